@@ -1,0 +1,85 @@
+"""The ledger of edits: what makes cleaning reversible.
+
+A raw text and its edits determine the article's text and the reverse:
+
+    redo(raw, edits) == text        undo(text, edits) == raw
+
+Edits do not overlap and stand in raw order. An edit whose `before` equals its `after` is a flag. Offsets count
+Unicode code points.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+
+class Edit(NamedTuple):
+    """`raw[raw_start:raw_end] == before` became `after` by `rule`."""
+
+    raw_start: int
+    raw_end: int
+    rule: str
+    before: str
+    after: str
+
+
+def redo(raw: str, edits: Sequence[Edit]) -> str:
+    """The article's text: `raw` with every edit applied."""
+    parts, at = [], 0
+    for edit in edits:
+        parts += (raw[at : edit.raw_start], edit.after)
+        at = edit.raw_end
+    parts.append(raw[at:])
+    return "".join(parts)
+
+
+def undo(text: str, edits: Sequence[Edit]) -> str:
+    """The raw text: `text` with every edit taken back."""
+    parts, at_text, at_raw = [], 0, 0
+    for edit in edits:
+        kept = edit.raw_start - at_raw
+        parts += (text[at_text : at_text + kept], edit.before)
+        at_text += kept + len(edit.after)
+        at_raw = edit.raw_end
+    parts.append(text[at_text:])
+    return "".join(parts)
+
+
+class RawOffsets:
+    """Maps spans of an article's text to spans of its raw text, in O(log edits) a look-up."""
+
+    def __init__(self, edits: Iterable[Edit]) -> None:
+        self._text_starts: list[int] = [0]
+        self._raw_starts: list[int] = [0]
+        self._copied: list[bool] = [True]
+        text_at = raw_at = 0
+        for edit in edits:
+            text_at += edit.raw_start - raw_at
+            if edit.after:
+                self._append(text_at, edit.raw_start, copied=False)
+            text_at += len(edit.after)
+            raw_at = edit.raw_end
+            self._append(text_at, raw_at, copied=True)
+
+    def _append(self, text_start: int, raw_start: int, *, copied: bool) -> None:
+        if self._text_starts[-1] == text_start:
+            self._text_starts.pop(), self._raw_starts.pop(), self._copied.pop()
+        self._text_starts.append(text_start)
+        self._raw_starts.append(raw_start)
+        self._copied.append(copied)
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The raw span of `text[start:end]`, `start < end`: the whole of a replaced piece that either end falls into."""
+        first, last = self._segment(start), self._segment(end - 1)
+        raw_start = self._raw_starts[first] + (start - self._text_starts[first] if self._copied[first] else 0)
+        if self._copied[last]:
+            return raw_start, self._raw_starts[last] + end - self._text_starts[last]
+        return raw_start, self._raw_ends(last)
+
+    def _segment(self, text_at: int) -> int:
+        return bisect_right(self._text_starts, text_at) - 1
+
+    def _raw_ends(self, segment: int) -> int:
+        return self._raw_starts[segment + 1]

@@ -1,0 +1,113 @@
+"""A source of records: what raw/NAME/source.yaml says of it.
+
+A folder without source.yaml is a source too: formats are detected, text is kept in full, and its licence is
+`unknown` until someone states one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from types import MappingProxyType
+from typing import cast
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import yaml
+
+from flows.errors import UsageError
+
+SOURCE_FILE = "source.yaml"
+FORMATS = ("auto", "text", "html", "jsonl")
+RIGHTS = ("full", "excerpt", "metadata")
+# Fields of a record that source.yaml may map (`fields`) or fill in (`defaults`).
+RECORD_FIELDS = (
+    "native_id",
+    "text",
+    "html",
+    "title",
+    "url",
+    "authors",
+    "section",
+    "published_at",
+    "captured_at",
+    "language",
+)
+UNKNOWN_LICENCE = "unknown"
+
+
+@dataclass(frozen=True)
+class Source:
+    """One folder of raw/. `source_id` is the folder's name; the rest is source.yaml's, or its default."""
+
+    source_id: str
+    title: str
+    homepage: str | None = None
+    licence: str = UNKNOWN_LICENCE
+    licence_url: str | None = None
+    attribution: str | None = None
+    format: str = "auto"
+    fields: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    language: str | None = None
+    timezone: str = "UTC"
+    rights: str = "full"
+    defaults: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    home: str | None = None
+    fetch: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+
+def read_source(folder: Path) -> Source:
+    """The source in `folder`. Raises UsageError when its source.yaml is broken: a sentence with file, field, mend."""
+    path = folder / SOURCE_FILE
+    if not path.is_file():
+        return Source(source_id=folder.name, title=folder.name)
+    try:
+        said = yaml.safe_load(path.read_bytes()) or {}
+    except (yaml.YAMLError, UnicodeDecodeError) as problem:
+        reason = " ".join(str(problem).split())
+        raise UsageError(f"{path}: not YAML ({reason}); mend the file or remove it") from problem
+    if not isinstance(said, dict):
+        raise UsageError(f"{path}: holds a {type(said).__name__}, not `key: value` lines; see the README for its keys")
+    return _source(folder.name, said, path)
+
+
+def _source(source_id: str, said: dict[object, object], path: Path) -> Source:
+    known = {item.name for item in fields(Source)} | {"name"}
+    for key in said:
+        if key not in known:
+            raise UsageError(f"{path}: unknown key {key!r}; the keys are {', '.join(sorted(known - {'source_id'}))}")
+    values: dict[str, object] = {
+        "source_id": source_id,
+        "title": str(said.get("title") or said.get("name") or source_id),
+    }
+    for key, value in said.items():
+        if key in ("name", "title") or value is None:
+            continue
+        is_mapping = key in ("fields", "defaults", "fetch")
+        values[str(key)] = _mapping(str(key), value, path) if is_mapping else str(value)
+    source = Source(**cast("dict[str, str]", values))  # type: ignore[arg-type]
+    _check(source, path)
+    return source
+
+
+def _mapping(key: str, value: object, path: Path) -> Mapping[str, str]:
+    if not isinstance(value, dict):
+        raise UsageError(f"{path}: {key} must be a mapping such as {{native_id: id}}, not {value!r}")
+    return MappingProxyType({str(name): str(item) for name, item in value.items()})
+
+
+def _check(source: Source, path: Path) -> None:
+    if source.format not in FORMATS:
+        raise UsageError(f"{path}: format {source.format!r} is not read; use one of {', '.join(FORMATS)}")
+    if source.rights not in RIGHTS:
+        raise UsageError(f"{path}: rights {source.rights!r} is unknown; use one of {', '.join(RIGHTS)}")
+    for key, mapping in (("fields", source.fields), ("defaults", source.defaults)):
+        unknown = [name for name in mapping if name not in RECORD_FIELDS]
+        if unknown:
+            raise UsageError(f"{path}: {key}.{unknown[0]} is unknown; the fields are {', '.join(RECORD_FIELDS)}")
+    try:
+        ZoneInfo(source.timezone)
+    except (ZoneInfoNotFoundError, ValueError) as problem:
+        raise UsageError(
+            f"{path}: timezone {source.timezone!r} is unknown; use an IANA name such as Asia/Almaty"
+        ) from problem
