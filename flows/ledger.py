@@ -27,7 +27,8 @@ class Edit(NamedTuple):
 
 def redo(raw: str, edits: Sequence[Edit]) -> str:
     """The article's text: `raw` with every edit applied."""
-    parts, at = [], 0
+    parts: list[str] = []
+    at = 0
     for edit in edits:
         parts += (raw[at : edit.raw_start], edit.after)
         at = edit.raw_end
@@ -37,7 +38,8 @@ def redo(raw: str, edits: Sequence[Edit]) -> str:
 
 def undo(text: str, edits: Sequence[Edit]) -> str:
     """The raw text: `text` with every edit taken back."""
-    parts, at_text, at_raw = [], 0, 0
+    parts: list[str] = []
+    at_text = at_raw = 0
     for edit in edits:
         kept = edit.raw_start - at_raw
         parts += (text[at_text : at_text + kept], edit.before)
@@ -65,7 +67,8 @@ class RawOffsets:
 
     def _append(self, text_start: int, raw_start: int, *, copied: bool) -> None:
         if self._text_starts[-1] == text_start:
-            self._text_starts.pop(), self._raw_starts.pop(), self._copied.pop()
+            for column in (self._text_starts, self._raw_starts, self._copied):
+                column.pop()
         self._text_starts.append(text_start)
         self._raw_starts.append(raw_start)
         self._copied.append(copied)

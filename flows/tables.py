@@ -132,6 +132,8 @@ def _field(item: dict[str, object]) -> Field:
     )
 
 
-def _foreign_key(item: dict[str, dict[str, list[str]]]) -> ForeignKey:
-    reference = item["reference"]
-    return ForeignKey(item["fields"][0], str(reference["resource"]), reference["fields"][0])  # type: ignore[index]
+def _foreign_key(item: dict[str, object]) -> ForeignKey:
+    fields, reference = item["fields"], item["reference"]
+    assert isinstance(fields, list)
+    assert isinstance(reference, dict)
+    return ForeignKey(fields[0], reference["resource"], reference["fields"][0])
