@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from types import MappingProxyType
 from typing import cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -47,13 +46,13 @@ class Source:
     licence_url: str | None = None
     attribution: str | None = None
     format: str = "auto"
-    fields: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    fields: Mapping[str, str] = field(default_factory=dict)
     language: str | None = None
     timezone: str = "UTC"
     rights: str = "full"
-    defaults: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    defaults: Mapping[str, str] = field(default_factory=dict)
     home: str | None = None
-    fetch: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    fetch: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_source(folder: Path) -> Source:
@@ -93,7 +92,7 @@ def _source(source_id: str, said: dict[object, object], path: Path) -> Source:
 def _mapping(key: str, value: object, path: Path) -> Mapping[str, str]:
     if not isinstance(value, dict):
         raise UsageError(f"{path}: {key} must be a mapping such as {{native_id: id}}, not {value!r}")
-    return MappingProxyType({str(name): str(item) for name, item in value.items()})
+    return {str(name): str(item) for name, item in value.items()}
 
 
 def _check(source: Source, path: Path) -> None:

@@ -1,0 +1,51 @@
+"""Cutting an archive into work: units of files to read, and batches of records to hand on.
+
+Both are cut where the content says so (a digest below a threshold), not every n-th: a file or record added, changed
+or removed moves one boundary at most, and every other unit and batch keeps its digest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
+
+from flows.ids import make_id
+from flows.ingest.files import RawFile
+from flows.ingest.record import Record
+
+AVERAGE_ITEMS = 1024  # a boundary after one item in so many
+MOST_ITEMS = 4096
+MOST_UNIT_BYTES = 64 << 20
+MOST_BATCH_CHARACTERS = 32 << 20
+
+Item = TypeVar("Item")
+
+
+def units(files: Iterable[RawFile]) -> Iterator[list[RawFile]]:
+    """Files in order, cut into units of work."""
+    return _cut(files, lambda file: file.inside, lambda file: file.size, MOST_UNIT_BYTES)
+
+
+def batches(records: Iterable[Record], source_id: str) -> Iterator[list[Record]]:
+    """Records in order, cut into batches."""
+    return _cut(
+        records,
+        lambda record: record.document_id(source_id),
+        lambda record: len(record.content or ""),
+        MOST_BATCH_CHARACTERS,
+    )
+
+
+def _cut(
+    items: Iterable[Item], name: Callable[[Item], str], size: Callable[[Item], int], most: int
+) -> Iterator[list[Item]]:
+    group: list[Item] = []
+    total = 0
+    for item in items:
+        group.append(item)
+        total += size(item)
+        if total >= most or len(group) >= MOST_ITEMS or int(make_id(name(item)), 16) % AVERAGE_ITEMS == 0:
+            yield group
+            group, total = [], 0
+    if group:
+        yield group

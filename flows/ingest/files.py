@@ -1,0 +1,113 @@
+"""The files of a raw archive: what there is, in one order on every machine, and the digest of each.
+
+Files whose name begins with a dot, source.yaml, and at the top of raw/ a README.md and takedowns.csv are not records.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from flows.errors import UsageError
+from flows.ids import file_sha256
+from flows.ingest.reasons import Reason
+from flows.sources import SOURCE_FILE, Source, read_source
+
+NOT_RECORDS_AT_THE_TOP = ("README.md", "takedowns.csv")
+
+
+@dataclass(frozen=True)
+class RawFile:
+    """One file of a source. `name` is its path relative to raw/ with `/`, valid Unicode whatever the file system holds.
+
+    `sha256` is None where `reason` says why the bytes cannot be read, and `detail` says it in a sentence.
+    """
+
+    path: Path
+    name: str
+    inside: str
+    size: int
+    sha256: str | None
+    reason: Reason | None = None
+    detail: str | None = None
+
+
+@dataclass(frozen=True)
+class SourceFiles:
+    """A source with its files, sorted by name."""
+
+    source: Source
+    files: tuple[RawFile, ...]
+
+
+def scan(raw: Path) -> list[SourceFiles]:
+    """Every source of the archive, by name: each folder of `raw`, and `raw` itself if files lie loose in it.
+
+    Raises UsageError when `raw` is no folder or a source.yaml is broken.
+    """
+    if not raw.is_dir():
+        raise UsageError(f"{raw}: no such folder; name the folder that holds one folder a source")
+    root = raw.resolve()
+    found = [
+        SourceFiles(read_source(folder), tuple(_files(folder, root, deep=True)))
+        for folder in sorted(path for path in root.iterdir() if path.is_dir() and not path.name.startswith("."))
+    ]
+    loose = tuple(file for file in _files(root, root, deep=False) if file.name not in NOT_RECORDS_AT_THE_TOP)
+    if loose:
+        found.append(SourceFiles(read_source(root), loose))
+    names = [item.source.source_id for item in found]
+    if len(set(names)) < len(names):
+        raise UsageError(f"{raw}: loose files and a folder are both named {root.name!r}; move the files into a folder")
+    return sorted((item for item in found if item.files), key=lambda item: item.source.source_id)
+
+
+def _files(folder: Path, root: Path, *, deep: bool) -> Iterator[RawFile]:
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: os.fsencode(entry.name))
+    except OSError as problem:
+        yield _unreadable(folder, root, Reason.UNREADABLE, f"the folder cannot be listed ({problem.strerror})")
+        return
+    for entry in entries:
+        path = Path(entry.path)
+        if entry.name.startswith(".") or entry.name == SOURCE_FILE:
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            if deep:
+                yield from _files(path, root, deep=True)
+        else:
+            yield _file(path, root, is_link=entry.is_symlink())
+
+
+def _file(path: Path, root: Path, *, is_link: bool) -> RawFile:
+    try:
+        target = path.resolve(strict=True)
+        status = target.stat()
+        if is_link and (root not in target.parents or stat.S_ISDIR(status.st_mode)):
+            return _unreadable(
+                path, root, Reason.LINK, "a link out of raw/ or to a folder; put a copy of the file there"
+            )
+        if not stat.S_ISREG(status.st_mode):
+            return _unreadable(path, root, Reason.NOT_A_FILE, "a pipe, socket or device; put a file there")
+        name = _name(path, root)
+        return RawFile(path, name, _inside(name, root, path), status.st_size, file_sha256(target))
+    except (OSError, RuntimeError) as problem:
+        why = getattr(problem, "strerror", None) or str(problem)
+        return _unreadable(
+            path, root, Reason.UNREADABLE, f"the file cannot be opened ({why}); mend its permissions or link"
+        )
+
+
+def _unreadable(path: Path, root: Path, reason: Reason, why: str) -> RawFile:
+    name = _name(path, root)
+    return RawFile(path, name, _inside(name, root, path), 0, None, reason, f"{name}: {why}")
+
+
+def _name(path: Path, root: Path) -> str:
+    return os.fsencode(path.relative_to(root).as_posix()).decode("utf-8", "backslashreplace")
+
+
+def _inside(name: str, root: Path, path: Path) -> str:
+    return name if path.parent == root else name.partition("/")[2]
