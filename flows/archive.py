@@ -1,0 +1,60 @@
+"""The pipeline as one Prefect flow, and its deployments.
+
+A task runs a batch, never an article; paths and digests travel between tasks, never frames. Without a server of the
+user's (PREFECT_API_URL) the flow runs with an embedded one, whose home is the build folder.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextvars import ContextVar
+from pathlib import Path
+
+from prefect import flow, task
+from prefect.futures import as_completed
+from prefect.utilities.annotations import quote
+
+from flows.build import build_here
+from flows.pipeline import Built
+from flows.progress import Reporter, Silence
+from flows.settings import BuildSettings, Stage
+from flows.stages import Job
+
+# Below this much input a stage runs in the flow's own process: starting others takes longer than the work.
+WORTH_A_PROCESS_BYTES = 4 << 20
+
+# Who hears of the run: a flow's parameters are data, so the command hands its progress bars over here.
+reporter: ContextVar[Reporter] = ContextVar("reporter")
+
+
+@task(name="batch", task_run_name="{stage} {job.folder.name}")
+def run_job(job: Job, stage: Stage) -> None:  # noqa: ARG001 (the stage is in the run's name)
+    """Make one batch of one stage."""
+    job.run()
+
+
+@flow(name="archive", flow_run_name="{dataset}", validate_parameters=False)
+def archive(
+    raw: str = "raw",
+    build: str = "build",
+    dataset: str = "archive",
+    sources: Sequence[str] = (),
+    until: str = "publish",
+) -> Built:
+    """Build a release of `raw` under `build`/releases/`dataset`, if anything changed since the last one."""
+    settings = BuildSettings(Path(raw), Path(build), dataset, tuple(sources), until=Stage(until))
+    return build_here(settings, run_as_tasks, reporter.get(Silence()))
+
+
+def run_as_tasks(stage: Stage, jobs: Sequence[Job]) -> Iterator[Job]:
+    """Run each job as a Prefect task: in the flow's process when there is little to do, else by its task runner."""
+    if len(jobs) == 1 or sum(job.weight for job in jobs) < WORTH_A_PROCESS_BYTES:
+        for job in jobs:
+            run_job(job, stage)
+            yield job
+        return
+    futures = [run_job.submit(quote(job), stage) for job in jobs]
+    done = {future.task_run_id: job for future, job in zip(futures, jobs, strict=True)}
+    for future in as_completed(futures):
+        future.result()
+        yield done[future.task_run_id]

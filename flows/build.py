@@ -1,0 +1,71 @@
+"""One build: as plain functions, or the same as a Prefect flow with an embedded server or the user's own."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from filelock import FileLock, Timeout
+
+from flows.errors import TearsheetError
+from flows.pipeline import Built, published, run_build
+from flows.progress import Reporter
+from flows.settings import BuildSettings
+from flows.stages import RunJobs, run_here
+from flows.survey import survey
+
+# For a run outside the repository, whose pyproject.toml says the same; what the user's environment says wins.
+PREFECT_DEFAULTS = {
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    # The first start on a cold machine takes up to 21 s; Prefect's own limit is 20.
+    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "180",
+    "PREFECT_LOGGING_LEVEL": "CRITICAL",
+}
+LOCK_SECONDS = 2
+
+
+def build_plain(settings: BuildSettings, reporter: Reporter) -> Built:
+    """Build in this process, without Prefect: the same stages, the same bytes."""
+    return build_here(settings, run_here, reporter)
+
+
+def build_with_prefect(settings: BuildSettings, reporter: Reporter) -> Built:
+    """Build as the flow `flows.archive.archive`; when nothing changed, without starting a server."""
+    release = published(settings, survey(settings))
+    if release:
+        return Built(release, is_new=False)
+    for name, value in {**PREFECT_DEFAULTS, "PREFECT_HOME": str(settings.build.resolve() / "prefect")}.items():
+        os.environ.setdefault(name, value)
+    from prefect.task_runners import ProcessPoolTaskRunner
+
+    from flows.archive import archive
+    from flows.archive import reporter as heard_by
+
+    embedded = f"an embedded server with its home in {settings.build / 'prefect'} (the first start takes a while)"
+    reporter.say(f"Prefect: running with {os.environ.get('PREFECT_API_URL') or embedded}")
+    heard_by.set(reporter)
+    run = archive.with_options(task_runner=ProcessPoolTaskRunner(max_workers=settings.workers))
+    return run(str(settings.raw), str(settings.build), settings.dataset, settings.sources, settings.until)
+
+
+def build_here(settings: BuildSettings, run_jobs: RunJobs, reporter: Reporter) -> Built:
+    """Survey raw/ and build what is new; a release that is there already is returned as it is.
+
+    Raises TearsheetError when another build holds the folder, UsageError for a broken configuration.
+    """
+    with _lock(settings):
+        found = survey(settings)
+        release = published(settings, found)
+        return Built(release, is_new=False) if release else run_build(settings, found, run_jobs, reporter)
+
+
+@contextmanager
+def _lock(settings: BuildSettings) -> Iterator[None]:
+    settings.build.mkdir(parents=True, exist_ok=True)
+    path = settings.build / ".lock"
+    try:
+        with FileLock(path, timeout=LOCK_SECONDS):
+            yield
+    except Timeout as problem:
+        raise TearsheetError(f"{path}: another build is at work in this folder; wait for it to end") from problem

@@ -1,0 +1,99 @@
+"""The whole way as plain functions: survey, ingest, clean, normalize, assemble, publish.
+
+`flows.archive` runs the same as a Prefect flow; the only difference is who runs the jobs.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from flows import __version__
+from flows.assemble import assemble, documents_of
+from flows.descriptor import Provenance
+from flows.ingest import units
+from flows.jobs import CleanJob, IngestJob, NormalizeJob
+from flows.progress import Reporter
+from flows.publish import ReleaseSettings, publish_release
+from flows.release import Release, read_release
+from flows.settings import BuildSettings, Stage
+from flows.stages import Job, RunJobs, pending
+from flows.survey import Survey
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build did: `release` is None when it was asked to stop before publication."""
+
+    release: Release | None
+    is_new: bool
+
+
+def run_build(settings: BuildSettings, found: Survey, run_jobs: RunJobs, reporter: Reporter) -> Built:
+    """Make the release that `found` asks for, from the batches that are there and those that `run_jobs` makes."""
+
+    def work(stage: Stage, jobs: Sequence[Job]) -> bool:
+        todo = pending(jobs)
+        reporter.begin(stage, len(todo))
+        for _ in run_jobs(stage, todo):
+            reporter.advance(stage)
+        return stage is settings.until
+
+    unfinished = Built(None, is_new=False)
+    reads = [
+        IngestJob(settings.build, item.source, tuple(unit)) for item in found.sources for unit in units(item.files)
+    ]
+    if work(Stage.INGEST, reads):
+        return unfinished
+    documents = documents_of(batch for job in reads for batch in job.batches())
+    cleans = _clean_jobs(settings, reads, documents)
+    if work(Stage.CLEAN, cleans):
+        return unfinished
+    normals = [NormalizeJob(settings.build, job.source, job.folder) for job in cleans]
+    if work(Stage.NORMALIZE, normals):
+        return unfinished
+    reporter.begin(Stage.PUBLISH, 1)
+    tables = assemble([item.source for item in found.sources], documents, _folders(cleans), _folders(normals))
+    built = _publish(settings, found, tables)
+    reporter.advance(Stage.PUBLISH)
+    return built
+
+
+def _clean_jobs(settings: BuildSettings, reads: Sequence[IngestJob], documents: pl.DataFrame) -> list[CleanJob]:
+    older = documents.filter(documents["status"] == "superseded")["document_id"].to_list()
+    return [
+        CleanJob(settings.build, job.source, batch, _those_in(batch, older)) for job in reads for batch in job.batches()
+    ]
+
+
+def _those_in(batch: Path, documents: list[str]) -> tuple[str, ...]:
+    ids = pl.read_parquet(batch, columns=["document_id"])["document_id"] if documents else pl.Series(dtype=pl.String)
+    return tuple(ids.filter(ids.is_in(documents)).sort())
+
+
+def _folders(jobs: Sequence[Job]) -> list[Path]:
+    return [job.folder for job in jobs]
+
+
+def _publish(settings: BuildSettings, found: Survey, tables: Mapping[str, pl.DataFrame]) -> Built:
+    origin = Provenance(found.raw_digest, found.code_digest, found.authority_digest, code_version=__version__)
+    outcome = publish_release(
+        tables, ReleaseSettings(settings.dataset, settings.releases), origin, takedowns=found.takedowns
+    )
+    marker = found.marker(settings)
+    marker.parent.mkdir(parents=True, exist_ok=True)
+    marker.write_text(json.dumps({"version": outcome.version}), encoding="utf-8")
+    return Built(outcome.release, is_new=outcome.is_new)
+
+
+def published(settings: BuildSettings, found: Survey) -> Release | None:
+    """The release that was made of just this archive by just this code, or None."""
+    marker = found.marker(settings)
+    if not marker.is_file():
+        return None
+    folder = settings.releases / settings.dataset / json.loads(marker.read_text(encoding="utf-8"))["version"]
+    return read_release(folder) if folder.is_dir() else None

@@ -1,0 +1,38 @@
+"""What a build is asked for. The command, the flow and the tests fill in the same class; defaults stand here once."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+
+class Stage(StrEnum):
+    """The stages of a build, in order; each is one room."""
+
+    INGEST = "ingest"
+    CLEAN = "clean"
+    NORMALIZE = "normalize"
+    PUBLISH = "publish"
+
+
+@dataclass(frozen=True)
+class BuildSettings:
+    """One build: which raw archive, where to, under which name.
+
+    `sources` limits it to those folders of `raw` (empty: all); `workers` is the number of processes; `until` is the
+    last stage to run.
+    """
+
+    raw: Path = Path("raw")
+    build: Path = Path("build")
+    dataset: str = "archive"
+    sources: tuple[str, ...] = ()
+    workers: int = os.cpu_count() or 1
+    until: Stage = Stage.PUBLISH
+
+    @property
+    def releases(self) -> Path:
+        """The folder that holds one folder a dataset."""
+        return self.build / "releases"

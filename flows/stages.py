@@ -1,0 +1,101 @@
+"""Batches on disk: every step of a stage is a folder named by the digest of what goes into it.
+
+A job knows its folder before it runs. A folder that is there is complete and right, because it is filled beside and
+renamed into place, and because its name is the digest of its inputs, of the code and of the settings. So a second
+run does nothing, a crash loses one batch of work, and a change costs the batches it touches.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Protocol
+
+from flows.ids import file_sha256, make_id
+from flows.settings import Stage
+from flows.tables import schema_folder
+
+# Libraries whose version can change what a stage makes of the same input.
+LIBRARIES = {
+    Stage.INGEST: ("polars", "resiliparse", "msgspec"),
+    Stage.CLEAN: ("polars", "resiliparse", "ftfy", "py3langid", "regex"),
+    Stage.NORMALIZE: ("polars", "regex", "pyahocorasick", "rensa"),
+    Stage.PUBLISH: ("polars",),
+}
+DATA_FOLDER = "data"  # names and ids: the authority, told apart from the code
+
+
+class Job(Protocol):
+    """One batch of one stage; picklable, so that another process or machine can run it."""
+
+    @property
+    def folder(self) -> Path:
+        """Where the result goes."""
+
+    @property
+    def weight(self) -> int:
+        """Bytes of input, to judge the work by."""
+
+    def run(self) -> None:
+        """Fill the folder; does nothing when it is there."""
+
+
+# Runs the jobs of a stage and yields each when it is done; how (here, in processes, as tasks) is the caller's choice.
+RunJobs = Callable[[Stage, Sequence[Job]], Iterator[Job]]
+
+
+def batch_folder(build: Path, stage: Stage, *inputs: str) -> Path:
+    """Folder of the batch made from `inputs` (digests, ids, settings) by the stage's present code."""
+    return build / "stages" / stage / make_id(room_digest(stage), *inputs)
+
+
+def fill(folder: Path, write: Callable[[Path], None]) -> None:
+    """Let `write` fill a folder beside `folder`, then rename it there: complete or absent, whatever happens."""
+    if folder.is_dir():
+        return
+    beside = folder.with_name(f".{folder.name}.{os.getpid()}")
+    shutil.rmtree(beside, ignore_errors=True)
+    beside.mkdir(parents=True)
+    write(beside)
+    try:
+        beside.rename(folder)
+    except OSError:
+        if not folder.is_dir():
+            raise
+        shutil.rmtree(beside)
+
+
+def pending(jobs: Iterable[Job]) -> list[Job]:
+    """Jobs whose folder is not there yet."""
+    return [job for job in jobs if not job.folder.is_dir()]
+
+
+def run_here(_stage: Stage, jobs: Sequence[Job]) -> Iterator[Job]:
+    """Run the jobs one after the other in this process."""
+    for job in jobs:
+        job.run()
+        yield job
+
+
+@cache
+def room_digest(stage: Stage) -> str:
+    """Digest of a room's code, of the modules all rooms share, of schemas/ and of the libraries' versions."""
+    package = Path(__file__).parent
+    room = [path for path in _code(package / stage) if DATA_FOLDER not in path.relative_to(package / stage).parts]
+    shared = [package / f"{name}.py" for name in ("frames", "ids", "ledger", "sources", "tables")]
+    files = [*room, *shared, *sorted(schema_folder().glob("*.json"))]
+    versions = [f"{name} {version(name)}" for name in LIBRARIES[stage]]
+    return make_id(*(f"{path.name} {file_sha256(path)}" for path in files), *versions)
+
+
+def code_digest() -> str:
+    """Digest of all rooms that bear on a release: what `code` as the cause of a change means."""
+    return make_id(*(room_digest(stage) for stage in Stage))
+
+
+def _code(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)

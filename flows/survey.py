@@ -1,0 +1,81 @@
+"""What a build would start from: the files of the archive and the digests that name its release's origin."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from flows.errors import TearsheetError, UsageError
+from flows.ids import file_sha256, make_id
+from flows.ingest import SourceFiles, scan
+from flows.normalize import authority_digest
+from flows.settings import BuildSettings
+from flows.sources import SOURCE_FILE
+from flows.stages import code_digest
+
+TAKEDOWNS_FILE = "takedowns.csv"
+TAKEDOWNS = pl.Schema({"source_id": pl.String(), "native_id": pl.String(), "date": pl.String(), "reason": pl.String()})
+
+
+@dataclass(frozen=True)
+class Survey:
+    """The archive as it is now. The three digests tell a source's change from one of the code or of the names."""
+
+    sources: tuple[SourceFiles, ...]
+    takedowns: pl.DataFrame
+    raw_digest: str
+    code_digest: str
+    authority_digest: str
+
+    def marker(self, settings: BuildSettings) -> Path:
+        """The file that says that just this has been published, and as which version."""
+        name = make_id(settings.dataset, self.raw_digest, self.code_digest, self.authority_digest)
+        return settings.build / "stages" / "publish" / name
+
+
+def survey(settings: BuildSettings) -> Survey:
+    """Look at raw/. Raises UsageError for what only its owner can mend, TearsheetError when there is nothing in it."""
+    found = scan(settings.raw)
+    names = [item.source.source_id for item in found]
+    for name in settings.sources:
+        if name not in names:
+            raise UsageError(f"{settings.raw}: no source {name!r} with files; the sources are {', '.join(names)}")
+    chosen = tuple(item for item in found if not settings.sources or item.source.source_id in settings.sources)
+    if not chosen:
+        raise TearsheetError(f"{settings.raw}: holds no files; put one folder a source there, with its texts")
+    takedowns = settings.raw / TAKEDOWNS_FILE
+    return Survey(
+        sources=chosen,
+        takedowns=_takedowns(takedowns),
+        raw_digest=make_id(*_listing(settings.raw, chosen), _digest(takedowns)),
+        code_digest=code_digest(),
+        authority_digest=authority_digest(),
+    )
+
+
+def _listing(raw: Path, found: tuple[SourceFiles, ...]) -> list[str]:
+    lines = []
+    for item in found:
+        folder = raw / item.source.source_id
+        lines.append(f"{item.source.source_id} {_digest((folder if folder.is_dir() else raw) / SOURCE_FILE)}")
+        lines += [f"{file.name} {file.sha256} {file.reason}" for file in item.files]
+    return lines
+
+
+def _digest(path: Path) -> str:
+    return file_sha256(path) if path.is_file() else "absent"
+
+
+def _takedowns(path: Path) -> pl.DataFrame:
+    if not path.is_file():
+        return pl.DataFrame(schema=TAKEDOWNS)
+    try:
+        frame = pl.read_csv(path, infer_schema=False)
+    except (pl.exceptions.PolarsError, OSError) as problem:
+        raise UsageError(f"{path}: not CSV ({problem}); its columns are {', '.join(TAKEDOWNS)}") from problem
+    absent = [name for name in TAKEDOWNS if name not in frame.columns]
+    if absent:
+        raise UsageError(f"{path}: column {absent[0]} is absent; its columns are {', '.join(TAKEDOWNS)}")
+    return frame.select(TAKEDOWNS.names())

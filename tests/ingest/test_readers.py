@@ -1,0 +1,108 @@
+"""Files to records: what each format gives, and the named reason of each reject."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from flows.ingest import read_files, scan
+from flows.ingest.limits import LINE_CHARACTERS, RECORD_BYTES
+
+
+def records(folder: Path, files: dict[str, bytes], source_yaml: str = ""):
+    """Records of one source as a list of dicts, in order."""
+    (folder / "paper").mkdir()
+    for name, data in files.items():
+        (folder / "paper" / name).write_bytes(data)
+    if source_yaml:
+        (folder / "paper" / "source.yaml").write_text(source_yaml)
+    (found,) = scan(folder)
+    return [row for frame in read_files(found.files, found.source) for row in frame.iter_rows(named=True)]
+
+
+def test_a_text_file_is_one_record_named_by_its_stem(tmp_path):
+    (row,) = records(tmp_path, {"2022-01-a.story.txt": b"Ein Wort.\r\n"})
+    assert row["native_id"] == "2022-01-a.story"
+    assert row["content"] == "Ein Wort.\r\n"
+    assert (row["media_type"], row["encoding"], row["status"]) == ("text/plain", "utf-8", "accepted")
+    assert row["path"] == "paper/2022-01-a.story.txt"
+
+
+def test_a_page_is_seen_by_its_content_whatever_its_name(tmp_path):
+    page = b"\n<!DOCTYPE html><html><head><meta charset=windows-1252></head><body><p>caf\xe9</p></body></html>"
+    (row,) = records(tmp_path, {"page.txt": page})
+    assert row["media_type"] == "text/html"
+    assert "café" in row["content"]
+
+
+def test_jsonl_fields_are_found_by_mapping_and_by_their_usual_names(tmp_path):
+    lines = [
+        {
+            "nr": 7,
+            "body": "Text.",
+            "headline": "Titel",
+            "author": ["A B", {"name": "C D"}],
+            "meta": {"day": "2022-01-02"},
+        },
+        {"nr": 8, "body": "<p>Eins.</p><p>Zwei.</p>", "link": "https://example.org/8"},
+    ]
+    data = "\n".join(json.dumps(line) for line in lines).encode()
+    first, second = records(tmp_path, {"a.jsonl": data}, "fields: {native_id: nr, published_at: meta.day}")
+    assert (first["native_id"], first["title"], first["authors"]) == ("7", "Titel", ["A B", "C D"])
+    assert (first["published_at"], first["record"]) == ("2022-01-02", "1")
+    assert (second["media_type"], second["url"]) == ("text/html", "https://example.org/8")
+
+
+def test_a_record_without_an_id_is_named_by_its_url_or_else_its_bytes(tmp_path):
+    data = b'{"text": "One.", "url": "https://example.org/1"}\n{"text": "Two."}\n'
+    first, second = records(tmp_path, {"a.jsonl": data})
+    assert first["native_id"] == "https://example.org/1"
+    assert second["native_id"] == second["sha256"][:16]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "reason"),
+    [
+        ("a.txt", b"", "empty"),
+        ("a.txt", b" \n\t\r\n", "empty"),
+        ("a.txt", b"\xef\xbb\xbf \n", "empty"),
+        ("a.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "binary"),
+        ("a.txt", bytes(range(256)) * 9, "binary"),
+        ("a.pdf", b"%PDF-1.7 ...", "binary"),
+        ("a.csv", b"id,text\n1,Hello\n", "unsupported_format"),
+        ("a.txt", b'<?xml version="1.0"?><rss version="2.0"></rss>', "unsupported_format"),
+        ("a.json", b'{\n "text": "One."\n}\n', "unsupported_format"),
+        ("a.txt", b"a" * (RECORD_BYTES + 1), "line_too_long"),
+        ("a.txt", b"word\n" * (RECORD_BYTES // 5 + 1), "too_large"),
+        ("a.txt", b"a" * (LINE_CHARACTERS + 1), "line_too_long"),
+        ("a.jsonl", b'{"text": "cut', "invalid_json"),
+        ("a.jsonl", b"[" * 100_000, "invalid_json"),
+        ("a.jsonl", b'["text"]', "not_an_object"),
+        ("a.jsonl", b'{"id": 1, "text": "  "}', "no_text"),
+    ],
+)
+def test_every_reject_has_its_name_and_a_sentence(tmp_path, name, data, reason):
+    (row,) = records(tmp_path, {name: data})
+    assert (row["status"], row["reason"], row["content"]) == ("rejected", reason, None)
+    assert row["detail"].startswith(f"paper/{name}")
+
+
+def test_a_bad_line_leaves_its_neighbours_alone(tmp_path):
+    huge = b'{"text": "' + b"a" * (2 * RECORD_BYTES) + b'"}'
+    data = b"\n".join([b'{"id": 1, "text": "One."}', huge, b"", b"nonsense", b'{"id": 2, "text": "Two."}'])
+    rows = records(tmp_path, {"a.jsonl": data})
+    assert [(row["record"], row["reason"]) for row in rows] == [
+        ("1", None),
+        ("2", "line_too_long"),
+        ("4", "invalid_json"),
+        ("5", None),
+    ]
+    assert rows[1]["bytes"] == len(huge) + 1
+
+
+def test_lone_surrogates_in_json_do_not_get_in(tmp_path):
+    rows = records(
+        tmp_path, {"a.jsonl": b'{"id": 1, "text": "bad \\ud800 half"}\n{"id": 2, "text": "good \\ud83d\\ude00"}'}
+    )
+    assert rows[1]["content"] == "good 😀"
+    assert rows[0]["reason"] == "invalid_json" or "\ufffd" in rows[0]["content"]

@@ -1,0 +1,53 @@
+"""source.yaml: what it says, what is assumed without it, and sentences for what is broken."""
+
+import pytest
+
+from flows.errors import UsageError
+from flows.sources import read_source
+
+
+def test_a_folder_without_a_description_is_a_source_of_unknown_licence(tmp_path):
+    source = read_source(tmp_path)
+    assert (source.source_id, source.format, source.rights, source.licence) == (
+        tmp_path.name,
+        "auto",
+        "full",
+        "unknown",
+    )
+
+
+def test_a_description_is_read_and_dates_stay_text(tmp_path):
+    (tmp_path / "source.yaml").write_text(
+        "name: almanac\ntitle: The Almanac\nlicence: CC0-1.0\nfields: {native_id: id}\n"
+        "timezone: Asia/Almaty\ndefaults: {published_at: 2022-01-19}\nhome: KZ\n"
+    )
+    source = read_source(tmp_path)
+    assert (source.title, source.licence, source.timezone, source.home) == (
+        "The Almanac",
+        "CC0-1.0",
+        "Asia/Almaty",
+        "KZ",
+    )
+    assert source.fields == {"native_id": "id"}
+    assert source.defaults == {"published_at": "2022-01-19"}
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("a: [", "not YAML"),
+        ("- a\n- b", "holds a list"),
+        ("licens: CC0", "unknown key 'licens'; the keys are attribution"),
+        ("format: docx", "format 'docx' is not read; use one of auto, text"),
+        ("rights: some", "rights 'some' is unknown; use one of full, excerpt, metadata"),
+        ("timezone: Mars/Olympus", "timezone 'Mars/Olympus' is unknown; use an IANA name"),
+        ("fields: [id]", "fields must be a mapping"),
+        ("fields: {id: nr}", "fields.id is unknown; the fields are native_id"),
+    ],
+)
+def test_a_broken_description_is_a_sentence_with_file_field_and_mend(tmp_path, text, sentence):
+    (tmp_path / "source.yaml").write_text(text)
+    with pytest.raises(UsageError) as problem:
+        read_source(tmp_path)
+    assert str(problem.value).startswith(str(tmp_path / "source.yaml"))
+    assert sentence in str(problem.value)
