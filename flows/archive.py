@@ -7,24 +7,21 @@ user's (PREFECT_API_URL) the flow runs with an embedded one, whose home is the b
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextvars import ContextVar
 from pathlib import Path
 
 from prefect import flow, task
 from prefect.futures import as_completed
+from prefect.task_runners import ProcessPoolTaskRunner
 from prefect.utilities.annotations import quote
 
 from flows.build import build_here
 from flows.pipeline import Built
-from flows.progress import Reporter, Silence
+from flows.progress import listener
 from flows.settings import BuildSettings, Stage
 from flows.stages import Job
 
 # Below this much input a stage runs in the flow's own process: starting others takes longer than the work.
 WORTH_A_PROCESS_BYTES = 4 << 20
-
-# Who hears of the run: a flow's parameters are data, so the command hands its progress bars over here.
-reporter: ContextVar[Reporter] = ContextVar("reporter")
 
 
 @task(name="batch", task_run_name="{stage} {job.folder.name}")
@@ -33,7 +30,11 @@ def run_job(job: Job, stage: Stage) -> None:  # noqa: ARG001 (the stage is in th
     job.run()
 
 
-@flow(name="archive", flow_run_name="{dataset}", validate_parameters=False)
+@flow(
+    name="archive",
+    flow_run_name="{dataset}",
+    task_runner=ProcessPoolTaskRunner(max_workers=BuildSettings.workers),
+)
 def archive(
     raw: str = "raw",
     build: str = "build",
@@ -43,7 +44,7 @@ def archive(
 ) -> Built:
     """Build a release of `raw` under `build`/releases/`dataset`, if anything changed since the last one."""
     settings = BuildSettings(Path(raw), Path(build), dataset, tuple(sources), until=Stage(until))
-    return build_here(settings, run_as_tasks, reporter.get(Silence()))
+    return build_here(settings, run_as_tasks, listener())
 
 
 def run_as_tasks(stage: Stage, jobs: Sequence[Job]) -> Iterator[Job]:

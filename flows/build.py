@@ -10,7 +10,7 @@ from filelock import FileLock, Timeout
 
 from flows.errors import TearsheetError
 from flows.pipeline import Built, published, run_build
-from flows.progress import Reporter
+from flows.progress import Reporter, listen
 from flows.settings import BuildSettings
 from flows.stages import RunJobs, run_here
 from flows.survey import survey
@@ -35,16 +35,17 @@ def build_with_prefect(settings: BuildSettings, reporter: Reporter) -> Built:
     release = published(settings, survey(settings))
     if release:
         return Built(release, is_new=False)
-    for name, value in {**PREFECT_DEFAULTS, "PREFECT_HOME": str(settings.build.resolve() / "prefect")}.items():
+    home = settings.build.resolve() / "prefect"
+    home.mkdir(parents=True, exist_ok=True)  # the server's database cannot be opened in a folder that is not there
+    for name, value in {**PREFECT_DEFAULTS, "PREFECT_HOME": str(home)}.items():
         os.environ.setdefault(name, value)
     from prefect.task_runners import ProcessPoolTaskRunner
 
     from flows.archive import archive
-    from flows.archive import reporter as heard_by
 
     embedded = f"an embedded server with its home in {settings.build / 'prefect'} (the first start takes a while)"
     reporter.say(f"Prefect: running with {os.environ.get('PREFECT_API_URL') or embedded}")
-    heard_by.set(reporter)
+    listen(reporter)
     run = archive.with_options(task_runner=ProcessPoolTaskRunner(max_workers=settings.workers))
     return run(str(settings.raw), str(settings.build), settings.dataset, settings.sources, settings.until)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextvars import ContextVar
 from types import TracebackType
 from typing import Protocol, Self
 
@@ -77,6 +78,20 @@ class Events(Silence):
 
     def _write(self, **event: str | int) -> None:
         click.echo(json.dumps(event, ensure_ascii=False), err=True)
+
+
+# Who hears of the run in this thread: a flow's parameters are data, so the command leaves its reporter here.
+_listener: ContextVar[Reporter] = ContextVar("listener")
+
+
+def listen(reporter: Reporter) -> None:
+    """Let `reporter` hear of the builds that this thread runs."""
+    _listener.set(reporter)
+
+
+def listener() -> Reporter:
+    """Who hears of this thread's builds; nobody, unless `listen` was called."""
+    return _listener.get(Silence())
 
 
 class Bars:
