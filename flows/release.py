@@ -218,5 +218,5 @@ def _decode(path: Path, kind: type[_File]) -> _File:
         return msgspec.json.decode(path.read_bytes(), type=kind)
     except (OSError, UnicodeDecodeError, msgspec.DecodeError) as problem:
         raise TearsheetError(
-            f"{path}: cannot be read ({problem}); restore it from a copy of the release folder"
+            f"{path}: cannot be read ({problem}); restore it, or delete it and build again"
         ) from problem
