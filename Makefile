@@ -3,12 +3,13 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: release test check benchmarks lock clean help
+.PHONY: help release test check benchmarks lock clean
 
 help:
 	@echo "make release     build a release of the demo archive in raw/"
 	@echo "make test        run the tests"
 	@echo "make check       ruff, mypy --strict and the tests"
+	@echo "make benchmarks  measure quality and speed (needs the evaluation sets beside the checkout)"
 	@echo "make lock        resolve the dependencies of pyproject.toml anew into requirements.lock"
 	@echo "make clean       delete everything derived (build/)"
 
@@ -21,7 +22,7 @@ $(READY): requirements.lock pyproject.toml
 	@touch $@
 
 release: $(READY)
-	@$(BIN)/tearsheet build
+	@$(BIN)/tearsheet build --dataset demo
 
 test: $(READY)
 	@$(BIN)/python -m pytest
@@ -31,6 +32,10 @@ check: $(READY)
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/python -m pytest
+
+benchmarks: $(READY)
+	@$(BIN)/python -m tests.benchmarks.cleaning
+	@$(BIN)/python -m tests.benchmarks.normalization
 
 lock:
 	@$(PYTHON) -m venv build/lock-env

@@ -11,12 +11,12 @@ from flows.errors import TearsheetError, UsageError
 from flows.ids import file_sha256, make_id
 from flows.ingest import SourceFiles, scan
 from flows.normalize import authority_digest
+from flows.publish import TAKEDOWNS
 from flows.settings import BuildSettings
 from flows.sources import SOURCE_FILE
 from flows.stages import code_digest
 
 TAKEDOWNS_FILE = "takedowns.csv"
-TAKEDOWNS = pl.Schema({"source_id": pl.String(), "native_id": pl.String(), "date": pl.String(), "reason": pl.String()})
 
 
 @dataclass(frozen=True)
