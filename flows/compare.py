@@ -20,7 +20,8 @@ DIFFERENCES = pl.Schema({name: pl.String() for name in ("table", "key", "column"
 HASHED_AT_ONCE = 5_000
 
 _INSTANT = "%Y-%m-%dT%H:%M:%S%.fZ"
-_KEY, _BEFORE = "\x1fkey", "\x1fbefore"
+# Names that no column of a table has.
+_KEY, _BEFORE, _COLUMN, _VALUE = "\x1fkey", "\x1fbefore", "\x1fcolumn", "\x1fvalue"
 _CHANGES = ("added", "removed", "changed")
 
 
@@ -125,9 +126,9 @@ def _apply(name: str, before: Mapping[str, pl.DataFrame], changes: pl.DataFrame,
 
 def _set_values(rows: pl.DataFrame, changed: pl.DataFrame, columns: list[str]) -> pl.DataFrame:
     """`rows` with the values that `changed` states, as `columns`."""
-    cells = rows.unpivot(index=_KEY, variable_name="column", value_name="after")
-    stated = changed.select(_KEY, "column", "after")
-    cells = pl.concat([cells.join(stated, on=[_KEY, "column"], how="anti"), stated])
-    wide = cells.pivot(on="column", index=_KEY, values="after", maintain_order=True)
+    cells = rows.unpivot(index=_KEY, variable_name=_COLUMN, value_name=_VALUE)
+    stated = changed.select(_KEY, pl.col("column").alias(_COLUMN), pl.col("after").alias(_VALUE))
+    cells = pl.concat([cells.join(stated, on=[_KEY, _COLUMN], how="anti"), stated])
+    wide = cells.pivot(on=_COLUMN, index=_KEY, values=_VALUE, maintain_order=True)
     absent = [pl.lit(None, pl.String).alias(column) for column in columns if column not in wide.columns]
     return wide.with_columns(absent).select(columns)

@@ -126,7 +126,7 @@ def _ledger_breaches(release: Release) -> Iterator[str]:
 
 def _edits_by_article(edits: pl.LazyFrame, article_ids: pl.Series) -> dict[str, list[Edit]]:
     columns = ("article_id", *Edit._fields)
-    between = pl.col("article_id").is_between(article_ids.min(), article_ids.max())  # ids are sorted in both tables
+    between = pl.col("article_id").is_between(pl.lit(article_ids[0]), pl.lit(article_ids[-1]))  # sorted in both tables
     rows = edits.filter(between).select(columns).collect().iter_rows()
     return {key: [Edit(*row[1:]) for row in group] for key, group in groupby(rows, key=itemgetter(0))}
 

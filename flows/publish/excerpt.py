@@ -14,7 +14,7 @@ import regex
 
 from flows.ledger import Edit
 
-# What press agencies and the case law on teasers treat as an opening; two or three sentences.
+# Two or three sentences: enough to tell what an article is about, too little to read instead of it.
 EXCERPT_WORDS = 50
 # Fifty words of any language written with spaces fit; bounds a text of one endless "word".
 EXCERPT_CHARACTERS = 500

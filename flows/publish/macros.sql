@@ -27,12 +27,12 @@ create or replace temp macro timeline(who) as table
 
 -- Entities named in the same articles as `who`, the most frequent first.
 create or replace temp macro cooccurring(who) as table
-    select entity_id, name, kind, count(distinct article_id) as article_count, count(*) as mentions
+    select entity_id, name, kind, count(distinct article_id) as article_count, count(*) as mention_count
     from mentions join (select entity_id, name from entities) using (entity_id)
     where article_id in (select article_id from articles_of(who))
       and entity_id not in (select entity_id from named(who))
     group by all
-    order by article_count desc, mentions desc, entity_id;
+    order by article_count desc, mention_count desc, entity_id;
 
 -- What `who` said, newest first.
 create or replace temp macro quotations_of(who) as table
@@ -44,7 +44,7 @@ create or replace temp macro quotations_of(who) as table
 -- What cleaning did, rule by rule; a flag is something doubtful that it left alone.
 create or replace temp macro edits_by_rule() as table
     select rule, count(*) as edits, count(distinct article_id) as articles,
-           count(*) filter (before = after) as flags, sum(length(before) - length(after)) as characters_removed
+           count(*) filter (before = after) as flags, sum(length(before) - length(after))::bigint as characters_removed
     from edits
     group by all
     order by edits desc, rule;
@@ -52,12 +52,14 @@ create or replace temp macro edits_by_rule() as table
 -- The raw text of an article: its text with every edit taken back.
 create or replace temp macro raw_text(article) as (
     with
+        -- Named apart, so that `raw_text(article_id)` means the caller's column and not one of those below.
+        given as (select article as wanted),
         -- By how much an edit stands later in the raw text than in the text.
         shifted as (
-            select *, coalesce(sum(length("before") - length("after")) over (
+            select edits.*, coalesce(sum(length("before") - length("after")) over (
                 order by "position" rows between unbounded preceding and 1 preceding
             ), 0)::bigint as shift
-            from edits where article_id = article
+            from edits, given where article_id = wanted
         ),
         placed as (
             select "position", "before", raw_start - shift as text_start,
@@ -67,14 +69,15 @@ create or replace temp macro raw_text(article) as (
         pieces as (
             select *, coalesce(lag(text_end) over (order by "position"), 0) as text_from from placed
         ),
+        article_text as (select text from articles, given where article_id = wanted),
         opening as (
             select coalesce(string_agg(
                 substring(text, text_from + 1, text_start - text_from) || "before", '' order by "position"
             ), '') as undone
-            from pieces, (select text from articles where article_id = article)
+            from pieces, article_text
         )
     select undone || substring(text, 1 + coalesce((select max(text_end) from placed), 0))
-    from articles, opening where article_id = article
+    from article_text, opening
 );
 
 -- How many rows changed since the version before, and why.

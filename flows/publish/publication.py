@@ -18,7 +18,7 @@ from flows.publish.load import write_load
 from flows.publish.package import write_descriptor
 from flows.publish.readme import write_readme
 from flows.publish.redirects import find_redirects
-from flows.publish.rights import apply_rights
+from flows.publish.rights import apply_rights, withhold_before
 from flows.publish.settings import Outcome, ReleaseSettings
 from flows.publish.switch import (
     count_values,
@@ -96,7 +96,8 @@ def compare_with(
     # A new redirect is an added row whatever version it names, so the version could be computed without.
     after["redirects"] = find_redirects(before, after, version)
     changes = add_causes(found, before, after, (previous.descriptor.tearsheet, provenance))
-    return Candidate(version, previous.version, {**after, "changes": changes}, provenance)
+    after["changes"] = withhold_before(changes, before, after)
+    return Candidate(version, previous.version, after, provenance)
 
 
 def _newest(dataset_folder: Path) -> Release | None:

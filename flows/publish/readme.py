@@ -127,6 +127,6 @@ def _field_row(field: Field, reference: str | None) -> tuple[str, str, str]:
         *([f"Unit: {field.unit}."] if field.unit else []),
         *([f"One of {', '.join(f'`{value}`' for value in field.enum)}."] if field.enum else []),
         *([f"Refers to `{reference}`."] if reference else []),
-        *(["Never empty."] if field.required else []),
+        *(["Never null."] if field.required else []),
     ]
     return f"`{field.name}`", field.type, " ".join([field.description, *details])

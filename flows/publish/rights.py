@@ -18,13 +18,16 @@ from flows.ledger import Edit
 from flows.publish.excerpt import Excerpt, find_excerpt
 from flows.tables import table
 
+Tables = Mapping[str, pl.DataFrame]
 SPAN_TABLES = ("mentions", "dates", "amounts")
 # How far an article is published; null where all of it is.
-_LIMITS = pl.Schema({"article_id": pl.String(), "text_end": pl.Int64(), "raw_end": pl.Int64(), "edits": pl.Int64()})
+_LIMITS = pl.Schema(
+    {"article_id": pl.String(), "text_limit": pl.Int64(), "raw_limit": pl.Int64(), "edits_limit": pl.Int64()}
+)
 _NOTHING = Excerpt(0, 0, 0)
 
 
-def apply_rights(tables: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
+def apply_rights(tables: Tables) -> dict[str, pl.DataFrame]:
     """The tables as they may be published.
 
     `tables["articles"]` has the columns of the published table except the two digests, and `raw`, the raw text;
@@ -33,9 +36,9 @@ def apply_rights(tables: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
     limits = _limits(tables)
     articles = _published_articles(tables["articles"], limits)
     edits = tables["edits"].join(limits, on="article_id", how="left")
-    edits = edits.filter(pl.col("edits").is_null() | (pl.col("position") < pl.col("edits"))).drop(_LIMITS.names()[1:])
+    edits = edits.filter(pl.col("edits_limit").is_null() | (pl.col("position") < pl.col("edits_limit")))
     spans = {name: _published_spans(tables[name], limits) for name in SPAN_TABLES}
-    published = {**tables, "articles": articles, "edits": edits, **spans}
+    published = {**tables, "articles": articles, "edits": table("edits").conform(edits), **spans}
     published["entities"] = count_entities(tables["entities"], tables["mentions"], spans["mentions"])
     published["quotations"] = _published_quotations(tables["quotations"], limits, articles, published["entities"])
     return published
@@ -60,6 +63,26 @@ def count_entities(entities: pl.DataFrame, before: pl.DataFrame, after: pl.DataF
     return table("entities").conform(kept)
 
 
+def withhold_before(changes: pl.DataFrame, before: Tables, after: Tables) -> pl.DataFrame:
+    """The table changes without values that may not be published any more.
+
+    That is what a takedown took away, and the former text of articles whose source grants less than it did.
+    """
+    was = before["sources"].select("source_id", was="rights")
+    changed = after["sources"].join(was, on="source_id").filter(pl.col("rights") != pl.col("was"))
+    limited = changed.filter(pl.col("rights") != "full").select("source_id")
+    articles = (
+        after["articles"]
+        .join(limited, on="source_id", how="semi")
+        .select(key="article_id", is_limited=pl.lit(value=True))
+    )
+    rows = changes.join(articles, on="key", how="left", maintain_order="left")
+    is_text = (pl.col("table") == "articles") & (pl.col("column") == "text") & pl.col("is_limited")
+    is_taken_down = (pl.col("cause") == "takedown") & (pl.col("table") != "documents")
+    goes = is_text.fill_null(value=False) | is_taken_down
+    return rows.with_columns(before=pl.when(~goes).then("before")).drop("is_limited")
+
+
 def forget_speakers(quotations: pl.DataFrame, entities: pl.DataFrame) -> pl.DataFrame:
     """The table quotations, without the ids of speakers that are no row of `entities`."""
     known = entities.select(speaker_entity_id="entity_id", known="entity_id")
@@ -67,7 +90,7 @@ def forget_speakers(quotations: pl.DataFrame, entities: pl.DataFrame) -> pl.Data
     return table("quotations").conform(joined.with_columns(speaker_entity_id="known"))
 
 
-def _limits(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+def _limits(tables: Tables) -> pl.DataFrame:
     """One row for every article that is not published in full."""
     rights = tables["sources"].select("source_id", "rights")
     limited = tables["articles"].join(rights, on="source_id").filter(pl.col("rights") != "full")
@@ -86,8 +109,8 @@ def _edits_by_article(edits: pl.DataFrame) -> dict[str, list[Edit]]:
 
 def _published_articles(articles: pl.DataFrame, limits: pl.DataFrame) -> pl.DataFrame:
     cut = articles.join(limits, on="article_id", how="left").with_columns(
-        text=pl.col("text").str.head(pl.coalesce("text_end", pl.col("text").str.len_chars())),
-        raw=pl.col("raw").str.head(pl.coalesce("raw_end", pl.col("raw").str.len_chars())),
+        text=pl.col("text").str.head(pl.coalesce("text_limit", pl.col("text").str.len_chars())),
+        raw=pl.col("raw").str.head(pl.coalesce("raw_limit", pl.col("raw").str.len_chars())),
     )
     return table("articles").conform(
         cut.with_columns(raw_sha256=_digests(cut["raw"]), text_sha256=_digests(cut["text"]))
@@ -101,14 +124,14 @@ def _digests(texts: pl.Series) -> pl.Series:
 def _published_spans(spans: pl.DataFrame, limits: pl.DataFrame) -> pl.DataFrame:
     """Spans inside the published text. Those of a title stay; their place in the raw text goes if that part went."""
     kept = spans.join(limits, on="article_id", how="left").filter(_is_published(pl.col("field") == "text"))
-    goes = pl.col("raw_end") > pl.col("raw_end_right")
+    goes = pl.col("raw_end") > pl.col("raw_limit")
     return kept.with_columns(
         raw_start=pl.when(goes).then(None).otherwise("raw_start"), raw_end=pl.when(goes).then(None).otherwise("raw_end")
     ).select(spans.columns)
 
 
 def _is_published(is_text: pl.Expr) -> pl.Expr:
-    return pl.col("text_end").is_null() | ~is_text | (pl.col("end") <= pl.col("text_end"))
+    return pl.col("text_limit").is_null() | ~is_text | (pl.col("end") <= pl.col("text_limit"))
 
 
 def _published_quotations(
@@ -117,8 +140,8 @@ def _published_quotations(
     """Quotations inside the published text; who spoke stays where the published text says it."""
     rows = quotations.join(limits, on="article_id", how="left").filter(_is_published(pl.lit(value=True)))
     rows = rows.join(articles.select("article_id", published="text"), on="article_id")
-    is_said = pl.col("text_end").is_null() | pl.col("published").str.contains(pl.col("speaker"), literal=True)
-    is_cued = pl.col("text_end").is_null() | pl.col("published").str.contains(pl.col("cue"), literal=True)
+    is_said = pl.col("text_limit").is_null() | pl.col("published").str.contains(pl.col("speaker"), literal=True)
+    is_cued = pl.col("text_limit").is_null() | pl.col("published").str.contains(pl.col("cue"), literal=True)
     rows = rows.with_columns(
         speaker_entity_id=pl.when(is_said).then("speaker_entity_id"),
         speaker=pl.when(is_said).then("speaker"),
