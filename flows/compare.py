@@ -32,7 +32,8 @@ def differences(before: Mapping[str, pl.DataFrame], after: Mapping[str, pl.DataF
     `before` and `after`; a row changed has one row here for every column that changed. A table or column that one side
     has not counts as empty there. Tables that are not in schemas/ are not compared.
     """
-    found = [_table_differences(name, before.get(name), after.get(name)) for name in COMPARED]
+    names = [name for name in COMPARED if name in before or name in after]
+    found = [_table_differences(name, before.get(name), after.get(name)) for name in names]
     return pl.concat([DIFFERENCES.to_frame(), *found]).sort("table", "key", "column")
 
 
