@@ -11,7 +11,7 @@ Unicode code points.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 
@@ -47,6 +47,66 @@ def undo(text: str, edits: Sequence[Edit]) -> str:
         at_raw = edit.raw_end
     parts.append(text[at_text:])
     return "".join(parts)
+
+
+def compose(raw: str, first: Sequence[Edit], second: Sequence[Edit]) -> list[Edit]:
+    """One list of edits for two in succession: `second` was made on the text that `first` gives.
+
+    Edits that overlap become one, by the later rule; a flag on what was changed before is dropped.
+
+        redo(raw, compose(raw, first, second)) == redo(redo(raw, first), second)
+    """
+    if not first or not second:
+        return list(first or second)
+    middle = redo(raw, first)
+    spans = sorted([*_middle_spans(first), *(_Span(edit.raw_start, edit.raw_end, is_later=True, edit=edit) for edit in second)])
+    composed: list[Edit] = []
+    shift = 0  # raw offset less middle offset, where no edit of `first` stands
+    for cluster in _clusters(spans):
+        earlier = [span.edit for span in cluster if not span.is_later]
+        later = [span.edit for span in cluster if span.is_later]
+        start, end = cluster[0].start, max(span.end for span in cluster)
+        raw_start = start + shift
+        shift += sum(len(edit.before) - len(edit.after) for edit in earlier)
+        if earlier and all(edit.before == edit.after for edit in later):
+            composed += earlier
+            continue
+        moved = [edit._replace(raw_start=edit.raw_start - start, raw_end=edit.raw_end - start) for edit in later]
+        after = redo(middle[start:end], moved)
+        composed.append(Edit(raw_start, end + shift, later[-1].rule, raw[raw_start : end + shift], after))
+    return composed
+
+
+class _Span(NamedTuple):
+    """Where an edit stands in the text between two lists of edits."""
+
+    start: int
+    end: int
+    is_later: bool
+    edit: Edit
+
+
+def _middle_spans(edits: Sequence[Edit]) -> Iterator[_Span]:
+    """Where the replacements of `edits` stand in the text they give."""
+    shift = 0
+    for edit in edits:
+        start = edit.raw_start + shift
+        yield _Span(start, start + len(edit.after), is_later=False, edit=edit)
+        shift += len(edit.after) - len(edit.before)
+
+
+def _clusters(spans: Iterable[_Span]) -> Iterator[list[_Span]]:
+    """Runs of sorted spans that overlap one another."""
+    cluster: list[_Span] = []
+    end = 0
+    for span in spans:
+        if cluster and span.start >= end:
+            yield cluster
+            cluster = []
+        cluster.append(span)
+        end = max(end, span.end) if len(cluster) > 1 else span.end
+    if cluster:
+        yield cluster
 
 
 class RawOffsets:

@@ -1,0 +1,19 @@
+"""The clean room: records to articles, and every change as a row of edits.
+
+`clean_batch` is what the pipeline calls. The way of a batch:
+
+    lines.py, blocks.py    raw texts and pages to one frame of lines
+    features.py, kinds.py  what each line measures, and the labels it carries
+    scorer.py, region.py   how likely each is to be of the article, and where the article stands
+    judgement.py           a verdict a line: kept, or a kind of cruft
+    heading.py, metadata.py  title, authors, date, section, address, language
+    removals.py, repairs/  verdicts and repairs to edits of the ledger
+"""
+
+from __future__ import annotations
+
+from flows.clean.batch import Cleaned, clean_batch
+from flows.clean.rules import Deed, Rule
+from flows.clean.scorer import LineScorer
+
+__all__ = ["Cleaned", "Deed", "LineScorer", "Rule", "clean_batch"]

@@ -1,0 +1,83 @@
+"""A batch of records to articles, edits and rejects: what the next room calls."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+from flows import frames
+from flows.clean.blocks import Page, read_page
+from flows.clean.documents import Article, Draft, Reject, clean_document
+from flows.clean.features import with_features
+from flows.clean.judgement import lines_of
+from flows.clean.kinds import with_labels
+from flows.clean.lines import page_lines, plain_lines
+from flows.clean.metadata import Record
+from flows.clean.pagedata import PageData, page_data
+from flows.clean.region import in_region
+from flows.clean.scorer import LineScorer, rule_evidence
+from flows.ledger import Edit
+from flows.sources import Source
+
+HTML = "text/html"
+
+
+@dataclass(frozen=True)
+class Cleaned:
+    """What cleaning makes of a batch: frames.ARTICLES, frames.EDITS and frames.REJECTS, each sorted by its key."""
+
+    articles: pl.DataFrame
+    edits: pl.DataFrame
+    rejects: pl.DataFrame
+
+
+def clean_batch(records: pl.DataFrame, source: Source, scorer: LineScorer = rule_evidence) -> Cleaned:
+    """The articles of a batch of accepted records (frames.RECORDS) of one source.
+
+    For every article redo(raw, edits) == text and undo(text, edits) == raw. A record that holds no article is a row
+    of rejects. The result of a record does not depend on the others of its batch, nor on their order.
+    """
+    rows = [Record(*row) for row in records.select(Record._fields).iter_rows()]
+    pages = {at: read_page(row.content or "") for at, row in enumerate(rows) if row.media_type == HTML}
+    drafts = [_draft(row, pages.get(at)) for at, row in enumerate(rows)]
+    lines = lines_of(judged_lines(drafts, pages, scorer))
+    articles: list[Article] = []
+    rejects: list[Reject] = []
+    edits: dict[str, list[Edit]] = {}
+    for at, draft in enumerate(drafts):
+        result = clean_document(draft, lines.get(at, []), source)
+        if isinstance(result, Reject):
+            rejects.append(result)
+        else:
+            article, edits[result[0].article_id] = result
+            articles.append(article)
+    return Cleaned(
+        pl.DataFrame(articles, schema=frames.ARTICLES, orient="row").sort("article_id"),
+        _edit_rows(edits),
+        pl.DataFrame(rejects, schema=frames.REJECTS, orient="row").sort("document_id"),
+    )
+
+
+def judged_lines(drafts: list[Draft], pages: Mapping[int, Page], scorer: LineScorer) -> pl.DataFrame:
+    """The lines of all drafts, with features, labels, evidence, and whether they stand in the region of the article."""
+    plain = plain_lines([None if draft.is_markup else draft.raw for draft in drafts])
+    lines = pl.concat([plain, page_lines(pages)]).sort("document", "line")
+    lines = with_labels(with_features(lines))
+    return lines.with_columns(scorer(lines).alias("evidence")).with_columns(in_region=in_region())
+
+
+def _draft(record: Record, page: Page | None) -> Draft:
+    if page is None:
+        return Draft(record, record.content or "", PageData(), is_markup=False)
+    return Draft(record, page.raw, page_data(page, record.content or ""), is_markup=True)
+
+
+def _edit_rows(edits: Mapping[str, list[Edit]]) -> pl.DataFrame:
+    rows = [
+        (article_id, position, edit.raw_start, edit.raw_end, str(edit.rule), edit.before, edit.after)
+        for article_id in sorted(edits)
+        for position, edit in enumerate(edits[article_id])
+    ]
+    return pl.DataFrame(rows, schema=frames.EDITS, orient="row")

@@ -1,0 +1,197 @@
+"""When a piece was published: dates as records, markup and lines of text write them.
+
+An instant is UTC. A date without a time is the calendar day at 00:00 UTC, whatever the source's timezone, so that the
+day a paper printed is the day a reader sees; a time without a timezone is the source's local time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from email.utils import parsedate_to_datetime
+from functools import cache
+from typing import NamedTuple
+
+from flows.clean.labels import months
+
+EARLIEST, LATEST = 1400, 2199
+
+
+class Found(NamedTuple):
+    """An instant in UTC and its precision, as in articles.published_precision."""
+
+    instant: datetime
+    precision: str
+
+
+_ISO = re.compile(
+    r"(?P<year>\d{4})(?:(?P<sign>[-/.])(?P<month>\d{1,2})(?:(?P=sign)(?P<day>\d{1,2}))?)?"
+    r"(?:[T\s]+(?P<clock>\d{1,2}:\d{2}(?P<seconds>:\d{2}(?:[.,]\d+)?)?)\s*(?P<zone>Z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2})?)?"
+)
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?Z?)?")
+_EPOCH = re.compile(r"(\d{10})(\d{3})?")
+_CLOCK = re.compile(
+    r"\b(?P<hour>[01]?\d|2[0-3])(?:[:h]|\.(?=\d\d\s*[ap]\.?m))(?P<minute>[0-5]\d)(?P<second>:[0-5]\d)?\s*(?P<half>[ap]\.?m\.?\b)?"
+    r"\s*\(?(?P<zone>Z\b|[A-Z]{2,4}\b|[+-]\d{2}:?\d{2})?|\b(?P<bare>1[0-2]|[1-9])\s*(?P<bare_half>[ap]\.?m\b)",
+)
+# Hours east of Greenwich, of abbreviations with one meaning in news.
+_ZONES = {
+    **{"Z": 0, "UTC": 0, "GMT": 0, "WET": 0, "WEST": 1, "BST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "MSK": 3},
+    **{"EST": -5, "EDT": -4, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7, "JST": 9, "AEST": 10, "AEDT": 11},
+}
+_NUMERIC = re.compile(r"(?<![\d./-])(?P<one>\d{1,2})(?P<sign>[./-])(?P<two>\d{1,2})(?P=sign)(?P<year>\d{4})(?!\d)")
+_IN_ADDRESS = re.compile(r"/(?P<year>(?:19|20)\d\d)(?P<sign>[/-]?)(?P<month>0[1-9]|1[0-2]|[1-9](?=[/-]))(?:(?P=sign)(?P<day>0[1-9]|[12]\d|3[01]|[1-9](?=[/-])))?(?=[/_.-]|$|[a-z])")
+
+
+@cache
+def _named() -> re.Pattern[str]:
+    """A date with the name of a month: day first, month first, or month and year alone; the year may lack."""
+    name = "|".join(re.escape(word) for word in sorted(months(), key=lambda word: (-len(word), word)))
+    month = rf"(?P<{{}}>(?<![^\W\d_])(?:{name})(?![^\W\d_]))\.?"
+    day = r"(?P<{}>(?<!\d)(?:[12]\d|3[01]|0?[1-9]))(?:st|nd|rd|th|er|º|ª|\.|-го)?"
+    year = r"(?P<{}>(?:1[4-9]|20|21)\d\d)(?!\d)"
+    of = r"\s+(?:de\s+|of\s+|del\s+)?"
+    forms = (
+        rf"{day.format('day1')}{of}{month.format('month1')}(?:,?\s+(?:de\s+|del\s+)?{year.format('year1')})?",
+        rf"{month.format('month2')}\s+{day.format('day2')}(?!\d|[.:]\d)(?:,?\s+{year.format('year2')})?",
+        rf"{month.format('month3')}\s+{year.format('year3')}",
+    )
+    return re.compile("|".join(forms), re.IGNORECASE)
+
+
+def of_record(value: str, zone: tzinfo) -> Found | None:
+    """The date a record or a markup field states: ISO 8601 and its kin, RFC 2822, seconds since 1970, or in words."""
+    value = value.strip()
+    return _iso(value, zone) or _compact(value, zone) or _mail(value, zone) or in_text(value, zone)
+
+
+def in_text(text: str, zone: tzinfo, *, near: date | None = None) -> Found | None:
+    """The first date in a line of text. `near` lends its year to a date without one: the nearest such day."""
+    iso = re.search(r"(?<!\d)\d{4}([-/.])\d{1,2}\1\d{1,2}(?:[T\s]\d.*)?", text)
+    if iso:
+        return _iso(iso[0], zone, partial=True)
+    for year, month, day, match in _dates(text, near):
+        try:
+            found = date(year, month, day or 1)
+        except ValueError:
+            continue
+        if not EARLIEST <= year <= LATEST:
+            continue
+        clock = _CLOCK.search(text, match.end()) or _CLOCK.search(text[: match.start()])
+        if day is None or clock is None:
+            return Found(datetime(year, month, day or 1, tzinfo=UTC), "day" if day else "month")
+        return _at(found, clock, zone)
+    return None
+
+
+def of_address(url: str) -> Found | None:
+    """The date in the path of an address such as /2019/11/18/ or /2019-11-18."""
+    match = _IN_ADDRESS.search(url.partition("?")[0])
+    if match is None or (match["day"] is None and match["sign"] == ""):
+        return None
+    try:
+        instant = datetime(int(match["year"]), int(match["month"]), int(match["day"] or 1), tzinfo=UTC)
+    except ValueError:
+        return None
+    return Found(instant, "day" if match["day"] else "month")
+
+
+def _dates(text: str, near: date | None) -> Iterator[tuple[int, int, int | None, re.Match[str]]]:
+    """(year, month, day, match) of dates in words, then in numbers that can be read in one way."""
+    for match in _named().finditer(text):
+        form = "1" if match["month1"] else "2" if match["month2"] else "3"
+        month = months()[match[f"month{form}"].lower()]
+        day = None if form == "3" else int(match[f"day{form}"])
+        stated = match[f"year{form}"]
+        if stated:
+            yield int(stated), month, day, match
+        elif near is not None and day:
+            yield _nearest_year(near, month, day), month, day, match
+    for match in _NUMERIC.finditer(text):
+        one, two = int(match["one"]), int(match["two"])
+        day_first = match["sign"] == "." or one > 12
+        if day_first or two > 12 or one == two:
+            month, day = (two, one) if day_first else (one, two)
+            if 1 <= month <= 12:
+                yield int(match["year"]), month, day, match
+
+
+def _nearest_year(near: date, month: int, day: int) -> int:
+    def distance(year: int) -> timedelta:
+        try:
+            return abs(date(year, month, day) - near)
+        except ValueError:
+            return timedelta.max
+
+    return min((near.year - 1, near.year, near.year + 1), key=distance)
+
+
+def _iso(value: str, zone: tzinfo, *, partial: bool = False) -> Found | None:
+    match = _ISO.match(value) if partial else _ISO.fullmatch(value)
+    if match is None or not EARLIEST <= int(match["year"]) <= LATEST:
+        return None
+    year, month, day = int(match["year"]), int(match["month"] or 1), int(match["day"] or 1)
+    try:
+        if not match["clock"] or not match["day"]:
+            precision = "day" if match["day"] else "month" if match["month"] else "year"
+            return Found(datetime(year, month, day, tzinfo=UTC), precision)
+        parts = [int(part) for part in re.split(r"[:.,]", match["clock"])[:3]]
+        local = datetime(year, month, day, *parts)  # noqa: DTZ001 - its zone is told next
+    except ValueError:
+        return None
+    if not match["zone"] and parts in ([0, 0], [0, 0, 0]):
+        return Found(local.replace(tzinfo=UTC), "day")  # midnight without a zone is a date in a field for times
+    return _utc(local, _zone(match["zone"], zone), "second" if match["seconds"] else "minute")
+
+
+def _compact(value: str, zone: tzinfo) -> Found | None:
+    epoch = _EPOCH.fullmatch(value)
+    if epoch:
+        return Found(datetime.fromtimestamp(int(epoch[1]), UTC), "second")
+    match = _COMPACT.fullmatch(value)
+    if match is None:
+        return None
+    parts = [part for part in match.groups() if part]
+    clock = f" {':'.join(parts[3:])}{'Z' if value.endswith('Z') else ''}" if len(parts) > 3 else ""
+    return _iso("-".join(parts[:3]) + clock, zone)
+
+
+def _mail(value: str, zone: tzinfo) -> Found | None:
+    """RFC 2822, as feeds write it: "Tue, 11 Jan 2022 18:00:00 +0600"."""
+    if not re.match(r"(?:[A-Za-z]{3},\s*)?\d{1,2}\s+[A-Za-z]{3}\s+\d{4}\s+\d{1,2}:\d{2}:\d{2}", value):
+        return None
+    try:
+        instant = parsedate_to_datetime(value)
+    except (ValueError, TypeError, IndexError):
+        return None
+    return _utc(instant.replace(tzinfo=None), instant.tzinfo or zone, "second")
+
+
+def _at(day: date, clock: re.Match[str], zone: tzinfo) -> Found:
+    """A day at the time of a match of _CLOCK."""
+    hour = int(clock["hour"] or clock["bare"])
+    half = (clock["half"] or clock["bare_half"] or "").lower()
+    if half and hour <= 12:
+        hour = hour % 12 + (12 if half.startswith("p") else 0)
+    seconds = int((clock["second"] or ":0")[1:])
+    local = datetime(day.year, day.month, day.day, hour, int(clock["minute"] or 0), seconds)  # noqa: DTZ001 - see _utc
+    return _utc(local, _zone(clock["zone"], zone), "second" if clock["second"] else "minute")
+
+
+def _zone(stated: str | None, default: tzinfo) -> tzinfo:
+    if stated is None:
+        return default
+    if stated in _ZONES:
+        return timezone(timedelta(hours=_ZONES[stated]))
+    match = re.fullmatch(r"([+-])(\d{2}):?(\d{2})?", stated)
+    if match is None:
+        return default
+    offset = timedelta(hours=int(match[2]), minutes=int(match[3] or 0))
+    if offset >= timedelta(hours=24):
+        return default
+    return timezone(-offset if match[1] == "-" else offset)
+
+
+def _utc(local: datetime, zone: tzinfo, precision: str) -> Found:
+    return Found(local.replace(tzinfo=zone).astimezone(UTC), precision)

@@ -1,0 +1,206 @@
+"""One document cleaned: its verdicts, its edits, and the row of articles they give."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+from flows.clean import metadata
+from flows.clean.datelines import dateline_end
+from flows.clean.heading import Heading, read_heading
+from flows.clean.judgement import Line, Verdicts, judge
+from flows.clean.languages import SAMPLE, language_of
+from flows.clean.lines import VISIBLE_CHARACTER
+from flows.clean.metadata import Record
+from flows.clean.pagedata import PageData
+from flows.clean.removals import Stretch, removal_edits
+from flows.clean.repairs import repair
+from flows.clean.rules import Rule
+from flows.clean.walls import is_wall
+from flows.ids import make_id
+from flows.ledger import Edit, redo
+from flows.sources import Source
+
+_WORD = re.compile(r"\w+(?:['’]\w+)*")
+# A page whose text has fewer words holds no article: a listing, a stub, a player.
+PAGE_WORDS = 20
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A document to be cleaned: its raw text and what its markup says; `is_markup` for pages."""
+
+    record: Record
+    raw: str
+    data: PageData
+    is_markup: bool
+
+
+class Article(NamedTuple):
+    """A row of frames.ARTICLES."""
+
+    article_id: str
+    document_id: str
+    source_id: str
+    url: str | None
+    title: str | None
+    title_raw_start: int | None
+    authors: list[str] | None
+    section: str | None
+    published_at: datetime | None
+    published_precision: str | None
+    published_from: str | None
+    language: str | None
+    text: str
+    words: int
+    raw: str
+
+
+class Reject(NamedTuple):
+    """A row of frames.REJECTS."""
+
+    document_id: str
+    reason: str
+    detail: str
+
+
+def clean_document(draft: Draft, lines: Sequence[Line], source: Source) -> tuple[Article, list[Edit]] | Reject:
+    """The article and its edits, or why there is none."""
+    if not lines:
+        return _reject(draft, "no_text", "holds no visible text")
+    is_page = draft.is_markup or is_dump(lines)
+    verdicts = judge(lines, is_page=is_page)
+    if is_page and not draft.is_markup and all(verdicts):
+        is_page, verdicts = False, judge(lines, is_page=False)
+    wall = is_wall(lines, verdicts) if draft.is_markup else False
+    heading = read_heading(lines, verdicts, metadata.titles(draft.record, draft.data), is_page=is_page)
+    reject = _no_article(draft, lines, verdicts, is_wall=wall)
+    return reject or _article(draft, lines, verdicts, heading, source)
+
+
+def is_dump(lines: Sequence[Line]) -> bool:
+    """Whether a plain text is a whole page with its menus: a run of menu words, and many of them."""
+    menu = [line.words <= MENU_WORDS and not line.is_closed for line in lines]
+    run = longest = 0
+    for is_menu in menu:
+        run = run + 1 if is_menu else 0
+        longest = max(longest, run)
+    prose = any(line.is_prose for line in lines)
+    return prose and longest >= MENU_RUN and sum(menu) >= MENU_SHARE * len(lines)
+
+
+MENU_WORDS = 4
+MENU_RUN = 6
+MENU_SHARE = 0.3
+
+
+def _no_article(draft: Draft, lines: Sequence[Line], verdicts: Verdicts, *, is_wall: bool) -> Reject | None:
+    kept = [line for line, verdict in zip(lines, verdicts, strict=True) if verdict is None]
+    if is_wall:
+        return _reject(draft, "bot_wall", "is a notice to a robot or a reader without rights, not the article; fetch it anew")
+    if draft.is_markup and sum(line.words for line in kept) < PAGE_WORDS:
+        return _reject(draft, "no_article", "has no running text; it may be a listing, a player or a stub")
+    if not kept:
+        kinds = ", ".join(dict.fromkeys(str(verdict) for verdict in verdicts))
+        return _reject(draft, "no_text", f"holds nothing but {kinds}")
+    return None
+
+
+def _reject(draft: Draft, reason: str, said: str) -> Reject:
+    what = "page" if draft.is_markup else "text"
+    return Reject(draft.record.document_id, reason, f"the {what} {draft.record.native_id!r} {said}")
+
+
+def _article(
+    draft: Draft, lines: Sequence[Line], verdicts: Verdicts, heading: Heading, source: Source
+) -> tuple[Article, list[Edit]] | Reject:
+    record, data = draft.record, draft.data
+    language = language_of(
+        _sample(lines, verdicts),
+        record=record.language,
+        page=data.language,
+        source=source.language or source.defaults.get("language"),
+    )
+    dateline, edits = _edits(draft.raw, lines, verdicts, language)
+    text = redo(draft.raw, edits)
+    if not VISIBLE_CHARACTER.search(text):
+        return _reject(draft, "no_text", "holds nothing but characters that are not displayed")
+    title, title_start = _title(draft, heading, language, source)
+    when = metadata.published(record, data, heading, dateline, source)
+    article = Article(
+        article_id=make_id(record.source_id, record.native_id),
+        document_id=record.document_id,
+        source_id=record.source_id,
+        url=metadata.first_stated(record.url, data.url, source.defaults.get("url")),
+        title=title,
+        title_raw_start=title_start,
+        authors=metadata.authors(record, data, heading, source),
+        section=metadata.first_stated(record.section, heading.section, data.section, source.defaults.get("section")),
+        published_at=when.instant,
+        published_precision=when.precision,
+        published_from=when.origin,
+        language=language,
+        text=text,
+        words=len(_WORD.findall(text)),
+        raw=draft.raw,
+    )
+    return article, edits
+
+
+def _sample(lines: Sequence[Line], verdicts: Verdicts) -> str:
+    """The beginning of what is kept, for telling its language."""
+    pieces: list[str] = []
+    length = 0
+    for line, verdict in zip(lines, verdicts, strict=True):
+        if verdict is None and length < SAMPLE:
+            pieces.append(line.text)
+            length += len(line.text)
+    return " ".join(pieces)
+
+
+def _edits(raw: str, lines: Sequence[Line], verdicts: Verdicts, language: str | None) -> tuple[str, list[Edit]]:
+    """The dateline before the first sentence, and all edits of a raw text in order."""
+    inside: list[Edit] = []
+    stretches: list[Stretch] = []
+    dateline = ""
+    is_first = True
+    for line, verdict in zip(lines, verdicts, strict=True):
+        if verdict is None:
+            end = dateline_end(line.text) if is_first and line.is_prose else 0
+            found = _line_edits(line, end, language)
+            if end:
+                dateline = line.text[:end]
+            is_first = is_first and not line.is_prose
+            if not VISIBLE_CHARACTER.search(redo(raw[line.start : line.end], _shifted(found, -line.start))):
+                verdict, found = Rule.BLANK, []  # noqa: PLW2901 - nothing to be seen is left of the line
+            inside += found
+        stretches.append(Stretch(line.start, line.end, verdict))
+    return dateline, sorted([*removal_edits(raw, stretches), *inside], key=lambda edit: edit[:2])
+
+
+def _line_edits(line: Line, dateline: int, language: str | None) -> list[Edit]:
+    """The edits inside a kept line, by offsets of the raw text."""
+    edits = [Edit(line.start, line.start + dateline, Rule.DATELINE, line.text[:dateline], "")] if dateline else []
+    if line.is_suspicious:
+        edits += _shifted(repair(line.text[dateline:], language), line.start + dateline)
+    return edits
+
+
+def _shifted(edits: Sequence[Edit], by: int) -> list[Edit]:
+    return [edit._replace(raw_start=edit.raw_start + by, raw_end=edit.raw_end + by) for edit in edits]
+
+
+def _title(draft: Draft, heading: Heading, language: str | None, source: Source) -> tuple[str | None, int | None]:
+    """The title, repaired, and where it stands in the raw text as it is."""
+    stated = metadata.first_stated(draft.record.title)
+    said = stated or heading.title or metadata.first_stated(*draft.data.titles[:1], source.defaults.get("title"))
+    if said is None:
+        return None, None
+    said = " ".join(said.split()) if said is not heading.title else said
+    title = redo(said, repair(said, language))
+    start = heading.title_start
+    in_place = start is not None and draft.raw.startswith(title, start)
+    return title, start if in_place else None

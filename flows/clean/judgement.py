@@ -1,0 +1,174 @@
+"""The verdict on each line of one document: kept, or removed as a kind of cruft.
+
+Evidence and labels of single lines come from the frame; here is what only neighbours can tell: pairs of a pager, the
+headlines under a header, what stands at the edges. A loop, because each verdict depends on those before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+import polars as pl
+
+from flows.clean import pagers
+from flows.clean.labels import openers
+from flows.clean.marks import KIND_OF_MARK
+from flows.clean.rules import Rule
+
+
+class Line(NamedTuple):
+    """One line as the judgement sees it; see lines.LINES and features.with_features for the fields."""
+
+    start: int
+    end: int
+    gap: int
+    text: str
+    key: str
+    words: int
+    is_closed: bool
+    is_prose: bool
+    is_linked: bool
+    label: str | None
+    how: str | None
+    tag: str | None
+    marks: int | None
+    evidence: float
+    in_region: bool
+    is_suspicious: bool
+
+
+Verdicts = list[Rule | None]
+
+# Kinds whose labels are trusted between the paragraphs of an article; the others only at its edges, where an
+# article's own words rarely look like them ("Politics" can be a subheading, "June 4" a chapter).
+INLINE = frozenset(
+    (
+        *(Rule.ADVERT, Rule.SHARE, Rule.RELATED, Rule.NEWSLETTER, Rule.PAYWALL, Rule.CAPTION, Rule.AGENCY_CREDIT),
+        *(Rule.APP_PROMPT, Rule.GALLERY, Rule.PLAYER, Rule.COOKIE, Rule.LEGAL, Rule.TAGS, Rule.PAGER, Rule.COMMENTS),
+    )
+)
+# Ways of telling that are certain enough between paragraphs, by kind where not all are.
+INLINE_WAYS = frozenset(("start", "has", "bar", "opens"))
+INLINE_LINES = frozenset((Rule.ADVERT, Rule.SHARE, Rule.PAGER, Rule.GALLERY, Rule.PLAYER, Rule.COOKIE))
+# Notes of a house that stand after the article; between paragraphs the same words are the article's.
+TAIL_ONLY = frozenset((Rule.AUTHOR_BIO,))
+TAIL_LINES = 3
+# A line of a page is removed inside the region too when its markup speaks so strongly against it.
+CUT = -24.0
+# The headlines of a list are this long at most, and a list has so many.
+HEADLINE_WORDS = 25
+LIST_LENGTH = 12
+
+COLUMNS = [name for name in Line._fields]
+
+
+def lines_of(frame: pl.DataFrame) -> dict[int, list[Line]]:
+    """The lines of each document, in order, from the frame with features, labels, evidence and region."""
+    found: dict[int, list[Line]] = {}
+    columns = (frame[name].to_list() for name in COLUMNS)
+    for document, line in zip(frame["document"].to_list(), map(Line._make, zip(*columns, strict=True)), strict=True):
+        found.setdefault(document, []).append(line)
+    return found
+
+
+def judge(lines: Sequence[Line], *, is_page: bool) -> Verdicts:
+    """The verdict on each line. `is_page`: the document is a whole page, of which the region is the article."""
+    verdicts: Verdicts = [_frame_kind(line) if is_page and not _is_kept(line) else None for line in lines]
+    for at, line in enumerate(lines):
+        if verdicts[at] is None and _is_certain(line):
+            verdicts[at] = Rule(line.label or "")
+    pagers.find(lines, verdicts)
+    _lists(lines, verdicts)
+    _edges(lines, verdicts)
+    return verdicts
+
+
+def _is_kept(line: Line) -> bool:
+    return line.in_region and (line.marks is None or line.evidence > CUT)
+
+
+def _is_certain(line: Line) -> bool:
+    """Whether the line's own words suffice, wherever it stands."""
+    if line.label is None or line.label not in INLINE:
+        return False
+    if line.how == "opens":
+        return False
+    if line.how in INLINE_WAYS:
+        return True
+    return line.label in INLINE_LINES if line.how == "line" else line.label == Rule.CAPTION
+
+
+def _frame_kind(line: Line) -> Rule:
+    """What a line outside the article is: by its words, else by its markup, else by its shape."""
+    if line.label is not None:
+        return Rule(line.label)
+    if line.marks:
+        for mark, rule in KIND_OF_MARK:
+            if line.marks & mark:
+                return rule
+    if line.is_prose:
+        return Rule.RESIDUE
+    return Rule.NAVIGATION if line.words <= 4 else Rule.RELATED
+
+
+def _lists(lines: Sequence[Line], verdicts: Verdicts) -> None:
+    """Headers that open a list of headlines, and those headlines."""
+    for at, line in enumerate(lines):
+        if verdicts[at] is not None or line.how != "opens" or line.label is None:
+            continue
+        end = _list_end(lines, verdicts, at + 1)
+        if end == at + 1 and not _is_edge(lines, verdicts, at):
+            continue
+        kind = Rule(openers()[line.key] if line.key in openers() else line.label)
+        for place in range(at, end):
+            if verdicts[place] is None:
+                verdicts[place] = kind
+
+
+def _list_end(lines: Sequence[Line], verdicts: Verdicts, first: int) -> int:
+    """The line after the headlines that start at `first`.
+
+    Headlines follow one another at the same distance. Where blank lines part them and an article's paragraph comes
+    next, only the first belongs to the header: the others may be a subheading of the article.
+    """
+    end = first
+    while end < min(len(lines), first + LIST_LENGTH) and verdicts[end] is None and _is_headline(lines[end]):
+        if end > first and lines[end].gap > lines[first].gap:
+            break
+        end += 1
+    prose_follows = any(line.is_prose and verdict is None for line, verdict in zip(lines[end:], verdicts[end:], strict=True))
+    if end > first + 1 and lines[first].gap > 1 and prose_follows:
+        return first + 1
+    return end
+
+
+def _is_headline(line: Line) -> bool:
+    return not line.is_closed and line.words <= HEADLINE_WORDS and line.label is None
+
+
+def _edges(lines: Sequence[Line], verdicts: Verdicts) -> None:
+    """Labels at the head and the tail: before the first and after the last line of running text."""
+    _edge(lines, verdicts, range(len(lines)))
+    _edge(lines, verdicts, range(len(lines) - 1, -1, -1))
+    kept = [at for at, verdict in enumerate(verdicts) if verdict is None]
+    for at in kept[-TAIL_LINES:] if len(kept) > TAIL_LINES else ():
+        if lines[at].label in TAIL_ONLY:
+            verdicts[at] = Rule(lines[at].label or "")
+
+
+def _edge(lines: Sequence[Line], verdicts: Verdicts, order: range) -> None:
+    for at in order:
+        if verdicts[at] is not None:
+            continue
+        label = lines[at].label
+        if label is not None and not lines[at].is_prose:
+            verdicts[at] = Rule(label)
+        elif lines[at].is_prose:
+            return
+
+
+def _is_edge(lines: Sequence[Line], verdicts: Verdicts, at: int) -> bool:
+    """Whether no running text is kept on one side of a line."""
+    prose: Callable[[int], bool] = lambda place: lines[place].is_prose and verdicts[place] is None  # noqa: E731
+    return not any(map(prose, range(at))) or not any(map(prose, range(at + 1, len(lines))))

@@ -1,0 +1,89 @@
+"""The words by which cruft is known: `labels/LANGUAGE.tsv`, one phrase a row, matched without regard to case.
+
+The columns are `kind` (a rule), `how` and `phrase`. `how` is one of
+
+    line      the phrase is the whole line, edge punctuation aside
+    start     a line of at most SHORT words starts with it
+    has       a line of at most SHORT words contains it
+    bar       a line made of nothing but such phrases (a share bar)
+    opens     like `line`, and the headlines that follow belong to it
+    previous, next     the two labels of a pager
+
+and for `timestamp` and `byline` the words such a line is made of (`words`, `ago`, `units`, `day`; `lead`, `roles`).
+The phrases were written for this project from what news sites use.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+FOLDER = Path(__file__).parent / "labels"
+LANGUAGES = ("en", "fr", "de", "es", "pt", "it", "tr", "ru", "ar")
+
+
+class Label(NamedTuple):
+    """One row of labels/: `phrase` in lower case."""
+
+    kind: str
+    how: str
+    phrase: str
+
+
+@cache
+def labels() -> tuple[Label, ...]:
+    """Every label of every language, English first, each once."""
+    rows: dict[Label, None] = {}
+    for language in LANGUAGES:
+        with (FOLDER / f"{language}.tsv").open(encoding="utf-8", newline="") as stream:
+            for row in csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE):
+                rows[Label(row["kind"], row["how"], row["phrase"].lower())] = None
+    return tuple(rows)
+
+
+def kinds(how: str) -> list[str]:
+    """The kinds that have labels of that `how`, in the order of the files."""
+    return list(dict.fromkeys(label.kind for label in labels() if label.how == how))
+
+
+def phrases(how: str, kind: str) -> list[str]:
+    """The phrases of a kind, longest first, so that an alternation of them prefers the longest."""
+    found = [label.phrase for label in labels() if (label.how, label.kind) == (how, kind)]
+    return sorted(found, key=lambda phrase: (-len(phrase), phrase))
+
+
+def bare(phrase: str) -> str:
+    """`phrase` in lower case without what is neither letter nor digit at its edges."""
+    return re.sub(r"^[\W_]+|[\W_]+$", "", phrase.lower())
+
+
+@cache
+def whole_lines() -> dict[str, str]:
+    """Bare line to kind, for `line` and `opens`; where two kinds claim a phrase, the first file's."""
+    found: dict[str, str] = {}
+    for label in labels():
+        if label.how in ("line", "opens"):
+            found.setdefault(bare(label.phrase) or label.phrase, label.kind)
+    return found
+
+
+@cache
+def openers() -> dict[str, str]:
+    """Bare line to kind, for the headers that open a list."""
+    return {bare(label.phrase): label.kind for label in labels() if label.how == "opens"}
+
+
+def alternation(words: Iterable[str]) -> str:
+    """A regular expression, without a group of its own, for one of `words`: a letter or digit at its end ends a word."""
+    return "|".join(re.escape(word) + (r"\b" if word[-1:].isalnum() else "") for word in words)
+
+
+@cache
+def months() -> dict[str, int]:
+    """Names of months in lower case, to 1 … 12."""
+    with (FOLDER / "months.tsv").open(encoding="utf-8", newline="") as stream:
+        return {row["name"]: int(row["month"]) for row in csv.DictReader(stream, delimiter="\t")}

@@ -1,0 +1,102 @@
+"""The columns of articles that are not text: each from the best place that states it.
+
+A record's own field comes first, then markup, then the lines around the text, and the source's defaults last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from flows.clean.bylines import split_names
+from flows.clean.dates import Found, in_text, of_address, of_record
+from flows.clean.heading import Heading
+from flows.clean.pagedata import PageData
+from flows.sources import Source
+
+
+class Record(NamedTuple):
+    """A row of frames.RECORDS, as far as cleaning asks for it."""
+
+    document_id: str
+    source_id: str
+    native_id: str
+    media_type: str
+    captured_at: datetime | None
+    content: str | None
+    title: str | None
+    url: str | None
+    authors: list[str] | None
+    section: str | None
+    published_at: str | None
+    language: str | None
+
+
+class Published(NamedTuple):
+    """When, how exactly, and where that was found; all None when nothing tells."""
+
+    instant: datetime | None
+    precision: str | None
+    origin: str | None
+
+
+def published(record: Record, data: PageData, heading: Heading, dateline: str, source: Source) -> Published:
+    """When the piece was published. `dateline` is what stood before its first sentence."""
+    coarse: Published | None = None
+    for origin, found in _stated(record, data, heading, dateline, source):
+        if found is None:
+            continue
+        if found.precision in ("year", "month"):
+            coarse = coarse or Published(*found, origin)
+            continue
+        return Published(*found, origin)
+    return coarse or Published(None, None, None)
+
+
+def _stated(
+    record: Record, data: PageData, heading: Heading, dateline: str, source: Source
+) -> Iterator[tuple[str, Found | None]]:
+    """Every place that may state a date, best first, with the date found there."""
+    zone = ZoneInfo(source.timezone)
+    if record.published_at:
+        yield "record", of_record(record.published_at, zone)
+    for origin, said in data.dates:
+        yield origin, of_record(said, zone)
+    for address in (record.url, data.url):
+        if address:
+            yield "url", of_address(address)
+    default = of_record(source.defaults["published_at"], zone) if "published_at" in source.defaults else None
+    near = _day(default, record.captured_at)
+    for line in heading.dated:
+        yield "text", in_text(line, zone, near=near)
+    if dateline:
+        yield "dateline", in_text(dateline, zone, near=near)
+    yield "default", default
+
+
+def _day(default: Found | None, captured_at: datetime | None) -> date | None:
+    """The day that lends its year to dates without one."""
+    instant = default.instant if default else captured_at
+    return instant.date() if instant else None
+
+
+def authors(record: Record, data: PageData, heading: Heading, source: Source) -> list[str] | None:
+    """Names of the authors, None when nothing names any."""
+    default = source.defaults.get("authors")
+    for said in (record.authors, data.authors, heading.authors, [default] if default else None):
+        names = split_names(said or ())
+        if names:
+            return names
+    return None
+
+
+def first_stated(*said: str | None) -> str | None:
+    """The first that says anything."""
+    return next((one for one in said if one and one.strip()), None)
+
+
+def titles(record: Record, data: PageData) -> Sequence[str]:
+    """What the record or the page calls the piece, best first."""
+    return [record.title] if record.title else data.titles

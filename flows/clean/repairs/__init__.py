@@ -1,0 +1,59 @@
+"""Repairs and flags of one line of an article, in order: characters first, then punctuation, then what stays doubtful."""
+
+from __future__ import annotations
+
+from flows.clean.repairs import characters, doubts, typography
+from flows.clean.repairs.typography import Repair
+from flows.ledger import Edit, compose, redo
+
+REPAIRS: tuple[Repair, ...] = (
+    characters.mojibake,
+    characters.html_entity,
+    characters.control_character,
+    characters.zero_width,
+    characters.soft_hyphen,
+    typography.doubled_punctuation,
+    typography.doubled_quote,
+    typography.space_inside_quotes,
+    typography.space_before_punctuation,
+    typography.currency_space,
+    typography.missing_space,
+)
+FLAGS: tuple[Repair, ...] = (
+    doubts.replacement_character,
+    doubts.lossy_question_mark,
+    doubts.stray_quote,
+    doubts.wrong_way_quote,
+    doubts.stray_word,
+)
+
+# Whether any repair or flag could act on a line: a filter for Polars' regular expressions, so that lines without a
+# suspicious sign never reach Python. Wider than the rules, never narrower (tested).
+SUSPICIOUS = (
+    r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u{ad}\u{200b}-\u{200d}\u{2060}\u{feff}\u{fffd}]"
+    r"|&#?\w+;"
+    r"|[\u{c2}-\u{f4}][\u{80}-\u{bf}\u{152}-\u{192}\u{2c6}\u{2dc}\u{2013}-\u{2122}]|[ÃÂ]|[‚√вРС][^\x00-\x7f]"
+    r"|\s[,.;:!?“”]|[“”] |[“”\"]{2}|[“”]$|^”|,[ ,]?,|\.\.|[$€£¥] +\d"
+    r"|\p{L}[.!?,]\p{L}|\p{L}\?+\p{L}|[.!?] +[\p{L}]+\.(?:\s|$)"
+)
+
+
+def repair(text: str, language: str | None) -> list[Edit]:
+    """The edits that repair and flag one line, by its own offsets. `language` as in articles, None when unknown."""
+    edits: list[Edit] = []
+    current = text
+    for mend in (*REPAIRS, *FLAGS):
+        found = _disjoint(mend(current, language))
+        if found:
+            edits = compose(text, edits, found)
+            current = redo(text, edits)
+    return edits
+
+
+def _disjoint(edits: list[Edit]) -> list[Edit]:
+    """`edits` without those that overlap one before."""
+    kept: list[Edit] = []
+    for edit in edits:
+        if not kept or edit.raw_start >= kept[-1].raw_end:
+            kept.append(edit)
+    return kept

@@ -1,0 +1,100 @@
+"""Repairs of characters: what decoding, markup and copying left in a text. Each only where it is certain."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+
+import ftfy
+
+from flows.clean.rules import Rule
+from flows.ledger import Edit
+
+# Only the encoding is mended: no normalisation, no straight quotes, nothing guessed where bytes were lost.
+_ENCODING_ONLY = ftfy.TextFixerConfig(
+    unescape_html=False,
+    remove_terminal_escapes=False,
+    replace_lossy_sequences=False,
+    fix_latin_ligatures=False,
+    fix_character_width=False,
+    uncurl_quotes=False,
+    fix_line_breaks=False,
+    fix_surrogates=False,
+    remove_control_chars=False,
+    normalization=None,
+)
+_RUNS = re.compile(r"[^\x00-\x7f]+|\w+|.", re.ASCII | re.DOTALL)
+_ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,30}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});")
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]+")
+_INVISIBLE = re.compile(r"[\u200b\u200c\u200d\u2060\ufeff]+")
+_SOFT_HYPHENS = re.compile(r"\u00ad+")
+# Scripts whose letters join, or whose words are set without spaces: there these characters have a meaning.
+_NEEDS_INVISIBLE = re.compile(
+    r"[\u0600-\u07ff\u0900-\u109f\u1780-\u18af\u0e00-\u0eff\u3000-\u30ff\u3400-\u9fff\ufb50-\ufdff\ufe70-\ufefe"
+    r"\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]"
+)
+
+
+def mojibake(text: str, _language: str | None) -> list[Edit]:
+    """UTF-8 read as another encoding, where ftfy is certain; only the damaged characters are changed."""
+    if text.isascii():
+        return []
+    fixed = ftfy.fix_encoding(text, _ENCODING_ONLY)
+    if fixed == text or fixed.count("\ufffd") > text.count("\ufffd"):
+        return []
+    return [Edit(*edit[:2], Rule.MOJIBAKE, *edit[2:]) for edit in differences(text, fixed)]
+
+
+def differences(before: str, after: str) -> Iterator[tuple[int, int, str, str]]:
+    """Where two texts differ, as (start, end, before, after): the smallest spans of words and runs of other letters."""
+    old, new = _RUNS.findall(before), _RUNS.findall(after)
+    at = 0
+    for tag, i, end, j, until in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        was, now = "".join(old[i:end]), "".join(new[j:until])
+        if tag != "equal":
+            head = _common(was, now)
+            tail = _common(was[head:][::-1], now[head:][::-1])
+            yield at + head, at + len(was) - tail, was[head : len(was) - tail], now[head : len(now) - tail]
+        at += len(was)
+
+
+def _common(left: str, right: str) -> int:
+    """The length of what two strings begin with alike."""
+    length = 0
+    for one, other in zip(left, right, strict=False):
+        if one != other:
+            break
+        length += 1
+    return length
+
+
+def html_entity(text: str, _language: str | None) -> list[Edit]:
+    """Characters written as entities: `&amp;`, `&#39;`, `&rsquo;`. What stands for no character is left."""
+    edits = []
+    for match in _ENTITY.finditer(text):
+        character = html.unescape(match[0])
+        if character != match[0] and character.strip("\ufffd\x00") and not _CONTROLS.search(character):
+            edits.append(Edit(match.start(), match.end(), Rule.HTML_ENTITY, match[0], character))
+    return edits
+
+
+def control_character(text: str, _language: str | None) -> list[Edit]:
+    """Control characters that no decoding gave a meaning; tabs stay."""
+    return [Edit(*match.span(), Rule.CONTROL_CHARACTER, match[0], "") for match in _CONTROLS.finditer(text)]
+
+
+def zero_width(text: str, _language: str | None) -> list[Edit]:
+    """Invisible characters, but for the joiners and spaces that Persian, Hindi, Thai or emoji need."""
+    edits = []
+    for match in _INVISIBLE.finditer(text):
+        around = text[max(0, match.start() - 1) : match.start()] + text[match.end() : match.end() + 1]
+        if not _NEEDS_INVISIBLE.search(around):
+            edits.append(Edit(*match.span(), Rule.ZERO_WIDTH, match[0], ""))
+    return edits
+
+
+def soft_hyphen(text: str, _language: str | None) -> list[Edit]:
+    """Hyphens that show only where a line breaks."""
+    return [Edit(*match.span(), Rule.SOFT_HYPHEN, match[0], "") for match in _SOFT_HYPHENS.finditer(text)]

@@ -1,0 +1,65 @@
+"""Flags: what looks damaged and cannot be mended for certain. A flag changes nothing (`before` equals `after`)."""
+
+from __future__ import annotations
+
+import re
+
+from flows.clean.rules import Rule
+from flows.ledger import Edit
+
+# A lone word in small letters that ends with a full stop, after a sentence: "… at home. she."
+_STRAY_WORD = re.compile(r"(?<=[^\W\d_A-Z][.!?] )(?P<span>[^\W\d_A-Z]{2,15}\.)(?=\s+[^\W\d_a-z]|\s*$)")
+_ABBREVIATIONS = frozenset(
+    "etc vs al ibid approx dept est ed eds no nos vol pp cf ca inc ltd co jr sr st usw bzw ggf evtl ff mio mrd hrsg"
+    " min max av tel fig ch op cit ss vv др г гг тыс млн млрд руб им см стр ул".split()
+)
+# A closing mark where only an opening one can stand, and the reverse.
+_WRONG_WAY = re.compile(r"(?P<open>(?:(?<=\s)|^)”(?=\w))|(?P<close>(?<=[\w.,!?…])\s?“(?=\s|$))|(?P<glued>(?<=\w)” (?=[A-Z]\w+[^”]*“))")
+_STRAY_QUOTES = re.compile(r"“”|”“|““|””|\"\"")
+_LOST = re.compile(r"(?<=[^\W\d_])\?+(?=[^\W\d_])")
+_ADDRESS = re.compile(r"(?:https?://|www\.|\w+\.\w{2,4}/)\S*")
+_REPLACEMENT = re.compile("\ufffd+")
+
+
+def stray_word(text: str, _language: str | None) -> list[Edit]:
+    """A lone small word that stands as a sentence."""
+    return [
+        _flag(match.span("span"), Rule.STRAY_WORD, match["span"])
+        for match in _STRAY_WORD.finditer(text)
+        if match["span"][:-1] not in _ABBREVIATIONS
+    ]
+
+
+def wrong_way_quote(text: str, _language: str | None) -> list[Edit]:
+    """A quotation mark that faces the wrong way: opens before a space, or closes before a word."""
+    flags = []
+    for match in _WRONG_WAY.finditer(text):
+        start = match.start() + (len(match[0]) - len(match[0].lstrip()))
+        flags.append(_flag((start, start + 1), Rule.WRONG_WAY_QUOTE, text[start]))
+    return flags
+
+
+def stray_quote(text: str, _language: str | None) -> list[Edit]:
+    """Quotation marks that stand together."""
+    return [_flag(match.span(), Rule.STRAY_QUOTE, match[0]) for match in _STRAY_QUOTES.finditer(text)]
+
+
+def lossy_question_mark(text: str, _language: str | None) -> list[Edit]:
+    """A question mark between two letters, outside an address."""
+    if not _LOST.search(text):
+        return []
+    addresses = [match.span() for match in _ADDRESS.finditer(text)]
+    return [
+        _flag(match.span(), Rule.LOSSY_QUESTION_MARK, match[0])
+        for match in _LOST.finditer(text)
+        if not any(start <= match.start() < end for start, end in addresses)
+    ]
+
+
+def replacement_character(text: str, _language: str | None) -> list[Edit]:
+    """U+FFFD."""
+    return [_flag(match.span(), Rule.REPLACEMENT_CHARACTER, match[0]) for match in _REPLACEMENT.finditer(text)]
+
+
+def _flag(span: tuple[int, int], rule: Rule, before: str) -> Edit:
+    return Edit(*span, rule, before, before)

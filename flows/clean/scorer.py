@@ -1,0 +1,89 @@
+"""How likely a line is to be of the article: the one place where a trained model can stand instead of these rules.
+
+A scorer takes the frame of lines with features (features.py) and gives its `evidence`, one number a line in the
+order of the frame: positive for article, negative for its frame, in units of words. region.py then finds the
+stretch of a document where the sum is greatest, so a scorer need not be right about every line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import reduce
+
+import polars as pl
+
+from flows.clean.marks import Mark
+
+LineScorer = Callable[[pl.DataFrame], pl.Series]
+
+# A longer paragraph is no stronger evidence than one of so many words.
+WORDS_CAP = 60
+# What a line costs that is no running text: a heading or a list item among paragraphs is cheap, thirty menu lines in
+# a row are not.
+SHORT_LINE = -6.0
+# A line of links costs more than another short line.
+LINKED_LINE = -12.0
+# Weights by mark, set by hand: what the tag or class of an ancestor is worth, in words.
+MARK_WEIGHTS: dict[Mark, float] = {
+    Mark.NAVIGATION: -30,
+    Mark.HEADER: -4,
+    Mark.FOOTER: -40,
+    Mark.ASIDE: -40,
+    Mark.FORM: -30,
+    Mark.CAPTION: -40,
+    Mark.COMMENTS: -70,
+    Mark.SHARE: -20,
+    Mark.RELATED: -40,
+    Mark.NEWSLETTER: -40,
+    Mark.ADVERT: -30,
+    Mark.COOKIE: -70,
+    Mark.BYLINE: -20,
+    Mark.TIMESTAMP: -20,
+    Mark.TAGS: -20,
+    Mark.AUTHOR_BIO: -50,
+    Mark.GALLERY: -30,
+    Mark.PLAYER: -30,
+    Mark.LOGIN: -40,
+    Mark.PAYWALL: -30,
+    Mark.PAGER: -20,
+    Mark.LEGAL: -50,
+    Mark.HIDDEN_CLASS: -20,
+    Mark.ARTICLE: 4,
+    Mark.BODY: 8,
+}
+# A block whose container holds this little of the page's prose, beside the richest one's, is a teaser or a notice.
+POOR_CONTAINER = 0.12
+POOR_COST = -25.0
+# Paragraph tags speak for running text, list items against it.
+TAG_WEIGHTS = {"p": 6.0, "blockquote": 4.0, "li": -6.0, "td": -3.0, "h1": -3.0, "label": -10.0, "button": -10.0}
+
+
+def rule_evidence(lines: pl.DataFrame) -> pl.Series:
+    """The evidence of hand-set rules: length and shape of the text, tag, marks, and the density of its container."""
+    capped = pl.min_horizontal("words", pl.lit(WORDS_CAP)).cast(pl.Float64)
+    shape = (
+        pl.when("is_prose")
+        .then(capped)
+        .when("is_linked")
+        .then(LINKED_LINE)
+        .otherwise(SHORT_LINE)
+    )
+    tag = pl.col("tag").replace_strict(TAG_WEIGHTS, default=0.0, return_dtype=pl.Float64).fill_null(0.0)
+    return lines.select((shape + tag + _of_marks() + _of_container()).alias("evidence")).to_series()
+
+
+def _of_marks() -> pl.Expr:
+    marks = pl.col("marks").fill_null(0)
+    terms = [
+        (marks & int(mark)).ne(0).cast(pl.Float64) * weight for mark, weight in MARK_WEIGHTS.items()
+    ]
+    return reduce(lambda left, right: left + right, terms)
+
+
+def _of_container() -> pl.Expr:
+    """The cost of standing in a container with little prose."""
+    prose = pl.when("is_prose").then("words").otherwise(0)
+    own = prose.sum().over("document", "container")
+    around = pl.max_horizontal(own, prose.sum().over("document", "parent") * 0.7)
+    richest = around.max().over("document")
+    return pl.when(pl.col("container").is_not_null() & (around < richest * POOR_CONTAINER)).then(POOR_COST).otherwise(0.0)
