@@ -16,7 +16,7 @@ from flows.tables import DTYPES, TABLE_NAMES, table
 COMPARED = tuple(name for name in TABLE_NAMES if name != "changes")
 KEY_SEPARATOR = "/"
 DIFFERENCES = pl.Schema({name: pl.String() for name in ("table", "key", "column", "change", "before", "after")})
-# Rows joined to one string at a time when they are hashed; bounds memory, does not change the digest.
+# Rows rendered at a time when they are hashed; bounds memory, does not change the digest.
 HASHED_AT_ONCE = 5_000
 
 _INSTANT = "%Y-%m-%dT%H:%M:%S%.fZ"
@@ -59,10 +59,10 @@ def rows_sha256(frame: pl.DataFrame) -> str:
     A row is hashed as one line of UTF-8: the JSON list of its values as `render` writes them (`null` where there is
     none), without spaces, characters beyond ASCII as they are, ended by a line feed.
     """
-    lines = render(frame).select(_as_json(pl.concat_list(pl.all()))).to_series()
     digest = hashlib.sha256()
-    for start in range(0, lines.len(), HASHED_AT_ONCE):
-        digest.update("".join(f"{line}\n" for line in lines[start : start + HASHED_AT_ONCE]).encode())
+    for some in frame.iter_slices(HASHED_AT_ONCE):
+        lines = render(some).select(_as_json(pl.concat_list(pl.all()))).to_series()
+        digest.update("".join(f"{line}\n" for line in lines).encode())
     return digest.hexdigest()
 
 

@@ -10,7 +10,7 @@ from flows.release import LOAD_FILE
 
 _MACROS = Path(__file__).with_name("macros.sql")
 _HEAD = """\
--- {dataset} {version} in DuckDB 1.3 or newer. In the folder of the release:
+-- {dataset} {version} in DuckDB (written for 1.5). In the folder of the release:
 --     duckdb -init load.sql
 -- From anywhere else, or without downloading it first, say where it is before reading this file:
 --     set variable release = 'https://example.org/releases/{dataset}/{version}/';

@@ -62,9 +62,13 @@ def description(settings: ReleaseSettings, tables: Mapping[str, pl.DataFrame]) -
     """What the dataset is, in the words of the settings or in numbers."""
     outlets = tables["sources"].filter(pl.col("kind") == "outlet").height
     return settings.description or (
-        f"{tables['articles'].height:,} news articles of {outlets:,} sources, cleaned reversibly, with the persons, "
-        "organizations, places, dates, sums of money and quotations found in them."
+        f"{_counted(tables['articles'].height, 'news article')} of {_counted(outlets, 'source')}, cleaned reversibly, "
+        "with the persons, organizations, places, dates, sums of money and quotations found there."
     )
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def _resource(folder: Path, name: str, rows: pl.DataFrame) -> dict[str, object]:

@@ -73,7 +73,7 @@ def _cell(value: object) -> str:
 def _counts(tables: Mapping[str, pl.DataFrame]) -> str:
     rows = [(f"`{name}`", tables[name].height, table(name).description) for name in TABLE_NAMES]
     return (
-        markdown_table(("table", "rows", "a row"), rows)
+        markdown_table(("table", "rows", "what it holds"), rows)
         + f"\n\nWhat differs from the version before: `{CHANGES_FILE}`."
     )
 
