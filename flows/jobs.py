@@ -54,19 +54,19 @@ class IngestJob:
 class CleanJob:
     """Cleans the accepted records of one batch into articles, edits and rejects.
 
-    `superseded` are document ids of the batch that a newer record replaces.
+    `left_out` are document ids of the batch that are superseded or taken down.
     """
 
     build: Path
     source: Source
     batch: Path
-    superseded: tuple[str, ...]
+    left_out: tuple[str, ...]
 
     @property
     def folder(self) -> Path:
-        """Named by the batch's digest, the superseded records and the source's settings."""
+        """Named by the batch's digest, the records left out and the source's settings."""
         digest = self.batch.stem.partition("-")[2]
-        return batch_folder(self.build, Stage.CLEAN, source_digest(self.source), digest, *self.superseded)
+        return batch_folder(self.build, Stage.CLEAN, source_digest(self.source), digest, *self.left_out)
 
     @property
     def weight(self) -> int:
@@ -78,8 +78,8 @@ class CleanJob:
         fill(self.folder, self._write)
 
     def _write(self, folder: Path) -> None:
-        is_older = pl.col("document_id").is_in(list(self.superseded))
-        records = pl.read_parquet(self.batch).filter((pl.col("status") == "accepted") & ~is_older)
+        is_left_out = pl.col("document_id").is_in(list(self.left_out))
+        records = pl.read_parquet(self.batch).filter((pl.col("status") == "accepted") & ~is_left_out)
         cleaned = clean_batch(records, self.source)
         for item in fields(cleaned):
             getattr(cleaned, item.name).write_parquet(folder / f"{item.name}.parquet")

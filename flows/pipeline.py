@@ -18,7 +18,7 @@ from flows.descriptor import Provenance
 from flows.ingest import units
 from flows.jobs import CleanJob, IngestJob, NormalizeJob
 from flows.progress import Reporter
-from flows.publish import ReleaseSettings, publish_release
+from flows.publish import ReleaseSettings, mark_withdrawn, publish_release
 from flows.release import Release, read_release
 from flows.settings import BuildSettings, Stage
 from flows.stages import Job, RunJobs, pending
@@ -49,7 +49,7 @@ def run_build(settings: BuildSettings, found: Survey, run_jobs: RunJobs, reporte
     ]
     if work(Stage.INGEST, reads):
         return unfinished
-    documents = documents_of(batch for job in reads for batch in job.batches())
+    documents = mark_withdrawn(documents_of(batch for job in reads for batch in job.batches()), found.takedowns)
     cleans = _clean_jobs(settings, reads, documents)
     if work(Stage.CLEAN, cleans):
         return unfinished
@@ -64,9 +64,9 @@ def run_build(settings: BuildSettings, found: Survey, run_jobs: RunJobs, reporte
 
 
 def _clean_jobs(settings: BuildSettings, reads: Sequence[IngestJob], documents: pl.DataFrame) -> list[CleanJob]:
-    older = documents.filter(documents["status"] == "superseded")["document_id"].to_list()
+    out = documents.filter(pl.col("status").is_in(["superseded", "withdrawn"]))["document_id"].to_list()
     return [
-        CleanJob(settings.build, job.source, batch, _those_in(batch, older)) for job in reads for batch in job.batches()
+        CleanJob(settings.build, job.source, batch, _those_in(batch, out)) for job in reads for batch in job.batches()
     ]
 
 

@@ -62,7 +62,7 @@ class Release:
     """One version of a dataset in its folder."""
 
     folder: Path
-    descriptor: Descriptor
+    descriptor: Descriptor = field(repr=False)
 
     @property
     def dataset(self) -> str:
