@@ -1,0 +1,96 @@
+"""The `tearsheet` command: one thin function a verb. What a verb does is in its room."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from flows import __version__
+from flows.errors import UsageError
+from flows.query.command import Verbs, build_option, json_option, release_option
+from flows.settings import BuildSettings, Stage
+
+EPILOG = 'Example: tearsheet build raw && tearsheet search "gas price" && tearsheet explain gas-price'
+
+
+@click.group(
+    cls=Verbs, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
+@click.version_option(__version__, prog_name="tearsheet")
+def main() -> None:
+    """Raw news in, versioned and queryable datasets out, every value traceable to the characters it came from."""
+
+
+@main.command(epilog="Example: tearsheet build my-archive --to my-build --dataset herald")
+@click.argument("raw", type=click.Path(path_type=Path), default=BuildSettings.raw)
+@click.option(
+    "--to",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=BuildSettings.build,
+    envvar="TEARSHEET_BUILD",
+    show_default=True,
+    help="The build folder: where everything derived goes.",
+)
+@click.option(
+    "--dataset", metavar="NAME", default=BuildSettings.dataset, show_default=True, help="Name of the dataset."
+)
+@click.option("--source", "sources", metavar="NAME", multiple=True, help="Only this source; may be given again.")
+@click.option(
+    "--workers", type=click.IntRange(min=1), default=BuildSettings.workers, show_default=True, help="Processes."
+)
+@click.option("--only", type=click.Choice([*Stage]), default=BuildSettings.until, help="Stop after this stage.")
+@click.option("--plain", is_flag=True, help="Run the same stages without Prefect.")
+@json_option
+def build(
+    raw: Path, to: Path, dataset: str, sources: tuple[str, ...], workers: int, only: str, plain: bool, as_json: bool
+) -> None:
+    """Make a release of RAW, a folder with one folder a source (by default raw/); when nothing changed, do nothing.
+
+    The release is BUILD/releases/DATASET/VERSION; its version is computed from what changed.
+    """
+    from flows.build import build_plain, build_with_prefect
+    from flows.progress import reporter
+    from flows.query.output import print_json
+    from flows.summary import as_mapping, show
+
+    settings = BuildSettings(raw, to, dataset, sources, workers, Stage(only))
+    with reporter(as_json=as_json) as heard_by:
+        built = (build_plain if plain else build_with_prefect)(settings, heard_by)
+    if as_json:
+        print_json(as_mapping(built))
+    else:
+        show(built, settings)
+
+
+@main.command(epilog="Example: tearsheet explain webb-reaches-its-post --html webb.html")
+@click.argument("article", required=False)
+@release_option
+@click.option("--source", "-s", metavar="NAME", help="Summarise what was done to a whole source instead.")
+@click.option("--html", metavar="FILE", help="Write a page for a browser; - for standard output.")
+@click.option("--no-color", is_flag=True, help="Use signs instead of colours.")
+@json_option
+def explain(
+    article: str | None,
+    release: str | None,
+    build: Path,
+    source: str | None,
+    html: str | None,
+    no_color: bool,
+    as_json: bool,
+) -> None:
+    """Show an article with what was removed, repaired and recognised.
+
+    ARTICLE is an article id or its beginning, a native id, SOURCE/NATIVE_ID, a URL, or part of a title.
+    """
+    from flows.query.explain import explain_article, explain_source
+    from flows.query.places import release_place
+    from flows.query.session import open_session
+
+    if (article is None) == (source is None):
+        raise UsageError("name either an ARTICLE or a --source; see `tearsheet explain --help`")
+    with open_session(release_place(release, build)) as session:
+        if source is not None:
+            explain_source(session, source, as_json=as_json)
+        elif article is not None:
+            explain_article(session, article, html=html, as_json=as_json, colour=not no_color)

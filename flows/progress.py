@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from types import TracebackType
 from typing import Protocol, Self
@@ -92,6 +95,18 @@ def listen(reporter: Reporter) -> None:
 def listener() -> Reporter:
     """Who hears of this thread's builds; nobody, unless `listen` was called."""
     return _listener.get(Silence())
+
+
+@contextmanager
+def reporter(*, as_json: bool) -> Iterator[Reporter]:
+    """The reporter that fits: events for programs, bars on a terminal, plain lines elsewhere."""
+    if as_json:
+        yield Events()
+    elif sys.stderr.isatty():
+        with Bars() as bars:
+            yield bars
+    else:
+        yield Lines()
 
 
 class Bars:

@@ -20,8 +20,8 @@ MOST_ENTITIES = 6
 FIRST_QUERY = "select name, mention_count from entities order by 2 desc limit 10"
 
 
-def as_json(built: Built) -> Mapping[str, object]:
-    """The result of a build as one JSON object."""
+def as_mapping(built: Built) -> Mapping[str, object]:
+    """What `--json` prints of a build."""
     release = built.release
     if release is None:
         return {"released": False}
@@ -35,9 +35,9 @@ def as_json(built: Built) -> Mapping[str, object]:
     }
 
 
-def show(built: Built, settings: BuildSettings, console: Console) -> None:
+def show(built: Built, settings: BuildSettings) -> None:
     """Print what the build did; after a new release its contents, and three things to try with it."""
-    release = built.release
+    release, console = built.release, Console()
     if release is None:
         console.print(f"Done up to {settings.until}; nothing is published by that.")
         return
