@@ -94,3 +94,7 @@ def explain(
             explain_source(session, source, as_json=as_json)
         elif article is not None:
             explain_article(session, article, html=html, as_json=as_json, colour=not no_color)
+
+
+if __name__ == "__main__":
+    main()
