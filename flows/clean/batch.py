@@ -16,7 +16,7 @@ from flows.clean.kinds import with_labels
 from flows.clean.lines import page_lines, plain_lines
 from flows.clean.metadata import Record
 from flows.clean.pagedata import PageData, page_data
-from flows.clean.region import in_region
+from flows.clean.region import with_region
 from flows.clean.scorer import LineScorer, rule_evidence
 from flows.ledger import Edit
 from flows.sources import Source
@@ -65,7 +65,7 @@ def judged_lines(drafts: list[Draft], pages: Mapping[int, Page], scorer: LineSco
     plain = plain_lines([None if draft.is_markup else draft.raw for draft in drafts])
     lines = pl.concat([plain, page_lines(pages)]).sort("document", "line")
     lines = with_labels(with_features(lines))
-    return lines.with_columns(scorer(lines).alias("evidence")).with_columns(in_region=in_region())
+    return with_region(lines.with_columns(scorer(lines).alias("evidence")))
 
 
 def _draft(record: Record, page: Page | None) -> Draft:

@@ -23,11 +23,12 @@ _TAG = re.compile(r'<(/?)([a-zA-Z][^\s/>"<]*)((?:[^">]|"[^"]*")*)>')
 _UNSEEN = re.compile(r"<(script|style|noscript|iframe|noframes|noembed)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
 # The same for elements that may hold elements of their own name.
 _SKIPPED = frozenset(("template", "svg", "select", "textarea", "object", "video", "audio", "canvas", "head", "datalist", "math"))
-_VOID = frozenset(("area", "base", "col", "embed", "img", "input", "link", "meta", "param", "source", "track", "wbr"))
 _BREAK = frozenset(("br", "hr"))
-_INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark nobr q ruby rp rt s samp small span strike"
-    " strong sub sup time tt u var".split()
+# Elements within a line, of which only links matter: their tags are dropped before anything else is looked at.
+_INLINE = re.compile(
+    r"</?(?:abbr|acronym|b|bdi|bdo|big|cite|code|data|del|dfn|em|font|i|ins|kbd|mark|nobr|q|ruby|rp|rt|s|samp|small|span"
+    r'|strike|strong|sub|sup|time|tt|u|var|wbr|img|input|meta|link|source|area|col|param|track|embed|base)(?:\s(?:[^">]|"[^"]*")*)?/?>',
+    re.IGNORECASE,
 )
 _CONTAINERS = frozenset(("div", "section", "article", "main", "td", "body", "aside", "footer", "header", "nav"))
 _WHITE = re.compile(r"[ \t\n\r\f\v\x1c-\x1f\x85\u2028\u2029]+")
@@ -75,7 +76,7 @@ def read_page(markup: str) -> Page:
     except Exception:  # noqa: BLE001 - whatever the parser stumbles over, its text is still there to be read
         page = Page(head=markup, body=markup)
     reader = _Reader(page)
-    reader.read(_UNSEEN.sub("", page.body))
+    reader.read(_INLINE.sub("", _UNSEEN.sub("", page.body)))
     page.marks = _resolve(page.blocks, reader.marked)
     return page
 
@@ -97,14 +98,13 @@ class _Reader:
         self._text(next(parts))
         for closing in parts:
             name, attributes, text = next(parts).lower(), next(parts), next(parts)
-            if name in _INLINE:
-                if name == "a":
-                    self.links = 0 if closing else 1
+            if name == "a":
+                self.links = 0 if closing else 1
             elif closing:
                 self._close(name)
             elif name in _BREAK:
                 self._flush()
-            elif name not in _VOID:
+            else:
                 self._open(name, attributes, parts)
                 if self.stack[-1][1] < 0:
                     text = self._skip(name, parts)
@@ -125,9 +125,13 @@ class _Reader:
         text = "".join(self.pieces)
         self.pieces.clear()
         links, self.link_chars = self.link_chars, 0
+        if text.isspace():
+            return
         if "&" in text:
             text = html.unescape(text)
-        text = _WHITE.sub(" ", text).strip()
+        text = text.strip()
+        if "  " in text or not text.isprintable():
+            text = _WHITE.sub(" ", text)
         if text and _VISIBLE.search(text):
             top = self.stack[-1]
             self.page.blocks.append(Block(text, top[0], min(links, len(text)), top[3]))
@@ -143,7 +147,7 @@ class _Reader:
 
     def _close(self, name: str) -> None:
         """Closes the nearest open element of that name, and what stands open inside it."""
-        if all(name != entry[0] for entry in self.stack[1:]):
+        if self.stack[-1][0] != name and all(entry[0] != name for entry in self.stack[1:]):
             return
         self._flush()
         while True:

@@ -49,7 +49,7 @@ def names_in(said: Iterable[str]) -> list[str]:
         name = " ".join(one.split()).strip(" .,;:")
         lead = _lead().match(name)
         name = name[lead.end() :].strip() if lead else name
-        if name and name.lower() not in phrases("roles", Rule.BYLINE):
+        if name and name.lower() not in _roles():
             found.setdefault(name.title() if _CAPITALS.match(name) and " " in name else name, None)
     return list(found)
 
@@ -60,6 +60,11 @@ def split_names(said: Iterable[str]) -> list[str]:
 
 
 _TAIL_OF_FIELD = re.compile(r"\s*[|(].*$")
+
+
+@cache
+def _roles() -> frozenset[str]:
+    return frozenset(phrases("roles", Rule.BYLINE))
 
 
 @cache

@@ -25,6 +25,14 @@ from flows.ledger import Edit, redo
 from flows.sources import Source
 
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
+# What tells a whole page dumped as text: lines of so few words, in such a run, with such a share; and what counts as
+# its first paragraph.
+MENU_WORDS = 4
+MENU_RUN = 6
+MENU_SHARE = 0.3
+MENU_PROSE = 15
+MENU_LABELS = 4
+MENU_KINDS = frozenset((Rule.NAVIGATION, Rule.LOGIN, Rule.LEGAL))
 # A page whose text has fewer words holds no article: a listing, a stub, a player.
 PAGE_WORDS = 20
 
@@ -82,19 +90,22 @@ def clean_document(draft: Draft, lines: Sequence[Line], source: Source) -> tuple
 
 
 def is_dump(lines: Sequence[Line]) -> bool:
-    """Whether a plain text is a whole page with its menus: a run of menu words, and many of them."""
+    """Whether a plain text is a whole page with its menus: a run of short lines above the text, or labels of a menu.
+
+    A table inside an article is such a run too; so what stands below the first paragraph proves nothing.
+    """
     menu = [line.words <= MENU_WORDS and not line.is_closed for line in lines]
+    if sum(menu) < MENU_SHARE * len(lines):
+        return False
+    first = next((at for at, line in enumerate(lines) if line.is_prose and line.words >= MENU_PROSE), None)
+    if first is None:
+        return False
     run = longest = 0
-    for is_menu in menu:
+    for is_menu in menu[:first]:
         run = run + 1 if is_menu else 0
         longest = max(longest, run)
-    prose = any(line.is_prose for line in lines)
-    return prose and longest >= MENU_RUN and sum(menu) >= MENU_SHARE * len(lines)
-
-
-MENU_WORDS = 4
-MENU_RUN = 6
-MENU_SHARE = 0.3
+    said = {line.key for line in lines if line.how == "line" and line.label in MENU_KINDS}
+    return longest >= MENU_RUN or len(said) >= MENU_LABELS
 
 
 def _no_article(draft: Draft, lines: Sequence[Line], verdicts: Verdicts, *, is_wall: bool) -> Reject | None:
@@ -174,7 +185,7 @@ def _edits(raw: str, lines: Sequence[Line], verdicts: Verdicts, language: str | 
             if end:
                 dateline = line.text[:end]
             is_first = is_first and not line.is_prose
-            if not VISIBLE_CHARACTER.search(redo(raw[line.start : line.end], _shifted(found, -line.start))):
+            if found and not VISIBLE_CHARACTER.search(redo(line.text, _shifted(found, -line.start))):
                 verdict, found = Rule.BLANK, []  # noqa: PLW2901 - nothing to be seen is left of the line
             inside += found
         stretches.append(Stretch(line.start, line.end, verdict))

@@ -18,8 +18,11 @@ SECTION_WORDS = 3
 # Above the text, so many lines may belong to its heading; below it, a byline may stand in so many.
 HEAD_LINES = 12
 TAIL_LINES = 3
+# Above a headline stand at most a section, a date and a name.
+ABOVE_TITLE = 3
 _HEADINGS = ("h1", "h2", "h3")
 _ENDS = re.compile(r"[.;:,]$")
+_OUTLET = re.compile(r"\W*?\s[|–—:·»-]\s")
 # Shorter titles occur as ordinary words of a page.
 TITLE_PREFIX = 12
 
@@ -68,9 +71,10 @@ def _known_title(lines: Sequence[Line], first: int, titles: Sequence[str], *, is
 
 
 def _is_title(key: str, title: str) -> bool:
-    """Whether a line is a title, or the title with the name of the outlet after it."""
-    key = " ".join(key.split())
-    return key == title or (len(key) >= TITLE_PREFIX and re.match(re.escape(key) + r"\W*\s[|–—:·»-]\s", title) is not None)
+    """Whether a line is a title, or the title with the name of the outlet after it ("A headline | The Paper")."""
+    if key == title:
+        return True
+    return len(key) >= TITLE_PREFIX and title.startswith(key) and _OUTLET.match(title, len(key)) is not None
 
 
 def _page_title(lines: Sequence[Line], first: int) -> int | None:
@@ -87,7 +91,7 @@ def _text_title(lines: Sequence[Line], verdicts: Verdicts) -> int | None:
     if _is_section(lines, kept[0], kept[1]) and len(kept) > 2:
         kept = kept[1:]
     title, after = lines[kept[0]], lines[kept[0] + 1]
-    if title.is_prose or title.words > TITLE_WORDS or _ENDS.search(title.text) or kept[0] >= HEAD_LINES:
+    if title.is_prose or title.words > TITLE_WORDS or _ENDS.search(title.text) or kept[0] > ABOVE_TITLE:
         return None
     set_off = after.gap > 1 or _is_head_note(after) or verdicts[kept[0] + 1] is not None
     words_after = sum(lines[at].words for at in kept[1:])

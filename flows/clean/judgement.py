@@ -51,15 +51,20 @@ INLINE = frozenset(
 # Ways of telling that are certain enough between paragraphs, by kind where not all are.
 INLINE_WAYS = frozenset(("start", "has", "bar", "opens"))
 INLINE_LINES = frozenset((Rule.ADVERT, Rule.SHARE, Rule.PAGER, Rule.GALLERY, Rule.PLAYER, Rule.COOKIE))
+INLINE_SHAPES = frozenset((Rule.CAPTION, Rule.LEGAL))
 # Notes of a house that stand after the article; between paragraphs the same words are the article's.
 TAIL_ONLY = frozenset((Rule.AUTHOR_BIO,))
 TAIL_LINES = 3
 # A line of a page is removed inside the region too when its markup speaks so strongly against it.
 CUT = -24.0
+# An edge ends at a line of so many words, even where wrapping at a fixed width leaves no line that closes a sentence.
+BODY_WORDS = 9
 # The headlines of a list are this long at most, and a list has so many.
 HEADLINE_WORDS = 25
 LIST_LENGTH = 12
 
+# Plain integers: the bits of an IntFlag are slow to compare.
+_KINDS = tuple((int(mark), rule) for mark, rule in KIND_OF_MARK)
 COLUMNS = [name for name in Line._fields]
 
 
@@ -96,7 +101,7 @@ def _is_certain(line: Line) -> bool:
         return False
     if line.how in INLINE_WAYS:
         return True
-    return line.label in INLINE_LINES if line.how == "line" else line.label == Rule.CAPTION
+    return line.label in (INLINE_LINES if line.how == "line" else INLINE_SHAPES)
 
 
 def _frame_kind(line: Line) -> Rule:
@@ -104,7 +109,7 @@ def _frame_kind(line: Line) -> Rule:
     if line.label is not None:
         return Rule(line.label)
     if line.marks:
-        for mark, rule in KIND_OF_MARK:
+        for mark, rule in _KINDS:
             if line.marks & mark:
                 return rule
     if line.is_prose:
@@ -118,7 +123,8 @@ def _lists(lines: Sequence[Line], verdicts: Verdicts) -> None:
         if verdicts[at] is not None or line.how != "opens" or line.label is None:
             continue
         end = _list_end(lines, verdicts, at + 1)
-        if end == at + 1 and not _is_edge(lines, verdicts, at):
+        is_bare = end == at + 1 and (end == len(lines) or verdicts[end] is None)
+        if is_bare and not _is_edge(lines, verdicts, at):
             continue
         kind = Rule(openers()[line.key] if line.key in openers() else line.label)
         for place in range(at, end):
@@ -164,7 +170,7 @@ def _edge(lines: Sequence[Line], verdicts: Verdicts, order: range) -> None:
         label = lines[at].label
         if label is not None and not lines[at].is_prose:
             verdicts[at] = Rule(label)
-        elif lines[at].is_prose:
+        elif lines[at].is_prose or (label is None and lines[at].words >= BODY_WORDS):
             return
 
 

@@ -14,6 +14,7 @@ from flows.clean.rules import Rule
 SHORT = 40
 # What may stand before a label: bullets, arrows, brackets.
 _LEAD = r"^[\s\-–—•·*|>›»→▶►+#\[(]*"
+SHORTER = 30
 # Bare words that are also ordinary headings or single words of an article: a bar of one of them proves nothing.
 _BAR_WORDS = 2
 
@@ -22,8 +23,9 @@ _SEPARATOR = r"^[\s_*\-–—=~•·.#|+…]+$"
 _PAGES = r"^(?:\W*\b\d{1,3}\b\W*){2,}$|^\W*\d{1,3}\s*(?:/|of|de|von|sur|di|из)\s*\d{1,3}\W*$|^\W*(?:page|seite|página|pagina|sayfa|страница|صفحة)\s*\d+\b.{0,12}$"
 _AGENCIES = r"getty|getty images|ap|ap photo|afp|reuters|epa|epa-efe|efe|dpa|xinhua|shutterstock|istock|alamy|pa|pa wire|pa images|bloomberg|nurphoto|anadolu(?: agency)?|tass|ria novosti|usa today sports|zuma|sipa|imago|keystone|ansa|lusa|handout|file|unsplash|wikimedia(?: commons)?"
 _CREDITED = rf"(?:/\s*(?:{_AGENCIES})|\bvia (?:{_AGENCIES})|\((?:ap|afp|file) (?:photo|file photo)[^()]*|\bgetty images)\s*[)\].]*$"
-_AGENCY_SIGNATURE = r"^\(?[\p{L} ]{2,30}(?:/[a-z]{2,3}){1,4}\)?$|^[—–-]+\s?(?:reuters|afp|ap|bloomberg|pti|ians|ani|dpa|efe|xinhua|tass)\W*$|^\(?(?:pti|ians|ani|afp|ap|reuters|agencies|ends)\)?\W*$"
-_LINK_ONLY = r"^(?:(?:https?://|www\.|pic\.twitter\.com/)\S+\s*)+$"
+_AGENCY_SIGNATURE = r"^\(?[\p{L} ]{2,30}(?:/[a-z]{2,3}){1,4}\)?$|^[—–-]+\s?(?:reuters|afp|ap|bloomberg|pti|ians|ani|dpa|efe|xinhua|tass)\W*$|^\(?(?:pti|ians|ani|afp|ap|reuters|agencies|ends)\)?\W*$|^\([\p{L}.’' -]{2,40}\)$"
+_COPYRIGHT = r"^\W*(?:©|\(c\))\s*(?:copyright\s*)?(?:\W*(?:19|20)\d\d|\S.{0,60}(?:19|20)\d\d)"
+_COPYRIGHT_SIGN = r"^\W*©"
 
 
 def with_labels(lines: pl.DataFrame) -> pl.DataFrame:
@@ -34,7 +36,7 @@ def with_labels(lines: pl.DataFrame) -> pl.DataFrame:
         ("line", _table(whole_lines())),
         ("bar", _first_kind("bar", bar_pattern)),
         ("start", pl.when(short).then(_first_kind("start", start_pattern))),
-        ("has", pl.when(short).then(_contained())),
+        ("has", pl.when(pl.col("words") <= SHORTER).then(_contained())),
         ("shape", _shapes()),
     ]
     lines = lines.with_columns(expression.alias(f"label_{how}") for how, expression in candidates)
@@ -95,8 +97,8 @@ def _shapes() -> pl.Expr:
         .then(pl.lit(Rule.CAPTION.value))
         .when(lower.str.contains(_AGENCY_SIGNATURE) & (pl.col("words") <= 6))
         .then(pl.lit(Rule.AGENCY_CREDIT.value))
-        .when(lower.str.contains(_LINK_ONLY))
-        .then(pl.lit(Rule.RESIDUE.value))
+        .when(lower.str.contains(_COPYRIGHT) | (lower.str.contains(_COPYRIGHT_SIGN) & ~pl.col("is_closed")))
+        .then(pl.when(pl.col("words") <= SHORT).then(pl.lit(Rule.LEGAL.value)))
     )
 
 

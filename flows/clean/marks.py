@@ -114,7 +114,9 @@ _WORDS = {
     Mark.BODY: r"article-?(?:body|content|text|copy|main)|entry-?content|post-?(?:body|content|text|entry)|story-?(?:body|content|text)|body-?(?:copy|text|content)"
     r"|articlebody|content-?body|news-?(?:body|content|text)|main-?content|article__body|article__content|single-?content|td-post-content",
 }
-_GROUPS = {f"m{mark.bit_length()}": mark for mark in _WORDS}
+# Plain integers, as the bits of an IntFlag are slow to combine.
+_GROUPS = {f"m{mark.bit_length()}": int(mark) for mark in _WORDS}
+_TAGS = {tag: int(mark) for tag, mark in _OF_TAG.items()}
 _CLASS_WORDS = re.compile("|".join(f"(?P<m{mark.bit_length()}>{words})" for mark, words in _WORDS.items()))
 _TELLING = re.compile(r"""\b(?:class|id|role|itemprop|data-component|data-testid)="([^"]*)\"""")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -124,7 +126,7 @@ _HIDDEN = re.compile(r"\shidden(?=[=\s]|$)|\bstyle=\"[^\"]*(?:display:\s*none|vi
 @lru_cache(maxsize=65536)
 def marks_of(tag: str, attributes: str) -> int:
     """The marks of an element's own tag and attributes (as serialised); -1 when it is not displayed."""
-    found = int(_OF_TAG.get(tag, 0))
+    found = _TAGS.get(tag, 0)
     if not attributes:
         return found
     if _HIDDEN.search(attributes):

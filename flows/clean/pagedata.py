@@ -15,6 +15,8 @@ Json = dict[str, object]
 _LD = re.compile(r'<script\b[^>]*type="application/ld\+json[^"]*"[^>]*>(.*?)</script', re.DOTALL | re.IGNORECASE)
 _META = re.compile(r'<(meta|link|time)\b((?:[^">]|"[^"]*")*)>', re.IGNORECASE)
 _ATTRIBUTE = re.compile(r'([a-zA-Z:_-]+)="([^"]*)"')
+_AUTHOR = re.compile(r'<(?:a|span|p|div)\b[^>]*\s(?:rel|itemprop)="(?:author|[^"]*\bauthor)"[^>]*>(.*?)</(?:a|span|p|div)>', re.DOTALL)
+_ANY_TAG = re.compile(r"<[^>]*>")
 _TITLE = re.compile(r"<title\b[^>]*>(.*?)</title", re.DOTALL | re.IGNORECASE)
 _LANGUAGE = re.compile(r"<html\b[^>]*?\slang\s*=\s*[\"']?([A-Za-z]{2,3})\b", re.IGNORECASE)
 _ARTICLE_TYPES = re.compile(r"(?:News|Report|Article|Posting|Review|Analysis|Opinion)", re.IGNORECASE)
@@ -22,6 +24,8 @@ _SAID_IN_LD = {
     "datePublished": re.compile(r'"datePublished"\s*:\s*"([^"]{4,40})"'),
     "headline": re.compile(r'"headline"\s*:\s*"((?:[^"\\]|\\.)+)"'),
 }
+# Longer than this is no name.
+NAME_LENGTH = 80
 # Nested deeper than this, JSON-LD is not about the article.
 DEPTH = 8
 
@@ -150,6 +154,8 @@ def _from_elements(data: PageData, page: Page) -> None:
                 name = values.get("property") or values.get("name") or values.get("itemprop") or ""
                 said.setdefault(name.lower(), []).append(values.get("content", ""))
     _from_meta(data, said)
+    if not data.authors:
+        data.authors = _named_in_body(page)
     data.dates += [("time", value) for value in times[:1]]
 
 
@@ -165,6 +171,12 @@ def _from_meta(data: PageData, said: dict[str, list[str]]) -> None:
     locale = next(iter(first(("og:locale", "content-language", "dc.language"))), "")
     if data.language is None and re.match(r"[A-Za-z]{2,3}(?:[-_]|$)", locale):
         data.language = re.split(r"[-_]", locale)[0].lower()
+
+
+def _named_in_body(page: Page) -> list[str]:
+    """Names in elements that are marked as the author, each once."""
+    names = [_plain(_ANY_TAG.sub(" ", match[1])) for match in _AUTHOR.finditer(page.body)]
+    return [name for name in dict.fromkeys(names) if name and len(name) < NAME_LENGTH]
 
 
 def _plain(said: str) -> str:

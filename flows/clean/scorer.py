@@ -7,7 +7,7 @@ stretch of a document where the sum is greatest, so a scorer need not be right a
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import reduce
 
 import polars as pl
@@ -16,13 +16,13 @@ from flows.clean.marks import Mark
 
 LineScorer = Callable[[pl.DataFrame], pl.Series]
 
-# A longer paragraph is no stronger evidence than one of so many words.
-WORDS_CAP = 60
+# A longer paragraph is no stronger evidence than one of so many words: in a page's blocks, in lines of plain text.
+WORDS_CAP = {True: 100, False: 60}
 # What a line costs that is no running text: a heading or a list item among paragraphs is cheap, thirty menu lines in
-# a row are not.
-SHORT_LINE = -6.0
-# A line of links costs more than another short line.
-LINKED_LINE = -12.0
+# a row are not. Markup tells menus by other signs, so there it costs less.
+SHORT_LINE = {True: -4.0, False: -12.0}
+# A block of links costs more than another short one.
+LINKED_LINE = -16.0
 # Weights by mark, set by hand: what the tag or class of an ancestor is worth, in words.
 MARK_WEIGHTS: dict[Mark, float] = {
     Mark.NAVIGATION: -30,
@@ -60,16 +60,16 @@ TAG_WEIGHTS = {"p": 6.0, "blockquote": 4.0, "li": -6.0, "td": -3.0, "h1": -3.0, 
 
 def rule_evidence(lines: pl.DataFrame) -> pl.Series:
     """The evidence of hand-set rules: length and shape of the text, tag, marks, and the density of its container."""
-    capped = pl.min_horizontal("words", pl.lit(WORDS_CAP)).cast(pl.Float64)
-    shape = (
-        pl.when("is_prose")
-        .then(capped)
-        .when("is_linked")
-        .then(LINKED_LINE)
-        .otherwise(SHORT_LINE)
-    )
+    has_markup = pl.col("tag").is_not_null()
+    capped = pl.min_horizontal("words", _by_markup(has_markup, WORDS_CAP)).cast(pl.Float64)
+    short = pl.when("is_linked").then(LINKED_LINE).otherwise(_by_markup(has_markup, SHORT_LINE))
+    shape = pl.when("is_prose").then(capped).otherwise(short)
     tag = pl.col("tag").replace_strict(TAG_WEIGHTS, default=0.0, return_dtype=pl.Float64).fill_null(0.0)
     return lines.select((shape + tag + _of_marks() + _of_container()).alias("evidence")).to_series()
+
+
+def _by_markup(has_markup: pl.Expr, values: Mapping[bool, float]) -> pl.Expr:
+    return pl.when(has_markup).then(values[True]).otherwise(values[False])
 
 
 def _of_marks() -> pl.Expr:
