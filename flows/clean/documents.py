@@ -20,6 +20,7 @@ from flows.clean.removals import Stretch, removal_edits
 from flows.clean.repairs import repair
 from flows.clean.rules import Rule
 from flows.clean.walls import is_wall
+from flows.clean.wraps import wrapped_breaks
 from flows.ids import make_id
 from flows.ledger import Edit, redo
 from flows.sources import Source
@@ -28,9 +29,9 @@ _WORD = re.compile(r"\w+(?:['’]\w+)*")
 # What tells a whole page dumped as text: lines of so few words, in such a run, with such a share; and what counts as
 # its first paragraph.
 MENU_WORDS = 4
-MENU_RUN = 6
+MENU_RUN = 8
 MENU_SHARE = 0.3
-MENU_PROSE = 15
+MENU_PROSE = 12
 MENU_LABELS = 4
 MENU_KINDS = frozenset((Rule.NAVIGATION, Rule.LOGIN, Rule.LEGAL))
 # A page whose text has fewer words holds no article: a listing, a stub, a player.
@@ -94,7 +95,7 @@ def is_dump(lines: Sequence[Line]) -> bool:
 
     A table inside an article is such a run too; so what stands below the first paragraph proves nothing.
     """
-    menu = [line.words <= MENU_WORDS and not line.is_closed for line in lines]
+    menu = [line.words <= MENU_WORDS and not line.is_closed and not line.key.isdigit() for line in lines]
     if sum(menu) < MENU_SHARE * len(lines):
         return False
     first = next((at for at, line in enumerate(lines) if line.is_prose and line.words >= MENU_PROSE), None)
@@ -189,7 +190,8 @@ def _edits(raw: str, lines: Sequence[Line], verdicts: Verdicts, language: str | 
                 verdict, found = Rule.BLANK, []  # noqa: PLW2901 - nothing to be seen is left of the line
             inside += found
         stretches.append(Stretch(line.start, line.end, verdict))
-    return dateline, sorted([*removal_edits(raw, stretches), *inside], key=lambda edit: edit[:2])
+    joints = wrapped_breaks(raw, lines, [stretch.rule for stretch in stretches])
+    return dateline, sorted([*removal_edits(raw, stretches, joints), *inside], key=lambda edit: edit[:2])
 
 
 def _line_edits(line: Line, dateline: int, language: str | None) -> list[Edit]:

@@ -7,14 +7,18 @@ kept lines one line break remains, or two where a blank line parted them; at the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
+from types import MappingProxyType
 from typing import NamedTuple
 
 from flows.clean.rules import Rule
 from flows.ledger import Edit
 
 _BREAK = re.compile(r"\r\n|[\n\r\u2028\u2029\v\f]")
+
+
+_NO_JOINTS: Mapping[int, Edit] = MappingProxyType({})
 
 
 class Stretch(NamedTuple):
@@ -25,8 +29,11 @@ class Stretch(NamedTuple):
     rule: Rule | None
 
 
-def removal_edits(raw: str, lines: Sequence[Stretch]) -> list[Edit]:
-    """The edits that remove the lines with a rule, and the white space that would be left over. `lines` in order."""
+def removal_edits(raw: str, lines: Sequence[Stretch], joints: Mapping[int, Edit] = _NO_JOINTS) -> list[Edit]:
+    """The edits that remove the lines with a rule, and the white space that would be left over. `lines` in order.
+
+    `joints` are edits that join two kept lines in a way of their own, by the end of the first.
+    """
     edits: list[Edit] = []
     kept_end: int | None = None
     removed: list[Stretch] = []
@@ -34,7 +41,10 @@ def removal_edits(raw: str, lines: Sequence[Stretch]) -> list[Edit]:
         if line.rule is not None:
             removed.append(line)
             continue
-        edits += _between(raw, kept_end, removed, line.start)
+        if kept_end in joints and not removed:
+            edits.append(joints[kept_end])
+        else:
+            edits += _between(raw, kept_end, removed, line.start)
         kept_end, removed = line.end, []
     edits += _between(raw, kept_end, removed, None)
     return edits

@@ -74,6 +74,7 @@ class Rule(StrEnum):
     # Repairs: typography.
     DOUBLED_PUNCTUATION = "doubled_punctuation", Deed.REPAIR, "A full stop or comma that stands twice."
     DOUBLED_QUOTE = "doubled_quote", Deed.REPAIR, "A quotation mark that stands twice."
+    WRONG_WAY_QUOTE = "wrong_way_quote", Deed.REPAIR, "A quotation mark that faces the wrong way; flagged where in doubt."
     SPACE_BEFORE_PUNCTUATION = "space_before_punctuation", Deed.REPAIR, "A space before a comma, full stop and the like."
     SPACE_INSIDE_QUOTES = "space_inside_quotes", Deed.REPAIR, "A space between a quotation mark and what it quotes."
     CURRENCY_SPACE = "currency_space", Deed.REPAIR, "A space between a currency sign and its sum."
@@ -81,7 +82,6 @@ class Rule(StrEnum):
 
     # Flags: doubtful, left as it is.
     STRAY_WORD = "stray_word", Deed.FLAG, "A lone small word that stands as a sentence."
-    WRONG_WAY_QUOTE = "wrong_way_quote", Deed.FLAG, "A quotation mark that faces the wrong way."
     STRAY_QUOTE = "stray_quote", Deed.FLAG, "Quotation marks that stand together and cannot be told apart."
     LOSSY_QUESTION_MARK = "lossy_question_mark", Deed.FLAG, "A question mark inside a word, where a character was lost."
     REPLACEMENT_CHARACTER = "replacement_character", Deed.FLAG, "U+FFFD, where a character was lost."

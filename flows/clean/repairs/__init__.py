@@ -15,6 +15,7 @@ REPAIRS: tuple[Repair, ...] = (
     typography.doubled_punctuation,
     typography.doubled_quote,
     typography.space_inside_quotes,
+    typography.wrong_way_close,
     typography.space_before_punctuation,
     typography.currency_space,
     typography.missing_space,

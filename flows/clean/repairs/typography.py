@@ -38,6 +38,7 @@ _GLUED_COMMA = re.compile(rf"(?<![\w.@/#=&-]){_LETTERS}{{2,}}(?P<stop>,)(?=(?P<n
 _WEB = frozenset("com net org co io tv info gov edu uk de fr js py exe html".split())
 _DOUBLE_OPEN = re.compile(r"(?<![^\s(\[—–-])“(?P<extra>“)(?=\w)")
 _DOUBLE_CLOSE = re.compile(r"(?<=[\w.,!?…])”(?P<extra>”)(?=[\s.,;:!?)\]—–]|$)")
+_OPEN_AT_END = re.compile(r"(?<=[\w.,!?…])(?P<mark> ?“)\s*$")
 _QUOTE = re.compile(r"[“”]")
 
 
@@ -101,6 +102,15 @@ def space_inside_quotes(text: str, _language: str | None) -> list[Edit]:
         elif mark[0] == "”" and text[at - 1 : at] == " " and not text[at + 1 : at + 2].isalnum():
             edits.append(Edit(at - 1, at, Rule.SPACE_INSIDE_QUOTES, " ", ""))
     return edits
+
+
+def wrong_way_close(text: str, _language: str | None) -> list[Edit]:
+    """An opening mark at the end of a line whose last quotation stands open: there it can only close."""
+    last = _OPEN_AT_END.search(text)
+    marks = _QUOTE.findall(text[: last.start()]) if last else []
+    if last is None or not marks or marks[-1] != "“":
+        return []
+    return [Edit(*last.span("mark"), Rule.WRONG_WAY_QUOTE, last["mark"], "”")]
 
 
 Repair = Callable[[str, str | None], list[Edit]]
