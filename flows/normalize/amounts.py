@@ -1,0 +1,137 @@
+"""Sums of money in a text: currency, value, the upper end of a range, and what they are paid for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from flows.normalize.calendar_words import any_of
+from flows.normalize.currencies import Currencies, currencies, shared_currency
+from flows.normalize.numbers_in_text import (
+    DIGITS, MAGNITUDE, NUMBER_WORD, read_magnitude, read_number, read_words,
+)  # fmt: skip
+
+
+class Sum(NamedTuple):
+    """`text[start:end]` is a sum of money. `currency` is an ISO 4217 code, None when a shared sign leaves it open."""
+
+    start: int
+    end: int
+    currency: str | None
+    value: float
+    upper_value: float | None
+    per: str | None
+
+
+# What a sum is paid for, by the word in the text.
+_UNITS = {
+    **{word: word for word in "year month week day hour minute night barrel person share ton gallon litre head ounce pound kilo kilogram child household student ticket family vote mile unit game gram acre vehicle employee worker pupil patient customer user dose episode square-foot".split()},
+    "annum": "year", "capita": "person", "tonne": "ton", "liter": "litre", "people": "person", "kg": "kilogram", "bbl": "barrel", "hr": "hour", "mo": "month", "yr": "year",
+    "jahr": "year", "monat": "month", "woche": "week", "tag": "day", "stunde": "hour", "kopf": "person", "person": "person", "liter ": "litre", "tonne ": "ton", "fass": "barrel", "barrel": "barrel", "aktie": "share",
+    "an": "year", "mois": "month", "semaine": "week", "jour": "day", "heure": "hour", "personne": "person", "baril": "barrel", "action": "share", "habitant": "person",
+    "año": "year", "mes": "month", "semana": "week", "día": "day", "dia": "day", "hora": "hour", "persona": "person", "barril": "barrel", "mês": "month", "ano": "year", "pessoa": "person",
+    "anno": "year", "mese": "month", "settimana": "week", "giorno": "day", "ora": "hour", "barile": "barrel",
+    "месяц": "month", "год": "year", "баррель": "barrel", "час": "hour", "день": "day",
+}  # fmt: skip
+_ADVERBS = {
+    "monthly": "month", "annually": "year", "yearly": "year", "weekly": "week", "hourly": "hour", "daily": "day", "nightly": "night",
+    "monatlich": "month", "jährlich": "year", "täglich": "day", "mensuels": "month", "mensuales": "month", "anuales": "year", "apiece": "unit", "each": "unit",
+}  # fmt: skip
+_PER = re.compile(
+    rf"(?i)(?:[\s-](?:(?:per|a|an|each|every|pro|par|por|al|im|je|à l['’]|al|a la|all['’]|в|за)[\s-]|an\s)|\s?/\s?)(?P<unit>{any_of(_UNITS)})s?(?!\w)"
+    rf"|\s(?P<adverb>{any_of(_ADVERBS)})(?!\w)"
+)
+_BARE_NEEDS = 1000.0  # a word that is also no currency (pounds, won) needs a large sum or a magnitude
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Sums with the sign before the number, and with sign or word after it."""
+    known = currencies()
+    signs = f"(?P<sign>{known.sign_pattern})"
+    number = rf"(?P<number>{DIGITS})"
+    magnitude = rf"(?:[\s\u00a0-]?(?P<magnitude>(?i:{MAGNITUDE}))(?![\w'’]))?"
+    joint = r"(?:\s?[-–—]\s?|\s(?:to|and|or|bis|à|y|e|a|до)\s)"
+    upper = rf"(?:(?P<joint>{joint})(?:{known.sign_pattern})?\s?(?P<upper>{DIGITS})(?:[\s\u00a0-]?(?P<upper_magnitude>(?i:{MAGNITUDE}))(?![\w'’]))?)?"
+    before = rf"(?<![\w$€£¥]){signs}[\s\u00a0]?{number}{magnitude}{upper}(?![\d%]|[.,]\d)"
+    after = (
+        rf"(?<![\w$€£¥.,])(?:{number}|(?P<word>(?i:{NUMBER_WORD}))(?=\s)){magnitude}{upper}"
+        rf"(?:[\s\u00a0-]?(?P<after>{known.sign_pattern})|[\s\u00a0-](?:of\s|de\s|d['’]|di\s)?(?P<name>(?i:{known.name_pattern})))(?!\w)"
+    )
+    return re.compile(before), re.compile(after)
+
+
+def find_amounts(text: str, language: str | None = None, home: str | None = None) -> list[Sum]:
+    """Sums of money, in order, without overlap. `language` tells how numbers are written, `home` (an ISO country code)
+    whose dollar, peso or rupee a shared sign is.
+
+    A dollar sign alone is the home country's dollar; without a home of its own dollar it is the US dollar. A yen sign is
+    the yuan when the text says yuan or renminbi. Other shared signs without a home have no currency.
+    """
+    sums = [item for pattern in _patterns() for item in _scan(pattern, text, language, home)]
+    found: list[Sum] = []
+    for item in sorted(sums, key=lambda item: (item.start, -item.end)):
+        if not found or item.start >= found[-1].end:
+            found.append(item)
+    return found
+
+
+def _scan(pattern: re.Pattern[str], text: str, language: str | None, home: str | None) -> Iterator[Sum]:
+    """Sums of one pattern; a range that is none is read again from its second sum on."""
+    match = pattern.search(text)
+    while match:
+        item = _read(match, text, language, home)
+        if item:
+            yield item
+        match = pattern.search(text, item.end if item else match.end())
+
+
+def _read(match: re.Match[str], text: str, language: str | None, home: str | None) -> Sum | None:
+    groups = match.groupdict()
+    number = read_words(groups["word"]) if groups.get("word") else read_number(groups["number"], language)
+    if number is None or (groups.get("word") and not groups["magnitude"]):
+        return None
+    said = groups.get("sign") or groups.get("after") or groups.get("name") or ""
+    scale, upper_scale = groups["magnitude"], groups["upper_magnitude"]
+    is_range = bool(groups["upper"]) and _is_range(match, text)
+    end = (
+        match.end()
+        if is_range or not groups["upper"] or groups.get("name") or groups.get("after")
+        else _end_of_first(match)
+    )
+    value = number * read_magnitude(scale or (upper_scale if is_range else None), language)
+    upper = read_number(groups["upper"], language) * read_magnitude(upper_scale, language) if is_range else None
+    known = currencies()
+    if said.lower() in known.doubtful_words and not scale and not upper_scale and value < _BARE_NEEDS:
+        return None
+    per = _PER.match(text, end)
+    if upper is not None and upper < value:
+        upper, value = None, number * read_magnitude(scale, language)
+    return Sum(match.start(), end, _currency(said, known, text, home, language), round(value, 6), upper, _unit(per))
+
+
+def _is_range(match: re.Match[str], text: str) -> bool:
+    """`$5-10 million` always; `$5 to $10 million` unless `from` makes it a rise; `and` after `between` only."""
+    joint = match["joint"].strip().lower()
+    if joint in "-–—":
+        return True
+    before = text[max(0, match.start() - 10) : match.start()].lower()
+    if joint in ("and", "y", "e"):
+        return before.rstrip().endswith(("between", "entre", "tra", "fra", "zwischen", "von"))
+    return joint in ("or", "bis", "à", "до") or not before.rstrip().endswith("from")
+
+
+def _end_of_first(match: re.Match[str]) -> int:
+    return match.end("magnitude") if match["magnitude"] else match.end("number")
+
+
+def _currency(said: str, known: Currencies, text: str, home: str | None, language: str | None) -> str | None:
+    return known.by_sign.get(said) or known.by_name.get(said.lower()) or shared_currency(said, text, home, language)
+
+
+def _unit(match: re.Match[str] | None) -> str | None:
+    if match is None:
+        return None
+    return _ADVERBS[match["adverb"].lower()] if match["adverb"] else _UNITS[match["unit"].lower()]

@@ -1,0 +1,46 @@
+"""The built-in authorities as rows of the table sources, and the digest of the data they are."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import polars as pl
+
+from flows.ids import bytes_sha256, file_sha256
+from flows.normalize.gazetteer import DATA
+from flows.normalize.names import GEONAMES
+from flows.normalize.organizations import ORGANIZATIONS
+from flows.tables import table
+
+_SOURCES = (
+    {
+        "source_id": GEONAMES,
+        "title": "GeoNames: continents, countries, divisions and cities, with Wikidata ids of territories from rigour",
+        "kind": "authority",
+        "homepage": "https://www.geonames.org/",
+        "licence": "CC-BY-4.0",
+        "licence_url": "https://creativecommons.org/licenses/by/4.0/",
+        "rights": "full",
+        "attribution": "Contains data of GeoNames (www.geonames.org), and of Unicode CLDR and rigour (MIT)",
+    },
+    {
+        "source_id": ORGANIZATIONS,
+        "title": "Organizations in the news, written for Tearsheet from public facts",
+        "kind": "authority",
+        "licence": "Apache-2.0",
+        "licence_url": "https://www.apache.org/licenses/LICENSE-2.0",
+        "rights": "full",
+    },
+)
+
+
+def authority_sources() -> pl.DataFrame:
+    """Rows of the table sources for the names and ids that are shipped."""
+    return table("sources").conform(pl.DataFrame(list(_SOURCES), schema=table("sources").schema))
+
+
+@cache
+def authority_digest() -> str:
+    """SHA-256 over names and bytes of all files of data/."""
+    listing = [f"{path.name} {file_sha256(path)}" for path in sorted(DATA.iterdir()) if path.is_file()]
+    return bytes_sha256("\n".join(listing).encode())

@@ -1,0 +1,151 @@
+"""One batch of articles to the four tables of what they say: mentions, dates, amounts, quotations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import NamedTuple, TypeVar
+from zoneinfo import ZoneInfo
+
+import polars as pl
+
+from flows.frames import MENTIONS, QUOTATIONS
+from flows.ledger import Edit, RawOffsets
+from flows.normalize.amounts import Sum, find_amounts
+from flows.normalize.dates import Expression, find_dates
+from flows.normalize.names import Mention, find_names
+from flows.normalize.quotations import Quotation, find_quotations
+from flows.normalize.timex import bounds
+from flows.sources import Source
+from flows.tables import table
+
+_TITLE_END = "\n\n"  # joins title and text, so that one reads as the headline of the other
+_COLUMNS = ("article_id", "title", "title_raw_start", "published_at", "language", "text")
+
+
+@dataclass(frozen=True)
+class Normalized:
+    """What a batch says: `mentions` as frames.MENTIONS, `quotations` as frames.QUOTATIONS, `dates` and `amounts` as the
+    tables; every frame sorted by its primary key.
+    """
+
+    mentions: pl.DataFrame
+    dates: pl.DataFrame
+    amounts: pl.DataFrame
+    quotations: pl.DataFrame
+
+
+class _Article(NamedTuple):
+    """One article, its text behind its title as one string; offsets below `text_start` are the title's."""
+
+    article_id: str
+    whole: str
+    text_start: int
+    title_raw_start: int | None
+    raw: RawOffsets
+    day: date | None
+    language: str | None
+
+
+def normalize_batch(articles: pl.DataFrame, edits: pl.DataFrame, source: Source) -> Normalized:
+    """Names, dates, sums and quotations of articles (frames.ARTICLES) with their edits (frames.EDITS).
+
+    Articles are read one by one: the order of the frame does not matter, and no text makes it fail.
+    """
+    mentions: list[tuple[object, ...]] = []
+    dates: list[tuple[object, ...]] = []
+    amounts: list[tuple[object, ...]] = []
+    quotations: list[tuple[object, ...]] = []
+    home = source.home.strip() if source.home else None
+    for article in _articles(articles, edits, source):
+        names = find_names(article.whole, article.language, home)
+        mentions += _mention_rows(article, names)
+        dates += _date_rows(article, find_dates(article.whole, article.day, article.language, home), source.timezone)
+        amounts += _amount_rows(article, find_amounts(article.whole, article.language, home))
+        quotations += _quotation_rows(article, names)
+    return Normalized(
+        _frame(mentions, MENTIONS, "field"),
+        _frame(dates, table("dates").schema, "field"),
+        _frame(amounts, table("amounts").schema, "field"),
+        _frame(quotations, QUOTATIONS),
+    )
+
+
+def _frame(rows: Sequence[tuple[object, ...]], schema: pl.Schema, *keys: str) -> pl.DataFrame:
+    return pl.DataFrame(rows, schema=schema, orient="row").sort("article_id", *keys, "start")
+
+
+def _articles(articles: pl.DataFrame, edits: pl.DataFrame, source: Source) -> Iterator[_Article]:
+    ledger: dict[str, list[Edit]] = {}
+    ordered = edits.sort("article_id", "position")
+    for article_id, *edit in ordered.select(
+        "article_id", "raw_start", "raw_end", "rule", "before", "after"
+    ).iter_rows():
+        ledger.setdefault(article_id, []).append(Edit(*edit))
+    zone = ZoneInfo(source.timezone)
+    for article_id, title, title_raw_start, published, language, text in articles.select(_COLUMNS).iter_rows():
+        head = (title or "") + _TITLE_END
+        day = published.astimezone(zone).date() if isinstance(published, datetime) else None
+        raw = RawOffsets(ledger.get(article_id, ()))
+        yield _Article(article_id, head + text, len(head), title_raw_start, raw, day, language or source.language)
+
+
+class _Span(NamedTuple):
+    """The columns that every row about a span starts with."""
+
+    article_id: str
+    field: str
+    start: int
+    end: int
+    raw_start: int | None
+    raw_end: int | None
+    surface: str
+
+
+_Item = TypeVar("_Item", Mention, Expression, Sum)
+
+
+def _spans(article: _Article, items: Iterable[_Item]) -> Iterator[tuple[_Span, _Item]]:
+    for item in items:
+        surface = article.whole[item.start : item.end]
+        if item.start >= article.text_start:
+            start, end = item.start - article.text_start, item.end - article.text_start
+            yield _Span(article.article_id, "text", start, end, *article.raw.span(start, end), surface), item
+        elif item.end <= article.text_start - len(_TITLE_END):
+            at = article.title_raw_start
+            raw = (None, None) if at is None else (at + item.start, at + item.end)
+            yield _Span(article.article_id, "title", item.start, item.end, *raw, surface), item
+
+
+def _mention_rows(article: _Article, names: Iterable[Mention]) -> Iterator[tuple[object, ...]]:
+    for span, mention in _spans(article, names):
+        yield (
+            *span, mention.kind, mention.method, mention.score, mention.name, mention.authority, mention.authority_key,
+        )  # fmt: skip
+
+
+def _date_rows(article: _Article, found: Iterable[Expression], timezone: str) -> Iterator[tuple[object, ...]]:
+    for span, expression in _spans(article, found):
+        yield (*span, expression.type, expression.value, *bounds(expression.value, timezone))
+
+
+def _amount_rows(article: _Article, found: Iterable[Sum]) -> Iterator[tuple[object, ...]]:
+    for span, amount in _spans(article, found):
+        yield (*span, amount.currency, amount.value, amount.upper_value, amount.per)
+
+
+def _quotation_rows(article: _Article, names: Iterable[Mention]) -> Iterator[tuple[object, ...]]:
+    text = article.whole[article.text_start :]
+    inside = [
+        name._replace(start=name.start - article.text_start, end=name.end - article.text_start)
+        for name in names
+        if name.start >= article.text_start
+    ]
+    for quotation in find_quotations(text, inside, article.language):
+        yield _quotation_row(article.article_id, text, quotation)
+
+
+def _quotation_row(article_id: str, text: str, quotation: Quotation) -> tuple[object, ...]:
+    start, end, speaker, speaker_start, cue = quotation
+    return article_id, start, end, text[start:end], speaker, cue, speaker_start

@@ -1,0 +1,73 @@
+"""Currencies by sign and by word, and whose a shared sign is; read from data/currencies.tsv."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import NamedTuple
+
+from flows.normalize.calendar_words import any_of
+from flows.normalize.gazetteer import DATA
+
+# Signs and words that several currencies share.
+_SHARED = {
+    "$": "dollar", "dollars": "dollar", "dollar": "dollar", "bucks": "dollar", "dólares": "dollar", "dollari": "dollar", "долларов": "dollar", "dolar": "dollar", "доллара": "dollar",
+    "¥": "yen", "￥": "yen", "rs": "rupee", "rs.": "rupee", "rupees": "rupee", "rupee": "rupee",
+    "pesos": "peso", "peso": "peso", "kr": "krone", "kr.": "krone", "kroner": "krone", "crowns": "krone",
+    "francs": "franc", "pounds": "pound", "pound": "pound", "livres": "pound",
+}  # fmt: skip
+_SHARED_SIGNS = ("$", "¥", "￥", "Rs.", "Rs", "kr.", "kr")
+# What a shared sign means where no home says otherwise.
+_USUAL = {"dollar": "USD", "yen": "JPY", "rupee": "INR", "pound": "GBP"}
+_LANGUAGE_HOMES = {
+    "sv": "SE",
+    "nb": "NO",
+    "no": "NO",
+    "nn": "NO",
+    "da": "DK",
+    "is": "IS",
+    "hi": "IN",
+    "ja": "JP",
+    "zh": "CN",
+}
+# Words that are also something else: a weight, a verb, an acronym.
+_DOUBTFUL = frozenset(
+    ("pounds", "pound", "won", "rand", "real", "lei", "leva", "sum", "som", "dong", "tl", "livres", "crowns", "bucks")
+)
+_NOT_WORDS = frozenset(("sum",))
+
+
+class Currencies(NamedTuple):
+    """ISO codes by sign as written and by word in small letters; patterns of all signs and all words, shared ones too."""
+
+    by_sign: Mapping[str, str]
+    by_name: Mapping[str, str]
+    by_home: Mapping[tuple[str, str], str]
+    sign_pattern: str
+    name_pattern: str
+    doubtful_words: frozenset[str]
+
+
+@cache
+def currencies() -> Currencies:
+    """The currencies that are shipped, read once a process."""
+    by_sign, by_name, by_home = {}, {}, {}
+    lines = (DATA / "currencies.tsv").read_text(encoding="utf-8").splitlines()
+    for code, signs, names, homes, shared in (line.split("\t") for line in lines if not line.startswith("#")):
+        by_sign.update(dict.fromkeys(signs.split("|"), code))
+        by_name.update(dict.fromkeys((name for name in names.split("|") if name and name not in _NOT_WORDS), code))
+        by_home.update({(home, shared): code for home in homes.split("|") if home})
+    words = {name: "" for name in (*by_name, *_SHARED) if name[0].isalpha()}
+    signs_shown = any_of({**by_sign, **dict.fromkeys(_SHARED_SIGNS, "")})
+    return Currencies(by_sign, by_name, by_home, signs_shown, any_of(words), _DOUBTFUL)
+
+
+def shared_currency(said: str, text: str, home: str | None, language: str | None) -> str | None:
+    """Whose a shared sign or word is: the home country's if it has one of that name, else the usual one, or None."""
+    kind = _SHARED.get(said.lower(), "")
+    own = currencies().by_home.get((home or _LANGUAGE_HOMES.get(language or "", ""), kind))
+    if own:
+        return own
+    if kind == "yen" and any(word in text for word in ("yuan", "renminbi", "RMB", "人民币")):
+        return "CNY"
+    return _USUAL.get(kind)

@@ -1,0 +1,57 @@
+"""Time expressions of a text as TIMEX3 values, anchored to the article's date.
+
+English thoroughly; of other languages the absolute dates. A pattern that is more particular wins over one that is less,
+a longer expression over a shorter one; nothing overlaps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import NamedTuple
+
+from flows.normalize.calendar_words import LANGUAGES
+from flows.normalize.date_patterns import ENGLISH, NUMERIC, Anchor, Found, Pattern, other_language
+
+
+class Expression(NamedTuple):
+    """`text[start:end]` is a time expression; `type` is DATE, TIME, DURATION or SET."""
+
+    start: int
+    end: int
+    type: str
+    value: str
+
+
+def find_dates(
+    text: str, published: date | None = None, language: str | None = None, home: str | None = None
+) -> list[Expression]:
+    """Time expressions, in order. Without `published`, what depends on it has `XXXX` for the year or is left out.
+
+    `home` tells in which order a country writes `3/4/2022`.
+    """
+    anchor = Anchor(published, is_month_first=home == "US" or (home is None and language in (None, "en")))
+    return _apart(expression for pattern in _patterns(language) for expression in _found(pattern, text, anchor))
+
+
+def _patterns(language: str | None) -> tuple[Pattern, ...]:
+    if language in (None, "en"):
+        return (*ENGLISH, *NUMERIC)
+    return (*other_language(language), *NUMERIC) if language in LANGUAGES else NUMERIC
+
+
+def _found(pattern: Pattern, text: str, anchor: Anchor) -> Iterator[Expression]:
+    for match in pattern.regex.finditer(text):
+        for start, end, kind, value in pattern.read(match, anchor):
+            yield Expression(start, end, kind, value)
+
+
+def _apart(found: Iterable[Expression]) -> list[Expression]:
+    """Expressions that do not overlap: of two that do, the longer; of equals, the one found by the earlier pattern."""
+    kept: list[Expression] = []
+    taken: set[int] = set()
+    for expression in sorted(found, key=lambda item: item.start - item.end):
+        if taken.isdisjoint(range(expression.start, expression.end)):
+            taken.update(range(expression.start, expression.end))
+            kept.append(expression)
+    return sorted(kept)

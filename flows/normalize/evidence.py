@@ -1,0 +1,150 @@
+"""Votes for the kind of a name: from its own words, and from the words around each place where it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from flows.normalize.known import DEMONYM, ORGANIZATION, PLACE, Known
+from flows.normalize.lexicon import given_names, words_of
+from flows.normalize.segment import Candidate, Language
+
+PERSON = "person"
+# In the order in which a tie is decided.
+KINDS = (PLACE, ORGANIZATION, PERSON, "event", "law", "work", "product")
+
+
+class Votes(NamedTuple):
+    """Votes by kind; higher is surer, three is as good as proven."""
+
+    place: float = 0.0
+    organization: float = 0.0
+    person: float = 0.0
+    event: float = 0.0
+    law: float = 0.0
+    work: float = 0.0
+    product: float = 0.0
+
+    def plus(self, other: Votes, weight: float = 1.0) -> Votes:
+        """The sum, the other votes weighted."""
+        return Votes(*(mine + weight * theirs for mine, theirs in zip(self, other, strict=True)))
+
+    def best(self) -> tuple[str, float]:
+        """The kind with most votes and how many; a tie goes to the earlier of KINDS."""
+        most = max(self)
+        return KINDS[self.index(most)], most
+
+
+def name_votes(name: Candidate, language: Language) -> Votes:
+    """Votes from the name itself: its authority entry, its heads and endings, given names, initials."""
+    votes = entry_votes(name.entry, name.tokens)
+    last, first = name.tokens[-1], name.tokens[0]
+    if name.entry and len(name.tokens) > 1:
+        return votes
+    if len(name.tokens) == 1:
+        return votes.plus(_single_votes(name))
+    votes = votes.plus(_head_votes(first, last))
+    if first in given_names():
+        votes = votes.plus(Votes(person=2.6 if " of " not in name.surface else 0.5))
+    if re.search(r"\s[A-Z]\. ", f" {name.surface} "[1:]) or last in ("jr", "sr", "iii"):
+        votes = votes.plus(Votes(person=2.0))
+    if "&" in name.surface or " of " in name.surface or " for " in name.surface or " and " in name.surface:
+        votes = votes.plus(Votes(organization=1.5))
+    return votes.plus(_shape_votes(name, language))
+
+
+def entry_votes(entry: Known | None, tokens: Sequence[str]) -> Votes:
+    """Votes of the authorities; a single word that is also a given name has less of them."""
+    if entry is None:
+        return Votes()
+    if entry.kind == ORGANIZATION:
+        return Votes(organization=entry.prior)
+    if entry.kind == DEMONYM:
+        return Votes(place=entry.prior)
+    doubt = 1.0 if len(tokens) == 1 and tokens[0] in given_names() else 0.0
+    return Votes(place=entry.prior - doubt + (0.5 if len(tokens) > 1 else 0.0))
+
+
+def _single_votes(name: Candidate) -> Votes:
+    form = name.surface
+    if form.isupper() and len(form) > 1 and not name.headline:
+        return Votes(organization=1.0)
+    if (
+        any(letter.isupper() for letter in form[1:])
+        and "-" not in form
+        and not form.startswith(("Mc", "Mac", "O'", "O’", "De", "Di", "Le", "La"))
+    ):
+        return Votes(organization=0.6)
+    if name.entry:
+        return Votes()
+    return Votes(person=0.6 if name.folded in given_names() else 0.25, organization=0.3)
+
+
+def _head_votes(first: str, last: str) -> Votes:
+    if last in words_of("organization_only"):
+        return Votes(organization=3.5)
+    if last in words_of("event_head"):
+        return Votes(event=2.2)
+    if last in words_of("law_head"):
+        return Votes(law=2.2)
+    if last in words_of("place_head"):
+        return Votes(place=2.6)
+    if last in words_of("organization_head"):
+        return Votes(organization=1.6)
+    if first in words_of("organization_only"):
+        return Votes(organization=2.0)
+    return Votes(place=0.9) if first in words_of("place_start") else Votes()
+
+
+def _shape_votes(name: Candidate, language: Language) -> Votes:
+    """Votes from what the words of an unknown longer name are: persons' names are made of no ordinary words."""
+    common = sum(token in language.common and token not in given_names() for token in name.tokens)
+    if common:
+        return Votes(organization=0.8, work=0.3 if common == len(name.tokens) else 0.0)
+    return Votes(person=1.2) if len(name.tokens) in (2, 3) else Votes(organization=0.3)
+
+
+_BEFORE = 18  # code points looked at before a name, and after
+_AFTER = 22
+_AGE = re.compile(r", \d\d?(?:,|\.| )|,? who\b| \(\d\d?\)")
+_TOKEN = re.compile(r"[^\W\d_]+")
+_OPENING, _CLOSING = '“‘"«„', '”’"»“'
+
+
+def context_votes(text: str, name: Candidate) -> Votes:
+    """Votes from the words around one occurrence."""
+    if name.role:
+        return Votes(person=2.6)
+    before, after = text[max(0, name.start - _BEFORE) : name.start], text[name.end : name.end + _AFTER]
+    votes = _votes_before(before, after)
+    if _AGE.match(after):
+        votes = votes.plus(Votes(person=2.0))
+    following = _TOKEN.search(after)
+    if following and following.start() <= 1:
+        word = following.group().lower()
+        if word in words_of("speech"):
+            votes = votes.plus(Votes(person=1.0, organization=0.3))
+        elif word in words_of("organization_after"):
+            votes = votes.plus(Votes(organization=1.0))
+    elif after[:2] in ("'s", "’s") and following and following.group().lower() == "s":
+        votes = votes.plus(Votes(person=0.2))
+    if before[-1:] in _OPENING and after[:1] and after[0] in _CLOSING + ",." and len(name.tokens) < 6 and before:
+        votes = votes.plus(Votes(work=1.3))
+    return votes
+
+
+def _votes_before(before: str, after: str) -> Votes:
+    words = _TOKEN.findall(before)
+    if not words or not before.endswith((" ", "\u00a0")) or before.rstrip()[-1:] in ",.;:!?":
+        return Votes()
+    previous = words[-1].lower()
+    if previous == "the":
+        return Votes(organization=0.8, person=-1.5, place=-0.3)
+    if previous in words_of("place_before"):
+        return Votes(place=1.2, person=-0.5)
+    if previous in words_of("place_before_weak"):
+        return Votes(place=0.5)
+    if previous in words_of("speech"):
+        return Votes(person=0.8, organization=0.2)
+    return Votes()

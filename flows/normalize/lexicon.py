@@ -1,0 +1,36 @@
+"""What words say about the names around them, and the lists of names of persons: read once from data/."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+from flows.normalize.gazetteer import DATA
+
+
+@cache
+def lexicon() -> Mapping[str, frozenset[str]]:
+    """Folded words by class: role, organization_head, place_head, month, stop, …; see data/lexicon.tsv."""
+    lines = (DATA / "lexicon.tsv").read_text(encoding="utf-8").splitlines()
+    pairs = [line.split("\t") for line in lines if not line.startswith("#")]
+    return {name: frozenset(words.split("|")) for name, words in pairs}
+
+
+@cache
+def words_of(name: str) -> frozenset[str]:
+    """The folded words of one class. Raises KeyError for a class that data/lexicon.tsv does not have."""
+    return lexicon()[name]
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Given names, in small letters."""
+    text = (DATA / "given_names.txt").read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if not line.startswith("#")]
+    return frozenset(name.lower() for line in lines for name in line.split())
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """English words that stand in small letters inside a sentence; see `build_words`."""
+    return frozenset((DATA / "common_words.txt").read_text(encoding="utf-8").split())

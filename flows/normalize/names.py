@@ -1,0 +1,99 @@
+"""The names of one article: mentions of persons, organizations and places, each resolved inside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from flows.normalize.capitals import chunks_in, small_words
+from flows.normalize.evidence import PERSON
+from flows.normalize.gazetteer import Place, abbreviations
+from flows.normalize.known import DEMONYM, ORGANIZATION, PLACE, Known
+from flows.normalize.organizations import ORGANIZATIONS, organizations
+from flows.normalize.places import Toponym, resolve_places
+from flows.normalize.resolve import Name, is_name, method_of, names_of, score_of
+from flows.normalize.segment import Candidate, Language, Segmenter, language_of
+
+GEONAMES = "geonames"
+_LONGEST_CONTAINER_GAP = 3
+
+
+class Mention(NamedTuple):
+    """`text[start:end]` names an entity; `name` is its fullest form in the article, or the authority's."""
+
+    start: int
+    end: int
+    kind: str
+    method: str
+    score: float
+    name: str
+    authority: str | None
+    authority_key: str | None
+
+
+def find_names(text: str, language: str | None = None, home: str | None = None) -> list[Mention]:
+    """Mentions in a text, in order, without overlap. `language` is an ISO 639-1 code; `home` the outlet's country or place.
+
+    No text makes it fail; a text without capital letters has no mentions.
+    """
+    writing = language_of(language)
+    candidates = _candidates(text, writing)
+    names = names_of(text, candidates, writing)
+    places = resolve_places(list(_toponyms(text, candidates, names)), home)
+    return [
+        _mention(candidate, names[candidate.folded], places)
+        for candidate in candidates
+        if is_name(names[candidate.folded], writing)
+    ]
+
+
+def _candidates(text: str, writing: Language) -> list[Candidate]:
+    chunks = list(chunks_in(text))
+    inside = frozenset(word.folded for chunk in chunks if not chunk.headline for word in chunk.words if not word.opens)
+    segmenter = Segmenter(text, small_words(text), inside, writing)
+    found: list[Candidate] = []
+    for chunk in chunks:
+        for candidate in segmenter.candidates(chunk):
+            found.append(_as_division(text, candidate, found[-1] if found else None) or candidate)
+    return found
+
+
+def _as_division(text: str, candidate: Candidate, before: Candidate | None) -> Candidate | None:
+    """An abbreviated state after a city's name and a comma, with its point: `Albany, N.Y.`, `Fresno, Calif.`"""
+    if before is None or text[before.end : candidate.start] != ", ":
+        return None
+    identifier = abbreviations().get(candidate.surface)
+    if identifier is None:
+        return None
+    has_point = text[candidate.end : candidate.end + 1] == "." and candidate.surface + "." in abbreviations()
+    end = candidate.end + has_point
+    return candidate._replace(
+        end=end, surface=text[candidate.start : end], folded=f"{candidate.folded} (abbreviated)",
+        entry=Known(PLACE, 3.0, (identifier,)),
+    )  # fmt: skip
+
+
+def _toponyms(text: str, candidates: Sequence[Candidate], names: Mapping[str, Name]) -> Iterable[Toponym]:
+    containers: dict[str, list[int]] = {}
+    for first, second in zip(candidates, candidates[1:], strict=False):
+        if text[first.end : second.start] == ", " and names[second.folded].kind == PLACE and second.entry:
+            containers.setdefault(first.folded, []).extend(second.entry.ids)
+    for folded, name in names.items():
+        if name.kind == PLACE and name.entry and name.entry.kind in (PLACE, DEMONYM):
+            yield Toponym(folded, name.entry.ids, tuple(containers.get(folded, ())))
+
+
+def _mention(candidate: Candidate, name: Name, places: Mapping[str, Place]) -> Mention:
+    root = name.root
+    kind = root.kind
+    shown, authority, key = root.display, None, None
+    if kind == ORGANIZATION and root.entry and root.entry.kind == ORGANIZATION:
+        authority, key = ORGANIZATIONS, root.entry.key
+        shown = organizations().by_key[key].name
+    elif kind == PLACE and root.folded in places:
+        place = places[root.folded]
+        shown, authority, key = place.name, GEONAMES, str(place.geonames_id)
+    elif kind == PERSON and len(name.tokens) == 1 and not name.full:
+        shown = candidate.surface
+    method = method_of(name, kind)
+    return Mention(candidate.start, candidate.end, kind, method, score_of(name), shown, authority, key)

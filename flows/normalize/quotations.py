@@ -1,0 +1,180 @@
+"""Quotations with their speakers: who is said to have said the words between the marks."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+from flows.normalize.gazetteer import DATA
+from flows.normalize.lexicon import words_of
+from flows.normalize.names import Mention
+from flows.normalize.quote_marks import Passage, find_passages
+
+
+class Quotation(NamedTuple):
+    """The quoted words `text[start:end]`. `speaker` is a form of the speaker's name in the text, which stands at
+    `speaker_start`; both None when the text ascribes the words to nobody. `cue` is the ascribing word.
+    """
+
+    start: int
+    end: int
+    speaker: str | None
+    speaker_start: int | None
+    cue: str | None
+
+
+class _Cue(NamedTuple):
+    speaker: Mention | None
+    cue: str | None
+
+
+_NOBODY = _Cue(None, None)
+_AFTER, _BEFORE = 140, 320  # code points in which a cue may stand
+_NEAR = 40  # a name stands this near to its verb
+_BACK = 1_500  # how far back a pronoun reaches
+_BETWEEN_PARTS = 160  # what may stand between the parts of a broken quotation
+_PRONOUN = re.compile(r"(?i)\b(?:he|she|they|er|sie|il|elle|él|ella|ele|ela|lui|lei|hij|он|она)\b")
+_SENTENCE_END = re.compile(r"[.!?]['\"”’]?\s|\n")
+_SPEAKERS = ("person", "organization")
+
+
+@cache
+def _cues(language: str) -> re.Pattern[str]:
+    lines = (DATA / "cues.tsv").read_text(encoding="utf-8").splitlines()
+    cues = dict(line.split("\t") for line in lines if not line.startswith("#"))
+    words = sorted(cues.get(language, cues["en"]).split("|"), key=lambda word: (-len(word), word))
+    return re.compile(rf"(?i)(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)")
+
+
+@cache
+def _roles() -> re.Pattern[str]:
+    """`the president`, `the Russian president`, `the 57-year-old minister`: somebody named before."""
+    roles = sorted(words_of("role") - {"then", "late", "former", "acting"}, key=lambda word: (-len(word), word))
+    return re.compile(
+        rf"(?i)^\s*(?:the|his|her|der|die|le|la|el|il|o|a)\s(?:[\w-]+\s){{0,3}}?(?:{'|'.join(map(re.escape, roles))})\b"
+    )
+
+
+def find_quotations(text: str, mentions: Sequence[Mention], language: str | None = None) -> list[Quotation]:
+    """Quotations of two words and more, or ascribed to somebody; `mentions` are those of the same text, in order."""
+    passages = find_passages(text)
+    finder = _SpeakerFinder(text, mentions, passages, _cues(language or "en"))
+    found: list[Quotation] = []
+    before: tuple[Passage, _Cue] | None = None
+    for passage in passages:
+        cue = finder.cue_of(passage)
+        if cue.speaker is None and before and _continues(text, before[0], passage):
+            cue = _Cue(before[1].speaker, cue.cue)
+        before = (passage, cue)
+        is_long = len(text[passage.start : passage.end].split()) > 1
+        if is_long or cue.speaker:
+            found.append(_quotation(text, passage, cue))
+    return found
+
+
+def _quotation(text: str, passage: Passage, cue: _Cue) -> Quotation:
+    speaker = cue.speaker
+    if speaker is None:
+        return Quotation(passage.start, passage.end, None, None, cue.cue)
+    return Quotation(passage.start, passage.end, text[speaker.start : speaker.end], speaker.start, cue.cue)
+
+
+def _continues(text: str, first: Passage, second: Passage) -> bool:
+    """Whether the second passage goes on with the first: the same paragraph, little between them."""
+    between = text[first.outer_end : second.outer_start]
+    return len(between) <= _BETWEEN_PARTS and "\n" not in between
+
+
+class _SpeakerFinder:
+    """Looks for the speaker of a passage: after it, before it, by name, by role or by pronoun."""
+
+    def __init__(
+        self, text: str, mentions: Sequence[Mention], passages: Sequence[Passage], cues: re.Pattern[str]
+    ) -> None:
+        self._text, self._cues = text, cues
+        self._mentions = [m for m in mentions if m.kind in _SPEAKERS and not _is_quoted(m, passages)]
+        self._starts = [mention.start for mention in self._mentions]
+
+    def cue_of(self, passage: Passage) -> _Cue:
+        """Speaker and cue of a passage."""
+        return self._after(passage) or self._before(passage) or _NOBODY
+
+    def _between(self, start: int, end: int) -> list[Mention]:
+        return self._mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def _after(self, passage: Passage) -> _Cue | None:
+        """`…,” said X`, `…,” X, a spokesman, said`, `…,” he said`."""
+        start = passage.outer_end
+        window = self._text[start : start + _AFTER]
+        end = _SENTENCE_END.search(window)
+        window = window[: end.start() + 1] if end else window
+        if re.search(r"[“„«\"]", window):
+            window = window[: re.search(r"[“„«\"]", window).start()]  # type: ignore[union-attr]
+        cue = self._cues.search(window)
+        if cue is None or self._text[passage.end - 1] in ".":
+            return None
+        before, following = window[: cue.start()], start + cue.end()
+        named = self._between(start, start + cue.start())
+        if named and not before[: named[0].start - start].strip(" ,—–-"):
+            return _Cue(named[0], cue.group())
+        if before.strip(" ,—–-"):
+            pronoun = _PRONOUN.match(before.strip(" ,—–-"))
+            is_role = _roles().match(before.lstrip(" ,—–-"))
+            return _Cue(self._person_before(passage.outer_start), cue.group()) if pronoun or is_role else None
+        return self._verb_first(passage, cue.group(), following, start + len(window))
+
+    def _verb_first(self, passage: Passage, cue: str, start: int, end: int) -> _Cue | None:
+        """`said X`, `said he`, `said the Russian president`."""
+        rest = self._text[start:end]
+        named = self._between(start, min(end, start + _NEAR))
+        is_role = _roles().match(rest)
+        if named and not (is_role and named[0].start > start + is_role.end() + 1 and named[0].kind != "person"):
+            return _Cue(named[0], cue)
+        if is_role or _PRONOUN.match(rest.strip()):
+            return _Cue(self._person_before(passage.outer_start), cue)
+        return _Cue(None, cue)
+
+    def _before(self, passage: Passage) -> _Cue | None:
+        """`X said: “…`, `X told Y that “…`, `According to X, “…`, `In a FT piece, X wrote: “…`."""
+        start = max(0, passage.outer_start - _BEFORE)
+        window = self._text[start : passage.outer_start]
+        ends = list(_SENTENCE_END.finditer(window))
+        offset = ends[-1].end() if ends else 0
+        if ends and not window[offset:].strip() and window.rstrip().endswith(":") is False:
+            return None
+        cues = list(self._cues.finditer(window, offset))
+        if not cues:
+            return None
+        cue = cues[-1]
+        if cue.group().lower() in ("according to", "selon", "laut", "según", "secondo", "segundo", "volgens", "so"):
+            named = self._between(start + cue.end(), passage.outer_start)
+            return _Cue(named[0] if named else None, cue.group())
+        return self._subject_of(cue, window, offset, start)
+
+    def _subject_of(self, cue: re.Match[str], window: str, offset: int, start: int) -> _Cue:
+        """The one who does what the verb says: the pronoun right before it, or the nearest name before it."""
+        subject = window[offset : cue.start()]
+        words = subject.split()
+        if words and _PRONOUN.fullmatch(words[-1].strip(",")):
+            return _Cue(self._person_before(start + offset + len(subject)), cue.group())
+        named = self._between(start + offset, start + cue.start())
+        persons = [mention for mention in named if mention.kind == "person"]
+        near = [mention for mention in named if start + cue.start() - mention.end < _NEAR]
+        if persons or near:
+            return _Cue((persons or near)[-1], cue.group())
+        if _PRONOUN.search(subject) or _roles().match(subject):
+            return _Cue(self._person_before(start + offset), cue.group())
+        return _Cue(None, cue.group())
+
+    def _person_before(self, position: int) -> Mention | None:
+        """The person named last before a position, outside quotations."""
+        named = self._between(max(0, position - _BACK), position)
+        return next((mention for mention in reversed(named) if mention.kind == "person"), None)
+
+
+def _is_quoted(mention: Mention, passages: Sequence[Passage]) -> bool:
+    position = bisect_left(passages, (mention.end,)) - 1  # type: ignore[arg-type]
+    return position >= 0 and passages[position].start <= mention.start < passages[position].end

@@ -1,0 +1,210 @@
+"""From candidates to names: one kind for a name and article, short forms under the full one, acronyms under theirs.
+
+The document decides: its full names introduce the short ones, its parentheses define acronyms, and all the places
+where a name stands vote on its kind together. Nothing is joined across kinds because the letters agree.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from math import sqrt
+
+from flows.normalize.evidence import PERSON, Votes, context_votes, name_votes
+from flows.normalize.folding import fold
+from flows.normalize.known import DEMONYM, ORGANIZATION, PLACE, Known
+from flows.normalize.lexicon import given_names, words_of
+from flows.normalize.segment import Candidate, Language
+
+_SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
+_LEAST_VOTES = 0.25
+_LAST_NAME, _FIRST_NAME, _PART_OF_ORGANIZATION, _ACRONYM = 3.0, 2.2, 2.0, 3.0
+_CARRIED = 0.5  # share of a short form's votes that its full name gets
+
+
+@dataclass
+class Name:
+    """One form of a name in an article: where it stands, its votes, and the form that it is short for."""
+
+    folded: str
+    tokens: tuple[str, ...]
+    entry: Known | None
+    votes: Votes
+    occurrences: list[Candidate] = field(default_factory=list)
+    kind: str = ""
+    strength: float = 0.0
+    full: Name | None = None
+    method: str = ""
+
+    @property
+    def core(self) -> tuple[str, ...]:
+        """Its words without `Jr.` and the like."""
+        return self.tokens[:-1] if self.tokens[-1] in _SUFFIXES and len(self.tokens) > 1 else self.tokens
+
+    @property
+    def display(self) -> str:
+        """The form to show: the most frequent one, of equals the smallest; not a shouted one if there is another."""
+        forms = Counter(occurrence.surface for occurrence in self.occurrences)
+        return min(forms, key=lambda form: (form.isupper() and len(form) > 5, -forms[form], form))
+
+    @property
+    def root(self) -> Name:
+        """The fullest form it is short for, or itself."""
+        return self.full.root if self.full else self
+
+
+def names_of(text: str, candidates: Sequence[Candidate], language: Language) -> dict[str, Name]:
+    """Names by folded form, in order of first occurrence, with kind, votes, and what they are short for."""
+    names = _collect(text, candidates, language)
+    _define_acronyms(text, candidates, names)
+    _carry_to_full_names(names)
+    for name in names.values():
+        if len(name.tokens) > 1 or name.full:
+            name.kind, name.strength = name.votes.best()
+    _join_persons(names)
+    _join_organizations(names)
+    for name in names.values():
+        if not name.kind:
+            name.kind, name.strength = name.votes.best()
+    return names
+
+
+def _collect(text: str, candidates: Iterable[Candidate], language: Language) -> dict[str, Name]:
+    names: dict[str, Name] = {}
+    contexts: dict[str, list[Votes]] = defaultdict(list)
+    for candidate in candidates:
+        name = names.get(candidate.folded)
+        if name is None:
+            votes = name_votes(candidate, language)
+            names[candidate.folded] = name = Name(candidate.folded, candidate.tokens, candidate.entry, votes)
+        name.entry = name.entry or candidate.entry
+        name.occurrences.append(candidate)
+        contexts[candidate.folded].append(context_votes(text, candidate))
+    for folded, votes in contexts.items():
+        total = Votes(*map(sum, zip(*votes, strict=True)))
+        names[folded].votes = names[folded].votes.plus(total, 1 / sqrt(len(votes)))
+    return names
+
+
+def _define_acronyms(text: str, candidates: Sequence[Candidate], names: Mapping[str, Name]) -> None:
+    """`Long Name (LN)` and `LN (Long Name)`: one entity, whose full form is the long one."""
+    for first, second in zip(candidates, candidates[1:], strict=False):
+        is_pair = text[first.end : second.start] == " (" and text[second.end : second.end + 1] == ")"
+        if not is_pair:
+            continue
+        long, short = (first, second) if len(first.surface) > len(second.surface) else (second, first)
+        if _is_acronym(short.surface, long) and names[short.folded].full is None and short.folded != long.folded:
+            _make_short(names[short.folded], names[long.folded], "acronym", Votes())
+            names[long.folded].votes = names[long.folded].votes.plus(Votes(organization=1.0))
+            names[short.folded].votes = names[long.folded].votes
+
+
+def _is_acronym(short: str, long: Candidate) -> bool:
+    letters = [letter.lower() for letter in short if letter.isalpha()]
+    if not (1 < len(letters) < 9) or sum(letter.isupper() for letter in short) < 2:
+        return False
+    rest = iter(fold(long.surface).replace(" ", ""))
+    return long.tokens[0][:1] == letters[0] and all(letter in rest for letter in letters)
+
+
+def _make_short(name: Name, full: Name, method: str, votes: Votes) -> None:
+    if full.root is not name:
+        name.full, name.method = full, method
+        name.votes = name.votes.plus(votes)
+
+
+def _carry_to_full_names(names: Mapping[str, Name]) -> None:
+    """A last name that speaks makes its full name a person: its votes count there too."""
+    for name in names.values():
+        short = names.get(name.core[-1]) if len(name.core) > 1 else None
+        if short and short.entry is None and name.entry is None:
+            name.votes = name.votes.plus(Votes(person=max(0.0, _CARRIED * short.votes.person)))
+
+
+def _join_persons(names: Mapping[str, Name]) -> None:
+    """Link last names, first names and shorter forms to the fullest name of a person that fits."""
+    fulls = [name for name in names.values() if name.kind == PERSON and len(name.core) > 1]
+    by_token: dict[str, list[Name]] = defaultdict(list)
+    for full in fulls:
+        for token in dict.fromkeys(full.core):
+            by_token[token].append(full)
+    for name in fulls:
+        longer = [other for other in by_token[name.core[-1]] if _is_longer_form(name, other)]
+        if len(longer) == 1:
+            _make_short(name, longer[0], "short", Votes())
+    for name in names.values():
+        if len(name.tokens) == 1 and not name.full:
+            _join_single(name, by_token.get(name.folded, ()))
+
+
+def _is_longer_form(name: Name, other: Name) -> bool:
+    """Whether `other` holds all words of `name` in order, and more; an initial stands for its name."""
+    if len(other.core) <= len(name.core) or other.core[-1] != name.core[-1]:
+        return False
+    rest = iter(other.core)
+    return all(any(word == token or (len(token) == 1 and word[:1] == token) for word in rest) for token in name.core)
+
+
+def _join_single(name: Name, fulls: Sequence[Name]) -> None:
+    last = [full for full in fulls if full.core[-1] == name.folded]
+    inner = [full for full in fulls if full.core[-1] != name.folded]
+    roots = {id(full.root): full.root for full in (last or inner)}
+    if not roots or (not last and len(roots) > 1):
+        return
+    weight = _LAST_NAME if last else _FIRST_NAME
+    votes = name.votes.plus(Votes(person=weight))
+    if votes.best()[0] == PERSON and (last or name.folded in given_names() or _is_first(name, inner)):
+        _make_short(name, max(roots.values(), key=lambda full: (len(full.occurrences), full.folded)), "short", Votes())
+        name.votes = votes
+
+
+def _is_first(name: Name, fulls: Iterable[Name]) -> bool:
+    return all(full.core[0] == name.folded for full in fulls)
+
+
+def _join_organizations(names: Mapping[str, Name]) -> None:
+    """Link `Goldman` to Goldman Sachs, an acronym to the one organization with these initials."""
+    by_first: dict[str, list[Name]] = defaultdict(list)
+    by_initials: dict[str, list[Name]] = defaultdict(list)
+    for name in names.values():
+        if name.kind == ORGANIZATION and len(name.tokens) > 1 and not name.full:
+            by_first[name.tokens[0]].append(name)
+            by_initials["".join(token[0] for token in name.tokens if token)].append(name)
+    for name in names.values():
+        if len(name.tokens) > 1 or name.full or name.entry or name.kind:
+            continue
+        is_acronym = name.occurrences[0].surface.isupper() and len(name.folded) > 2
+        fits = by_initials[name.folded] if is_acronym else by_first[name.folded]
+        if len(fits) == 1 and name.folded not in given_names() and name.folded not in words_of("organization_head"):
+            weight = _ACRONYM if is_acronym else _PART_OF_ORGANIZATION
+            votes = name.votes.plus(Votes(organization=weight))
+            if votes.best()[0] == ORGANIZATION:
+                _make_short(name, fits[0], "acronym" if is_acronym else "short", Votes(organization=weight))
+
+
+def is_name(name: Name, language: Language) -> bool:
+    """Whether the votes are enough to publish it as a name."""
+    if name.full or name.entry:
+        return name.strength > 0
+    if len(name.tokens) == 1 and all(occurrence.opens or occurrence.headline for occurrence in name.occurrences):
+        return name.strength >= 2 * _LEAST_VOTES and name.folded not in language.common
+    return name.strength >= _LEAST_VOTES or len(name.tokens) > 1 or not language.nouns
+
+
+def method_of(name: Name, kind: str) -> str:
+    """How the name was resolved; see schemas/mentions.json."""
+    root = name.root
+    if name.entry and name.entry.kind == DEMONYM and kind == PLACE:
+        return "demonym"
+    if name.method:
+        return name.method
+    if root.entry and kind in (root.entry.kind, PLACE if root.entry.kind == DEMONYM else ""):
+        return "authority"
+    return "full" if len(name.tokens) > 1 else "context"
+
+
+def score_of(name: Name) -> float:
+    """Confidence from 0 to 1: votes to the power of a half of a share; three votes, as good as proven, give 0.9."""
+    strength = max(name.strength, name.root.strength if name.full else 0.0, 0.0)
+    return round(min(0.95, 0.35 + 0.55 * min(strength, 3.0) / 3.0), 2)
