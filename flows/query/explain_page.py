@@ -1,0 +1,223 @@
+"""An article explained as one HTML page: nothing is loaded from anywhere, nothing in it is executed.
+
+Every text of the release is escaped. `dir="auto"` lets each line take its own direction; `del`, `ins` and `mark` carry
+the meaning for those who do not see the colours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from html import escape
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from flows.query.article import Article, published
+from flows.query.explain_terminal import known_as
+from flows.query.pieces import Mark, Piece
+from flows.query.terminal import one_line, revealed, safe
+
+STYLE = (Path(__file__).parent / "explain.css").read_text(encoding="utf-8")
+# Colours of their own; every other kind is shown as `other`.
+MARK_KINDS = ("person", "organization", "place", "date", "amount", "quotation")
+
+_PAGE = """<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta name="color-scheme" content="light dark">
+<title>{title}</title>
+<style>
+{style}</style>
+</head>
+<body>
+<header>
+<p class="release">{release}</p>
+<h1 dir="auto">{heading}</h1>
+{facts}
+</header>
+<main>
+{withheld}{legend}
+<article class="raw" lang="{language}" aria-label="The raw text with what was done to it">
+{body}
+</article>
+<section>
+{tables}
+</section>
+</main>
+</body>
+</html>
+"""
+
+
+def article_page(article: Article, release: str) -> str:
+    """The page. `release` names where the article is from, as NAME@VERSION."""
+    row = article.row
+    withheld = article.withheld()
+    title = one_line(row["title"]) or "(no title)"
+    return _PAGE.format(
+        title=escape(f"{title} · {release}"),
+        style=STYLE,
+        release=f"Explained from {escape(release)}",
+        heading=_marked_title(article) or escape(title),
+        facts=_facts(article),
+        withheld=f'<p class="withheld">{escape(withheld)}</p>\n' if withheld else "",
+        legend=_legend(article),
+        language=escape(str(row["language"] or "und")),
+        body=_body(article.pieces()),
+        tables="\n".join([_rules(article), _entities(article), _values(article)]),
+    )
+
+
+def _facts(article: Article) -> str:
+    row = article.row
+    url = str(row["url"] or "")
+    is_link = urlsplit(url).scheme in ("http", "https")
+    path = f"raw/{row['path']}" + (f", record {row['record']}" if row["record"] else "")
+    facts = [
+        ("Source", escape(one_line(row["source_title"]))),
+        ("Published", escape(published(row))),
+        ("By", escape(one_line(row["authors"]))),
+        ("Section", escape(one_line(row["section"]))),
+        ("At", f'<a href="{escape(url)}" rel="noreferrer">{escape(safe(url))}</a>' if is_link else escape(safe(url))),
+        ("Article", f"<code>{escape(str(row['article_id']))}</code>"),
+        ("Record", f"<code>{escape(one_line(path))}</code>"),
+        ("Words", f"{row['words']:,}"),
+    ]
+    rows = "\n".join(f'<div><dt>{name}</dt><dd dir="auto">{value}</dd></div>' for name, value in facts if value)
+    return f'<dl class="facts">\n{rows}\n</dl>'
+
+
+def _legend(article: Article) -> str:
+    samples = {
+        "removed": "<del>removed</del>",
+        "repaired": "<del>before</del><ins>after</ins> repaired",
+        "flagged": '<span class="flag">⚑ flagged, left alone</span>',
+    }
+    done = [samples[kind] for kind in samples if any(rule.kind == kind for rule in article.rules())]
+    kinds = dict.fromkeys(_css_kind(mark) for mark in article.marks("text"))
+    named = [f'<mark class="{kind}">{kind}</mark>' for kind in (*MARK_KINDS, "other") if kind in kinds]
+    items = "".join(f"<li>{item}</li>" for item in [*done, *named])
+    return f'<ul class="legend" aria-label="Legend">{items}</ul>' if items else ""
+
+
+def _marked_title(article: Article) -> str:
+    """The title with what is named in it, where anything is."""
+    title, marks = str(article.row["title"] or ""), article.marks("title")
+    if not marks:
+        return ""
+    borders = sorted({0, len(title), *(at for mark in marks for at in (mark.start, mark.end))})
+    spans = zip(borders, borders[1:], strict=False)
+    pieces = [(title[start:end], tuple(m for m in marks if m.start <= start < m.end)) for start, end in spans]
+    return "".join(_in_marks(escape(safe(text)), around) for text, around in pieces)
+
+
+def _body(pieces: Sequence[Piece]) -> str:
+    """The raw text, a paragraph a line, so that every line finds its own direction."""
+    lines: list[str] = [""]
+    for fragment in _fragments(pieces):
+        if fragment == "\n":
+            lines.append("")
+        else:
+            lines[-1] += fragment
+    return "\n".join(f'<p dir="auto">{line}</p>' if line else '<p class="blank"></p>' for line in lines)
+
+
+def _fragments(pieces: Sequence[Piece]) -> Iterator[str]:
+    """Markup of each piece, with "\\n" alone wherever a line of the raw text ends."""
+    for piece in pieces:
+        if piece.kind == "repaired":
+            label = f"{_hidden('repaired from')}<del>{_shown(piece.before)}</del>{_hidden('to')}"
+            yield _in_marks(f"{label}<ins>{_shown(piece.after)}</ins>", piece.marks) + _rule(piece)
+            continue
+        lines = piece.before.split("\n")
+        last = max((index for index, line in enumerate(lines) if line), default=0)
+        for index, line in enumerate(lines):
+            if index:
+                yield "\n"
+            if line or (index == 0 and not piece.before.strip("\n") and piece.kind == "removed"):
+                yield _line(piece, line or "⏎") + (_rule(piece) if index == last else "")
+
+
+def _line(piece: Piece, line: str) -> str:
+    if piece.kind == "removed":
+        return f"{_hidden('removed')}<del>{_shown(line)}</del>"
+    shown = _in_marks(escape(safe(line)), piece.marks)
+    return f'<span class="flag">⚑ {shown}</span>' if piece.kind == "flagged" else shown
+
+
+def _shown(text: str) -> str:
+    return escape(revealed(text).replace("\n", "⏎"))
+
+
+def _rule(piece: Piece) -> str:
+    return f'<span class="rule">{escape(piece.rule)}</span>' if piece.rule else ""
+
+
+def _hidden(word: str) -> str:
+    return f'<span class="hidden"> {word}: </span>'
+
+
+def _in_marks(html: str, marks: Sequence[Mark]) -> str:
+    """`html` inside its marks, the widest outermost; a named entity leads to its row below."""
+    for mark in reversed(marks):
+        hint = f' title="{escape(safe(f"{mark.kind}: {mark.label}".rstrip(": ")))}"'
+        inside = f'<a href="#e-{escape(mark.entity_id)}">{html}</a>' if mark.entity_id and "<a " not in html else html
+        html = f'<mark class="{_css_kind(mark)}"{hint}>{inside if mark.kind != "quotation" else html}</mark>'
+    return html
+
+
+def _css_kind(mark: Mark) -> str:
+    return mark.kind if mark.kind in MARK_KINDS else "other"
+
+
+def _rules(article: Article) -> str:
+    rows = [[escape(rule.rule), rule.kind, f"{rule.times:,}", f"{rule.characters:,}"] for rule in article.rules()]
+    if not rows:
+        return "<p>Cleaning left this text alone.</p>"
+    return _table("What cleaning did", ["Rule", "What", "Times", "Characters"], rows, numbers=(2, 3))
+
+
+def _entities(article: Article) -> str:
+    rows = [
+        [
+            f'<span id="e-{escape(str(entity["entity_id"]))}">{escape(one_line(entity["name"]))}</span>',
+            escape(str(entity["kind"])),
+            f"{entity['mentions']:,}",
+            escape(one_line(entity["forms"])),
+            escape(one_line(known_as(entity))),
+        ]
+        for entity in article.entities
+    ]
+    return _table("Who and what it names", ["Name", "Kind", "Mentions", "Written as", "Known as"], rows, numbers=(2,))
+
+
+def _values(article: Article) -> str:
+    marks = [mark for field in ("title", "text") for mark in article.marks(field)]
+    fields = {"title": str(article.row["title"] or ""), "text": article.text}
+    rows = []
+    for kind in ("date", "amount"):
+        for field, text in fields.items():
+            found = [mark for mark in article.marks(field) if mark.kind == kind]
+            rows += [[escape(safe(text[m.start : m.end])), kind, escape(safe(m.label))] for m in sorted(found)]
+    for row in article.quotations:
+        speaker = one_line(row["speaker"]) or "someone"
+        rows.append([f"“{escape(one_line(row['text']))}”", "quotation", escape(speaker)])
+    return _table("Dates, sums and words quoted", ["Written", "What", "Read as"], rows) if marks else ""
+
+
+def _table(title: str, columns: list[str], rows: list[list[str]], numbers: Sequence[int] = ()) -> str:
+    if not rows:
+        return ""
+    heads = "".join(f'<th scope="col"{_number(i in numbers)}>{name}</th>' for i, name in enumerate(columns))
+    body = "\n".join(
+        "<tr>" + "".join(f'<td dir="auto"{_number(i in numbers)}>{cell}</td>' for i, cell in enumerate(row)) + "</tr>"
+        for row in rows
+    )
+    head = f"<caption>{title}</caption><thead><tr>{heads}</tr></thead>"
+    return f'<div class="scroll"><table>{head}<tbody>\n{body}\n</tbody></table></div>'
+
+
+def _number(is_number: bool) -> str:  # noqa: FBT001 - a column's look
+    return ' class="number"' if is_number else ""

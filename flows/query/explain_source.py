@@ -1,0 +1,66 @@
+"""What cleaning did to a source, rule by rule: how often, to how many articles, and what it most often removed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import cast
+
+from flows.errors import UsageError
+from flows.query.session import Session
+
+EXAMPLES = 3
+
+_RULES = """
+    select rule, case when before = after then 'flagged' when after = '' then 'removed' else 'repaired' end as kind,
+           count(*) as times, count(distinct article_id) as articles, sum(length(before))::bigint as characters
+    from edits join articles using (article_id) where source_id = ?
+    group by all order by times desc, rule, kind
+"""
+_EXAMPLES = """
+    select rule, before, after, count(*) as times, min(article_id) as article_id
+    from edits join articles using (article_id) where source_id = ?
+    group by rule, before, after
+    qualify row_number() over (partition by rule, before = after, after = '' order by times desc, before, after) <= ?
+    order by times desc, before, after
+"""
+
+
+@dataclass(frozen=True)
+class RuleSummary:
+    """What one rule did in a source; `examples` are (times, before, after), the most frequent first."""
+
+    rule: str
+    kind: str
+    times: int
+    articles: int
+    characters: int
+    examples: list[dict[str, object]]
+
+
+def summarise_source(session: Session, source: str) -> list[RuleSummary]:
+    """What each rule did in the articles of `source`, the most frequent first. Raises UsageError for no such source."""
+    known = [str(row["source_id"]) for row in session.rows("select source_id from sources where kind = 'outlet' order by 1")]
+    if source not in known:
+        raise UsageError(f"{session.name} has no source {source!r}; it has {', '.join(known) or 'none'}")
+    examples = session.rows(_EXAMPLES, [source, EXAMPLES])
+    return [
+        RuleSummary(
+            rule=str(row["rule"]),
+            kind=str(row["kind"]),
+            times=cast("int", row["times"]),
+            articles=cast("int", row["articles"]),
+            characters=cast("int", row["characters"]),
+            examples=[_example(item) for item in examples if item["rule"] == row["rule"] and _kind(item) == row["kind"]],
+        )
+        for row in session.rows(_RULES, [source])
+    ]
+
+
+def _kind(example: dict[str, object]) -> str:
+    if example["before"] == example["after"]:
+        return "flagged"
+    return "repaired" if example["after"] else "removed"
+
+
+def _example(row: dict[str, object]) -> dict[str, object]:
+    return {name: row[name] for name in ("times", "before", "after", "article_id")}

@@ -1,0 +1,150 @@
+"""A DuckDB session over one release: its tables as views, its macros, nothing written.
+
+The views are made from datapackage.json; of load.sql, which a stranger may have written, only definitions of views and
+macros are run. Extensions come from wheels beside DuckDB, never from the network.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+import duckdb
+
+from flows.descriptor import DESCRIPTOR_FILE, Descriptor, ResourceDescriptor
+from flows.errors import TearsheetError
+from flows.ids import bytes_sha256
+from flows.query.places import Place, check_path
+from flows.release import LOAD_FILE, SUMS_FILE
+
+_DEFINITION = re.compile(
+    r"create\s+(?:or\s+replace\s+)?(?:temp(?:orary)?\s+)?(view|macro|function)\s+([\w.\"]+)", re.IGNORECASE
+)
+_COMMENT = re.compile(r"--[^\n]*|/\*.*?\*/", re.DOTALL)
+# Where DuckDB's message turns from what happened to where in the statement.
+_POSITION = re.compile(r"\n+LINE \d+:.*", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Session:
+    """A release opened for questions. `descriptor` is its datapackage.json; `tables` are the names of its views."""
+
+    connection: duckdb.DuckDBPyConnection
+    place: Place
+    descriptor: Descriptor
+    tables: tuple[str, ...]
+
+    @property
+    def dataset(self) -> str:
+        """Name of the dataset."""
+        return self.descriptor.name
+
+    @property
+    def version(self) -> str:
+        """Version of the release."""
+        return self.descriptor.version
+
+    @property
+    def name(self) -> str:
+        """NAME@VERSION, as other verbs take it."""
+        return f"{self.dataset}@{self.version}"
+
+    def digest(self) -> str:
+        """SHA-256 of the checksums of all files: the same for the same release wherever it lies."""
+        return bytes_sha256(self.place.read(SUMS_FILE))
+
+    def rows(self, query: str, parameters: Sequence[object] = ()) -> list[dict[str, object]]:
+        """The result of a query of ours, a dict a row. Raises TearsheetError when the release cannot answer it."""
+        try:
+            cursor = self.connection.execute(query, list(parameters))
+            names = [item[0] for item in cursor.description or ()]
+            return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+        except duckdb.Error as problem:
+            raise TearsheetError(f"{self.place.address}: {sentence(problem)}") from problem
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.connection.close()
+
+
+def open_session(place: Place) -> Session:
+    """The release at `place`, ready for SQL. Raises TearsheetError when it is none or cannot be read."""
+    descriptor = place.read_as(DESCRIPTOR_FILE, Descriptor)
+    connection = connect()
+    if place.is_remote:
+        load_extension(connection, "httpfs")
+    try:
+        names = [_create_view(connection, place, item) for item in _resources(descriptor, place)]
+        _define(connection, (place.read_if_there(LOAD_FILE) or b"").decode("utf-8", "replace"), set(names))
+    except duckdb.Error as problem:
+        connection.close()
+        raise TearsheetError(f"{place.address}: {sentence(problem)}") from problem
+    return Session(connection, place, descriptor, tuple(names))
+
+
+def connect() -> duckdb.DuckDBPyConnection:
+    """A DuckDB of our own: in memory, in UTC, never installing anything."""
+    connection = duckdb.connect(config={"autoinstall_known_extensions": "false"})
+    connection.execute("set TimeZone = 'UTC'")
+    connection.execute("set enable_progress_bar = false")
+    return connection
+
+
+def load_extension(connection: duckdb.DuckDBPyConnection, name: str) -> None:
+    """Load an extension from its wheel. Raises TearsheetError when the wheel is not installed for this DuckDB."""
+    spec = importlib.util.find_spec(f"duckdb_extension_{name}")
+    folder = Path(spec.origin).parent if spec and spec.origin else Path()
+    path = folder / "extensions" / f"v{duckdb.__version__}" / f"{name}.duckdb_extension"
+    if not path.is_file():
+        raise TearsheetError(
+            f"DuckDB's extension {name} is not installed; "
+            f"run `pip install duckdb-extension-{name}=={duckdb.__version__}`"
+        )
+    connection.execute(f"load {literal(str(path))}")
+
+
+def literal(text: str) -> str:
+    """`text` as a string in SQL."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def identifier(name: str) -> str:
+    """`name` as a name in SQL."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def sentence(problem: duckdb.Error) -> str:
+    """DuckDB's message as one sentence, without the picture of where it stands in the statement."""
+    return " ".join(_POSITION.sub("", str(problem)).split())
+
+
+def _resources(descriptor: Descriptor, place: Place) -> list[ResourceDescriptor]:
+    found = [item for item in descriptor.resources if all(path.endswith(".parquet") for path in item.paths)]
+    if not found:
+        raise TearsheetError(f"{place.file(DESCRIPTOR_FILE)}: names no Parquet table; is this a release of Tearsheet?")
+    return found
+
+
+def _create_view(connection: duckdb.DuckDBPyConnection, place: Place, resource: ResourceDescriptor) -> str:
+    files = ", ".join(literal(_pattern(place, check_path(path))) for path in resource.paths)
+    connection.execute(f"create view {identifier(resource.name)} as select * from read_parquet([{files}])")  # noqa: S608 - quoted
+    return resource.name
+
+
+def _pattern(place: Place, path: str) -> str:
+    """A file's address where DuckDB expects a pattern: it matches that file alone."""
+    address = place.file(path)
+    return address if place.is_remote else re.sub(r"([*?\[])", r"[\1]", address)
+
+
+def _define(connection: duckdb.DuckDBPyConnection, script: str, tables: set[str]) -> None:
+    for statement in connection.extract_statements(script):
+        found = _DEFINITION.match(_COMMENT.sub(" ", statement.query).strip())
+        if found and not (found[1].lower() == "view" and found[2].strip('"') in tables):
+            connection.execute(statement)
