@@ -1,26 +1,21 @@
-"""Patterns of time expressions and how each is read. Every reader yields (start, end, TIMEX3 type, value)."""
+"""Patterns of time expressions: English thoroughly, absolute dates in the other languages, dates in digits in all.
+
+The scan takes its time from what can start a match, so that quantities are matched as any word and read afterwards.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-from flows.normalize.calendar_words import (
-    NUMBERS, ORDINALS, PARTS_OF_DAY, SEASONS, UNITS, WEEKDAYS, any_of, months,
+from flows.normalize.calendar_words import NUMBERS, PARTS_OF_DAY, SEASONS, WEEKDAYS, any_of, months
+from flows.normalize.date_readers import (
+    MONTHS, Anchor, Found, day_of, read_ago, read_day, read_decade, read_duration, read_iso, read_month,
+    read_near_day, read_near_period, read_numeric, read_quarter, read_season, read_set, read_time, read_weekday,
+    read_year,
 )  # fmt: skip
-from flows.normalize.timex import is_date, month_value, shift_days, shift_months, week_value
-
-Found = tuple[int, int, str, str]
-
-
-class Anchor(NamedTuple):
-    """The article's date, and whether its country writes the month before the day."""
-
-    day: date | None
-    is_month_first: bool
 
 
 class Pattern(NamedTuple):
@@ -30,312 +25,126 @@ class Pattern(NamedTuple):
     read: Callable[[re.Match[str], Anchor], Iterator[Found]]
 
 
-_EN = months("en")
-_MONTH = rf"(?P<month>{any_of({name.title(): 0 for name in _EN})}|{any_of({name.upper(): 0 for name in _EN})})\.?"
+def _titled(words: list[str]) -> str:
+    return any_of({form: 0 for word in words for form in (word.title(), word.upper())})
+
+
+_MONTH = rf"(?P<month>{_titled(list(MONTHS))})\.?"
 _DAY_NUMBER = r"(?P<day>3[01]|[12]\d|0?[1-9])"
 _DAY = rf"{_DAY_NUMBER}(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)"
-_NUMBER = rf"(?P<number>\d{{1,4}}(?:\.\d)?|{any_of(NUMBERS)}|a few|few|several|a couple of|couple of|many|half a dozen|a dozen)"
+_OTHER_YEAR = r"(?P<to>(?:1[5-9]|20)\d\d|\d\d(?!\d))"
 _UNIT = r"(?P<unit>second|minute|hour|day|week|month|year|decade|centur(?:y|ie))"
-_NOT_GLUED = r"(?![\w%]|[.,]\d|-\d)"
-
-# What tells, earlier in the sentence, that the time lies ahead.
-_AHEAD = re.compile(
-    r"(?i)\b(?:will|would|to be|is to|are to|scheduled|due|expected|plans?|planned|upcoming|set to|set for|starting|begins?|deadline|until|by|coming|hopes?|intends?|going to)\b[^.!?\n]*$"
-)
-_SENTENCE = 70  # code points looked back
-
-
-def _is_ahead(match: re.Match[str]) -> bool:
-    return bool(_AHEAD.search(match.string[max(0, match.start() - _SENTENCE) : match.start()]))
-
-
-def _nearest(month: int, day: int, anchor: date, *, ahead: bool) -> int | None:
-    """The year that brings a day of the year nearest to the anchor; ahead of it when the text says so."""
-    years = [year for year in (anchor.year - 1, anchor.year, anchor.year + 1) if is_date(year, month, day)]
-    if ahead:
-        years = [year for year in years if date(year, month, day) >= anchor] or years
-    return min(years, key=lambda year: (abs((date(year, month, day) - anchor).days), year), default=None)
-
-
-def _day_of(match: re.Match[str], anchor: Anchor, month: int, day: int, year: str | None) -> str | None:
-    if not is_date(int(year or 2000), month, day):
-        return None
-    if year is None and anchor.day is not None:
-        near = _nearest(month, day, anchor.day, ahead=_is_ahead(match))
-        year = None if near is None else f"{near:04d}"
-    return f"{year or 'XXXX'}-{month:02d}-{day:02d}"
-
-
-def _read_day(match: re.Match[str], anchor: Anchor) -> Iterator[Found]:
-    """`January 2`, `2 January 2022`, `Jan. 2-5`."""
-    month = _EN[match["month"].lower()]
-    value = _day_of(match, anchor, month, int(match["day"]), match["year"])
-    if value:
-        has_range = "until" in match.re.groupindex and match["until"]
-        end = match.start("until") - 1 if has_range and not match["year"] else match.end()
-        yield match.start(), end, "DATE", value
-        if has_range and not match["year"] and is_date(2000, month, int(match["until"])):
-            yield match.start("until"), match.end("until"), "DATE", f"{value[:8]}{int(match['until']):02d}"
-
-
-def _read_month(match: re.Match[str], anchor: Anchor) -> Iterator[Found]:
-    """`January 2022`, `in January`, `last May`."""
-    month, year = _EN[match["month"].lower()], match["year"]
-    start = match.start("from")
-    if year:
-        yield start, match.end(), "DATE", f"{year}-{month:02d}"
-        return
-    if anchor.day is None:
-        yield start, match.end(), "DATE", f"XXXX-{month:02d}"
-        return
-    which = (match["which"] or "").lower()
-    is_future = which == "next" or (which != "last" and _is_ahead(match))
-    shift = _year_shift(month, anchor.day.month, which, is_future=is_future)
-    yield start, match.end(), "DATE", month_value(anchor.day.year + shift, month)
-
-
-def _year_shift(month: int, present: int, which: str, *, is_future: bool) -> int:
-    if which == "this":
-        return 0
-    if is_future:
-        return int(month < present or (which == "next" and month == present))
-    return -int(month > present or (which == "last" and month == present))
-
-
-def _read_weekday(match: re.Match[str], anchor: Anchor) -> Iterator[Found]:
-    """`Tuesday`, `last Tuesday`, `next Tuesday morning`: the nearest past one, the article's day included."""
-    if anchor.day is None:
-        return
-    number = WEEKDAYS[match["weekday"].lower()]
-    back = (anchor.day.weekday() - number) % 7
-    which = (match["which"] or "").lower()
-    if which == "next" or (which != "last" and back and _is_ahead(match)):
-        day = shift_days(anchor.day, 7 - back)
-    else:
-        day = shift_days(anchor.day, -(back or (7 if which == "last" else 0)))
-    part = PARTS_OF_DAY.get((match["part"] or "").lower())
-    value = day.isoformat() + (f"T{part}" if part else "")
-    yield match.start("from"), match.end(), "TIME" if part else "DATE", value
-
-
-_DAYS = {
-    "today": 0,
-    "yesterday": -1,
-    "tomorrow": 1,
-    "tonight": 0,
-    "last night": -1,
-    "this morning": 0,
-    "this afternoon": 0,
-    "this evening": 0,
-    "this week": 0,
-}
-_PARTS = {"tonight": "NI", "last night": "NI", "this morning": "MO", "this afternoon": "AF", "this evening": "EV"}
-
-
-def _read_near_day(match: re.Match[str], anchor: Anchor) -> Iterator[Found]:
-    """`today`, `yesterday morning`, `last night`."""
-    if anchor.day is None:
-        return
-    words = " ".join(match["near"].lower().split())
-    part = _PARTS.get(words) or PARTS_OF_DAY.get((match["part"] or "").lower())
-    value = shift_days(anchor.day, _DAYS[words]).isoformat()
-    yield match.start(), match.end(), "TIME" if part else "DATE", value + (f"T{part}" if part else "")
-
-
-def _read_near_period(match: re.Match[str], anchor: Anchor) -> Iterator[Found]:
-    """`last month`, `this year`, `next week`, `last summer`."""
-    if anchor.day is None:
-        return
-    shift = {"last": -1, "past": -1, "previous": -1, "this": 0, "next": 1, "coming": 1}[match["which"].lower()]
-    value = _near_period(match["period"].lower(), shift, anchor.day)
-    yield match.start(), match.end(), "DATE", value
-
-
-def _near_period(period: str, shift: int, day: date) -> str:
-    if period in ("week", "weekend"):
-        return week_value(shift_days(day, 7 * shift)) + ("-WE" if period == "weekend" else "")
-    if period == "month":
-        return month_value(shift_months(day, shift).year, shift_months(day, shift).month)
-    if period == "quarter":
-        first = shift_months(day, 3 * shift)
-        return f"{first.year:04d}-Q{(first.month + 2) // 3}"
-    if period == "decade":
-        return f"{day.year // 10 + shift:03d}X"
-    if period == "century":
-        return f"{day.year // 100 + shift:02d}XX"
-    if period in SEASONS:
-        code = SEASONS[period]
-        begins = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}[code]
-        year = day.year + shift if shift >= 0 else day.year - int(day.month < begins + 3)
-        return f"{year:04d}-{code}"
-    return f"{day.year + shift:04d}"
-
-
-def _quantity(words: str) -> float | None:
-    """A number in digits or words; None for an unknown one such as `several`."""
-    lowered = words.lower()
-    if lowered in NUMBERS:
-        return NUMBERS[lowered]
-    if lowered.endswith("a dozen"):
-        return 6 if "half" in lowered else 12
-    if lowered.endswith("couple of"):
-        return 2
-    return float(lowered) if lowered[0].isdigit() else None
-
-
-def _duration(number: float | None, unit: str) -> str:
-    code = UNITS[unit.lower()]
-    if code in ("E", "C"):
-        number, code = (None if number is None else number * (10 if code == "E" else 100)), "Y"
-    amount = "X" if number is None else f"{number:g}"
-    return f"P{amount}{code}" if code[0] != "T" else f"PT{amount}{code[1]}"
-
-
-def _read_ago(match: re.Match[str], anchor: Anchor) -> Iterator[Found]:
-    """`three days ago`, `two weeks earlier`, `a year ago`, `10 years from now`."""
-    if anchor.day is None:
-        return
-    words = match["number"].lower()
-    number = 1.0 if words in ("a", "an", "one") else _quantity(words)
-    if number is None:
-        yield match.start(), match.end(), "DATE", "PAST_REF" if match["way"].lower() == "ago" else "FUTURE_REF"
-        return
-    shift = int(number) * (-1 if match["way"].lower() == "ago" else 1)
-    yield match.start(), match.end(), "DATE", _shifted(anchor.day, shift, match["unit"].lower())
-
-
-def _shifted(day: date, shift: int, unit: str) -> str:
-    if unit in ("year", "decade") or unit.startswith("centur"):
-        year = day.year + shift * {"year": 1, "decade": 10}.get(unit, 100)
-        return f"{min(max(year, 1), 9999):04d}"
-    if unit == "month":
-        month = shift_months(day, shift)
-        return month_value(month.year, month.month)
-    if unit == "week":
-        return week_value(shift_days(day, 7 * shift))
-    return shift_days(day, shift if unit == "day" else 0).isoformat()
-
-
-def _read_duration(match: re.Match[str], _: Anchor) -> Iterator[Found]:
-    """`three years`, `two-week`, `several months`, `48 hours`."""
-    yield match.start("number"), match.end(), "DURATION", _duration(_quantity(match["number"]), match["unit"])
-
-
-def _read_season(match: re.Match[str], _: Anchor) -> Iterator[Found]:
-    """`the fall of 2020`, `summer 1998`."""
-    yield match.start("season"), match.end(), "DATE", f"{match['year']}-{SEASONS[match['season'].lower()]}"
-
-
-def _read_quarter(match: re.Match[str], anchor: Anchor) -> Iterator[Found]:
-    """`the third quarter of 2020`, `Q3 2020`, `the first half of 2021`."""
-    groups = match.groupdict()
-    number = ORDINALS.get((groups.get("ordinal") or "").lower()) or int(groups.get("digit") or 1)
-    year = match["year"] or (f"{anchor.day.year:04d}" if anchor.day else "XXXX")
-    letter = "H" if (groups.get("part") or "").lower() == "half" else "Q"
-    if letter == "Q" or number < 3:
-        yield match.start("from"), match.end(), "DATE", f"{year}-{letter}{number}"
-
-
-def _read_decade(match: re.Match[str], _: Anchor) -> Iterator[Found]:
-    """`the 1990s`, `mid-1980s`, `the '90s`."""
-    digits = match["decade"]
-    yield match.start("decade"), match.end(), "DATE", f"{digits[:3] if len(digits) == 4 else '19' + digits[-2]}X"
-
-
-def _read_year(match: re.Match[str], _: Anchor) -> Iterator[Found]:
-    """`in 2006`, `from 1991 to 2019`: every year with its own row."""
-    yield match.start("year"), match.end("year"), "DATE", match["year"]
-    if "to" in match.re.groupindex and match["to"]:
-        short = match["to"]
-        yield match.start("to"), match.end("to"), "DATE", match["year"][: 4 - len(short)] + short
-
-
-def _read_set(match: re.Match[str], _: Anchor) -> Iterator[Found]:
-    """`every Monday`, `each year`, `every two weeks`."""
-    word = match["each"].lower()
-    if word in WEEKDAYS:
-        value = f"XXXX-WXX-{WEEKDAYS[word] + 1}"
-    elif word in SEASONS:
-        value = f"XXXX-{SEASONS[word]}"
-    elif word in PARTS_OF_DAY:
-        value = f"XXXX-XX-XXT{PARTS_OF_DAY[word]}"
-    else:
-        number = _quantity(match["count"]) if match["count"] else (2 if match["other"] else 1)
-        value = _duration(number, word)
-    yield match.start(), match.end(), "SET", value
-
-
-def _read_time(match: re.Match[str], anchor: Anchor) -> Iterator[Found]:
-    """`9 a.m.`, `9:30 p.m.`, `at 21:30`, `noon`."""
-    groups = match.groupdict()
-    hour, minute = int(groups["hour"]), int(groups["minute"] or 0)
-    if groups.get("half"):
-        if not 1 <= hour <= 12:
-            return
-        hour = hour % 12 + (12 if groups["half"].lower().startswith("p") else 0)
-    if hour < 24 and minute < 60:
-        day = anchor.day.isoformat() if anchor.day else "XXXX-XX-XX"
-        yield match.start("hour"), match.end(), "TIME", f"{day}T{hour:02d}:{minute:02d}"
-
-
-def _read_iso(match: re.Match[str], _: Anchor) -> Iterator[Found]:
-    if is_date(int(match["year"]), int(match["month"]), int(match["day"])):
-        yield match.start(), match.end(), "DATE", f"{match['year']}-{match['month']}-{match['day']}"
-
-
-def _read_numeric(match: re.Match[str], anchor: Anchor) -> Iterator[Found]:
-    """`3/4/2022`: the country's order, unless only the other one gives a date; with points the day comes first."""
-    first, second, year = int(match["first"]), int(match["second"]), int(match["year"])
-    is_month_first = anchor.is_month_first and match["mark"] != "."
-    orders = [(first, second), (second, first)] if is_month_first else [(second, first), (first, second)]
-    for month, day in orders[:1] if match["mark"] == "." else orders:
-        if is_date(year, month, day):
-            yield match.start(), match.end(), "DATE", f"{year:04d}-{month:02d}-{day:02d}"
-            return
-
-
-def _pattern(regex: str, read: Callable[[re.Match[str], Anchor], Iterator[Found]]) -> Pattern:
-    return Pattern(re.compile(regex), read)
-
-
+_NUMBER = r"\d{1,4}(?:\.\d)?|(?:an?\s)?(?:couple\sof|few)|(?:half\s)?a\sdozen|[A-Za-z]{1,9}(?:-[a-z]{3,5})?"
+_FIRST = r"(?<!\w)"  # where a word can start
+_FIRST_DIGIT = r"(?<![\w.,:$£€/-])"
+_LAST = r"(?![\w%]|[.,]\d|-\d)"  # where a year can end
+_LAST_WORD = r"(?!\w)"
 _WHICH = r"(?:(?i:(?P<which>last|this|next|this past|past|coming))\s)?"
-_BEFORE_YEAR = r"(?i:in|since|by|until|till|during|before|after|from|through|throughout|between|around|about|circa|of|to|for|year|early|late|mid|until|and|as of|back in|than|the|election in|founded|born|summer|winter|spring|fall)"
 
-ENGLISH: tuple[Pattern, ...] = (
-    _pattern(rf"(?<!\w){_MONTH}\s+{_DAY}(?:\s?[-–—]\s?(?P<until>3[01]|[12]\d|[1-9])(?!\d))?(?:,?\s+{_YEAR})?(?![\w%]|[.,:]\d)", _read_day),
-    _pattern(rf"(?<![\w.,$£€])(?:the\s)?{_DAY}(?:\sof)?\s+{_MONTH}(?:,?\s+{_YEAR})?(?!\w)", _read_day),
-    _pattern(rf"(?<!\w)(?P<from>)(?P<which>){_MONTH},?\s+(?:of\s+)?{_YEAR}{_NOT_GLUED}", _read_month),
-    _pattern(rf"(?<!\w)(?i:in|since|until|by|during|through|from|early|late|mid|before|after|of)[\s-](?P<from>){_WHICH}{_MONTH}(?P<year>)(?![\w'’]|\s\d)", _read_month),
-    _pattern(rf"(?<!\w)(?P<from>)(?i:(?P<which>last|this|next))\s{_MONTH}(?P<year>)(?!\w|\s\d)", _read_month),
-    _pattern(rf"(?<!\w)(?P<from>){_WHICH}(?P<weekday>{any_of({name.title(): 0 for name in WEEKDAYS if len(name) > 5})}|(?:{any_of({name.title(): 0 for name in WEEKDAYS if len(name) < 6})})(?=\.,|,\s[A-Z][a-z]{{2,8}}\.?\s\d))(?:\s(?P<part>morning|afternoon|evening|night))?(?!\w)", _read_weekday),
-    _pattern(r"(?<!\w)(?i:(?P<near>today|yesterday|tomorrow|tonight|last\snight|this\s(?:morning|afternoon|evening)))(?:\s(?P<part>morning|afternoon|evening|night))?(?!\w)(?!-\w)(?<!USA Today)(?<!USA TODAY)", _read_near_day),
-    _pattern(rf"(?<!\w)(?i:(?P<which>last|past|previous|this|next|coming)\s(?P<period>week|weekend|month|year|quarter|decade|century|{any_of(SEASONS)}))(?![\w-]|['’]s\s(?i:Day|Eve))", _read_near_period),
-    _pattern(rf"(?<![\w.,$£€])(?i:(?P<number>a|an|\d{{1,3}}|{any_of(NUMBERS)}|a few|few|several|a couple of|many)\s{_UNIT}s?\s(?P<way>ago|from\snow))(?!\w)", _read_ago),
-    _pattern(rf"(?<![\w.,$£€])(?i:{_NUMBER}(?:\s|-){_UNIT}s?)(?!\w)", _read_duration),
-    _pattern(rf"(?<!\w)(?i:(?P<season>{any_of(SEASONS)}))\s(?:of\s)?{_YEAR}{_NOT_GLUED}", _read_season),
-    _pattern(rf"(?<!\w)(?P<from>)(?i:(?P<ordinal>first|second|third|fourth)[\s-](?P<part>quarter|half))(?:\sof\sthe\syear|(?:\sof)?\s{_YEAR})?(?P<digit>)(?!\w)", _read_quarter),
-    _pattern(rf"(?<!\w)(?P<from>)Q(?P<digit>[1-4])(?:\sof)?\s{_YEAR}(?P<ordinal>)(?P<part>)(?!\w)", _read_quarter),
-    _pattern(r"(?<![\w$£€])(?:mid-|early-|late-)?(?P<decade>(?:1[5-9]|20)\d0|['’][2-9]0)['’]?s(?!\w)", _read_decade),
-    _pattern(rf"(?<!\w)(?i:from|between|in|during)\s{_YEAR}\s?(?:to|and|through|until|[-–—])\s?(?P<to>(?:1[5-9]|20)\d\d|\d\d(?!\d)){_NOT_GLUED}", _read_year),
-    _pattern(rf"(?<![\w$£€]){_YEAR}[-–—](?P<to>(?:1[5-9]|20)\d\d|\d\d){_NOT_GLUED}(?![-–—])", _read_year),
-    _pattern(rf"(?<!\w){_BEFORE_YEAR}[\s-]{_YEAR}(?:['’]s)?{_NOT_GLUED}(?!\s(?i:people|men|women|miles|meters|metres|feet|jobs|workers|troops|soldiers|votes|words|dollars|euros|pounds|students|years|km|homes|points|copies|members|employees))", _read_year),
-    _pattern(rf"(?<=\(){_YEAR}(?=\))", _read_year),
-    _pattern(rf"(?<!\w)(?i:(?:every|each)\s(?P<other>other\s)?(?:(?P<count>\d+|{any_of(NUMBERS)}|few)\s)?(?P<each>{any_of(WEEKDAYS)}|{any_of(SEASONS)}|{any_of(PARTS_OF_DAY)}|second|minute|hour|day|week|month|year|decade))s?(?!\w)", _read_set),
-    _pattern(r"(?<![\w.,:$£€])(?P<hour>1[0-2]|0?[1-9])(?:[:.](?P<minute>[0-5]\d))?\s?(?P<half>[aApP])\.?\s?[mM](?![\w])\.?", _read_time),
-)  # fmt: skip
+_FULL_WEEKDAYS = _titled([name for name in WEEKDAYS if len(name) > 5])
+# `Sun`, `Fri` are words of their own: weekdays only before a date.
+_SHORT_WEEKDAYS = rf"(?:{_titled([name for name in WEEKDAYS if len(name) < 6])})(?=\.,|,\s[A-Z][a-z]{{2,8}}\.?\s\d)"
+_PART_OF_DAY = r"(?:\s(?P<part>morning|afternoon|evening|night))?"
 
-NUMERIC: tuple[Pattern, ...] = (
-    _pattern(r"(?<![\w/.-])(?P<year>(?:1[5-9]|20)\d\d)([-/])(?P<month>\d\d)\2(?P<day>\d\d)(?![\d/-])", _read_iso),
-    _pattern(r"(?<![\w/.,-])(?P<first>\d\d?)(?P<mark>[/.])(?P<second>\d\d?)(?P=mark)(?P<year>(?:19|20)\d\d)(?![\w/]|[.,]\d)", _read_numeric),
-    _pattern(r"(?<![\w.,:$£€-])(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?![\w:]|[.,]\d|\s?[aApP]\.?\s?[mM])", _read_time),
-)  # fmt: skip
+_BEFORE_MONTH = r"(?i:in|since|until|by|during|through|from|early|late|mid|before|after|of)[\s-]"
+_BEFORE_YEAR = (
+    r"(?i:in|since|by|until|till|during|before|after|from|through|throughout|between|around|about|circa|of|to|for|year"
+    r"|early|late|mid|and|back in|than|the|election in|founded|born|summer|winter|spring|fall)"
+)
+# `in 2000 people`: a number of things, no year.
+_COUNTED = (
+    r"(?!\s(?i:people|men|women|miles|meters|metres|feet|jobs|workers|troops|soldiers|votes|words|dollars|euros|pounds"
+    r"|students|years|km|homes|points|copies|members|employees))"
+)
+
+ENGLISH: tuple[Pattern, ...] = tuple(
+    Pattern(re.compile(regex), read)
+    for regex, read in (
+        (
+            rf"{_FIRST}{_MONTH}\s+{_DAY}(?:\s?[-–—]\s?(?P<until>3[01]|[12]\d|[1-9])(?!\d))?"
+            rf"(?:,?\s+{_YEAR})?(?![\w%]|[.,:]\d)",
+            read_day,
+        ),
+        (rf"{_FIRST_DIGIT}{_DAY}(?:\sof)?\s+{_MONTH}(?:,?\s+{_YEAR})?{_LAST_WORD}", read_day),
+        (rf"{_FIRST}(?P<from>)(?P<which>){_MONTH},?\s+(?:of\s+)?{_YEAR}{_LAST}", read_month),
+        (rf"{_FIRST}{_BEFORE_MONTH}(?P<from>){_WHICH}{_MONTH}(?P<year>)(?![\w'’]|\s\d)", read_month),
+        (rf"{_FIRST}(?P<from>)(?i:(?P<which>last|this|next))\s{_MONTH}(?P<year>)(?!\w|\s\d)", read_month),
+        (
+            rf"{_FIRST}(?P<from>){_WHICH}(?P<weekday>{_FULL_WEEKDAYS}|{_SHORT_WEEKDAYS}){_PART_OF_DAY}{_LAST_WORD}",
+            read_weekday,
+        ),
+        (
+            rf"{_FIRST}(?<!USA )(?i:(?P<near>today|yesterday|tomorrow|tonight|last\snight"
+            rf"|this\s(?:morning|afternoon|evening))){_PART_OF_DAY}{_LAST_WORD}(?!-\w)",
+            read_near_day,
+        ),
+        (
+            rf"{_FIRST}(?i:(?P<which>last|past|previous|this|next|coming)"
+            rf"\s(?P<period>week|weekend|month|year|quarter|decade|century|{any_of(SEASONS)}))(?![\w-])",
+            read_near_period,
+        ),
+        (rf"{_FIRST_DIGIT}(?i:(?P<number>{_NUMBER})\s{_UNIT}s?\s(?P<way>ago|from\snow)){_LAST_WORD}", read_ago),
+        (rf"{_FIRST_DIGIT}(?i:(?P<number>{_NUMBER})[\s-]{_UNIT}s?){_LAST_WORD}", read_duration),
+        (rf"{_FIRST}(?i:(?P<season>{any_of(SEASONS)}))\s(?:of\s)?{_YEAR}{_LAST}", read_season),
+        (
+            rf"{_FIRST}(?P<from>)(?i:(?P<ordinal>first|second|third|fourth)[\s-](?P<part>quarter|half))"
+            rf"(?:\sof\sthe\syear|(?:\sof)?\s{_YEAR})?{_LAST_WORD}",
+            read_quarter,
+        ),
+        (rf"{_FIRST}(?P<from>)Q(?P<digit>[1-4])(?:\sof)?\s{_YEAR}{_LAST_WORD}", read_quarter),
+        (r"(?<![\w$£€])(?:mid-|early-|late-)?(?P<decade>(?:1[5-9]|20)\d0|['’][2-9]0)['’]?s(?!\w)", read_decade),
+        (
+            rf"{_FIRST}(?i:from|between|in|during)\s{_YEAR}\s?(?:to|and|through|until|[-–—])\s?{_OTHER_YEAR}{_LAST}",
+            read_year,
+        ),
+        (rf"(?<![\w$£€]){_YEAR}[-–—]{_OTHER_YEAR}{_LAST}(?![-–—])", read_year),
+        (rf"{_FIRST}{_BEFORE_YEAR}[\s-]{_YEAR}(?:['’]s)?{_LAST}{_COUNTED}", read_year),
+        (rf"(?<=\(){_YEAR}(?=\))", read_year),
+        (
+            rf"{_FIRST}(?i:(?:every|each)\s(?P<other>other\s)?(?:(?P<count>\d+|{any_of(NUMBERS)}|few)\s)?"
+            rf"(?P<each>{any_of(WEEKDAYS)}|{any_of(SEASONS)}|{any_of(PARTS_OF_DAY)}"
+            rf"|second|minute|hour|day|week|month|year|decade))s?{_LAST_WORD}",
+            read_set,
+        ),
+        (
+            rf"{_FIRST_DIGIT}(?P<hour>1[0-2]|0?[1-9])(?:[:.](?P<minute>[0-5]\d))?"
+            r"\s?(?P<half>[aApP])\.?\s?[mM](?!\w)\.?",
+            read_time,
+        ),
+    )
+)
+
+NUMERIC: tuple[Pattern, ...] = tuple(
+    Pattern(re.compile(regex), read)
+    for regex, read in (
+        (r"(?<![\w/.-])(?P<year>(?:1[5-9]|20)\d\d)([-/])(?P<month>\d\d)\2(?P<day>\d\d)(?![\d/-])", read_iso),
+        (
+            r"(?<![\w/.,-])(?P<first>\d\d?)(?P<mark>[/.])(?P<second>\d\d?)(?P=mark)(?P<year>(?:19|20)\d\d)"
+            r"(?![\w/]|[.,]\d)",
+            read_numeric,
+        ),
+        (
+            r"(?<![\w.,:$£€-])(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?![\w:]|[.,]\d|\s?[aApP]\.?\s?[mM])",
+            read_time,
+        ),
+    )
+)
 
 _YEAR_WORDS = {
-    "de": "im Jahr|im Jahre|seit|bis|Jahr|Jahre|von|Anfang|Ende|Mitte", "fr": "en|depuis|dès|jusqu'en|fin|début|l'année",
-    "es": "en|desde|hasta|año|de", "it": "nel|dal|del|al|anno|fino al", "pt": "em|desde|até|ano|de", "nl": "in|sinds|tot|jaar",
-    "tr": "yılı", "ru": "в|с|до|к", "uk": "у|в|з|до", "pl": "w|od|do|roku", "sv": "år|sedan|till", "id": "tahun|pada|sejak",
-}  # fmt: skip
+    "de": "im Jahr|im Jahre|seit|bis|Jahr|Jahre|von|Anfang|Ende|Mitte",
+    "fr": "en|depuis|dès|jusqu'en|fin|début|l'année",
+    "es": "en|desde|hasta|año|de",
+    "it": "nel|dal|del|al|anno|fino al",
+    "pt": "em|desde|até|ano|de",
+    "nl": "in|sinds|tot|jaar",
+    "tr": "yılı",
+    "ru": "в|с|до|к",
+    "uk": "у|в|з|до",
+    "pl": "w|od|do|roku",
+    "sv": "år|sedan|till",
+    "id": "tahun|pada|sejak",
+}
 
 
 @cache
@@ -343,18 +152,19 @@ def other_language(language: str) -> tuple[Pattern, ...]:
     """Absolute dates of a language: day and month with or without year, month and year, a year after its words."""
     names = months(language)
 
-    def read_day(match: re.Match[str], anchor: Anchor) -> Iterator[Found]:
-        value = _day_of(match, anchor, names[match["month"].lower()], int(match["day"]), match["year"])
+    def read_its_day(match: re.Match[str], anchor: Anchor) -> Iterator[Found]:
+        value = day_of(match, anchor, names[match["month"].lower()], int(match["day"]), match["year"])
         if value:
             yield match.start(), match.end(), "DATE", value
 
-    def read_month(match: re.Match[str], _: Anchor) -> Iterator[Found]:
+    def read_its_month(match: re.Match[str], _: Anchor) -> Iterator[Found]:
         yield match.start(), match.end(), "DATE", f"{match['year']}-{names[match['month'].lower()]:02d}"
 
     month = rf"(?P<month>(?i:{any_of(names)}))"
     joint = r"(?:\s+|\s+(?:de|del|di|do)\s+)"
+    day = rf"{_FIRST_DIGIT}{_DAY_NUMBER}\.?(?:er|º|°)?{joint}{month}(?:,?{joint}{_YEAR})?{_LAST_WORD}"
     return (
-        _pattern(rf"(?<![\w.,]){_DAY_NUMBER}\.?(?:er|º|°)?{joint}{month}(?:,?{joint}{_YEAR})?(?!\w)", read_day),
-        _pattern(rf"(?<!\w){month}{joint}{_YEAR}{_NOT_GLUED}", read_month),
-        _pattern(rf"(?<!\w)(?i:{_YEAR_WORDS[language]})\s{_YEAR}{_NOT_GLUED}", _read_year),
+        Pattern(re.compile(day), read_its_day),
+        Pattern(re.compile(rf"{_FIRST}{month}{joint}{_YEAR}{_LAST}"), read_its_month),
+        Pattern(re.compile(rf"{_FIRST}(?i:{_YEAR_WORDS[language]})\s{_YEAR}{_LAST}"), read_year),
     )

@@ -76,9 +76,10 @@ def _single_votes(name: Candidate) -> Votes:
         and not form.startswith(("Mc", "Mac", "O'", "O’", "De", "Di", "Le", "La"))
     ):
         return Votes(organization=0.6)
-    if name.entry:
+    if name.entry and name.entry.prior > SMALL_TOWN:
         return Votes()
-    return Votes(person=0.6 if name.folded in given_names() else 0.25, organization=0.3)
+    is_brand = name.folded.endswith(_BRAND_ENDINGS)
+    return Votes(person=0.6 if name.folded in given_names() else 0.25, organization=0.4 if is_brand else 0.3)
 
 
 def _head_votes(first: str, last: str) -> Votes:
@@ -105,6 +106,26 @@ def _shape_votes(name: Candidate, language: Language) -> Votes:
     return Votes(person=1.2) if len(name.tokens) in (2, 3) else Votes(organization=0.3)
 
 
+SMALL_TOWN = 0.9  # votes below which a single word in the gazetteer may as well be a person's name
+_BRAND_ENDINGS = (
+    "care",
+    "gate",
+    "tech",
+    "soft",
+    "bank",
+    "corp",
+    "ware",
+    "flix",
+    "coin",
+    "book",
+    "zilla",
+    "gram",
+    "pharma",
+    "net",
+    "tube",
+)
+_UNKNOWN_PLACE = 0.4  # `in Obamacare`: a preposition proves less of a word that no gazetteer has
+_AUXILIARIES = frozenset("has had is was will would did does could himself herself".split())
 _BEFORE = 18  # code points looked at before a name, and after
 _AFTER = 22
 _AGE = re.compile(r", \d\d?(?:,|\.| )|,? who\b| \(\d\d?\)")
@@ -117,7 +138,11 @@ def context_votes(text: str, name: Candidate) -> Votes:
     if name.role:
         return Votes(person=2.6)
     before, after = text[max(0, name.start - _BEFORE) : name.start], text[name.end : name.end + _AFTER]
-    votes = _votes_before(before, after)
+    votes = _votes_before(before)
+    if name.entry is None and len(name.tokens) == 1:
+        votes = votes._replace(place=_UNKNOWN_PLACE * votes.place)
+    elif name.entry is not None:
+        votes = votes._replace(organization=0.0, place=max(0.0, votes.place))
     if _AGE.match(after):
         votes = votes.plus(Votes(person=2.0))
     following = _TOKEN.search(after)
@@ -127,6 +152,8 @@ def context_votes(text: str, name: Candidate) -> Votes:
             votes = votes.plus(Votes(person=1.0, organization=0.3))
         elif word in words_of("organization_after"):
             votes = votes.plus(Votes(organization=1.0))
+        elif word in _AUXILIARIES:
+            votes = votes.plus(Votes(person=0.15))
     elif after[:2] in ("'s", "’s") and following and following.group().lower() == "s":
         votes = votes.plus(Votes(person=0.2))
     if before[-1:] in _OPENING and after[:1] and after[0] in _CLOSING + ",." and len(name.tokens) < 6 and before:
@@ -134,7 +161,7 @@ def context_votes(text: str, name: Candidate) -> Votes:
     return votes
 
 
-def _votes_before(before: str, after: str) -> Votes:
+def _votes_before(before: str) -> Votes:
     words = _TOKEN.findall(before)
     if not words or not before.endswith((" ", "\u00a0")) or before.rstrip()[-1:] in ",.;:!?":
         return Votes()

@@ -115,7 +115,7 @@ def demonyms() -> Mapping[str, Sequence[int]]:
     for code, forms in two_columns(DATA / "demonyms.tsv"):
         for form in forms:
             for name in (form, form + "s"):
-                found.setdefault(fold(name), []).append(codes[code])
+                found.setdefault(fold(name), []).append(codes[code] if code in codes else int(code))
     return found
 
 

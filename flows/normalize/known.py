@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from flows.normalize.folding import fold
-from flows.normalize.gazetteer import DATA, demonyms, gazetteer
+from flows.normalize.gazetteer import DATA, Place, demonyms, gazetteer
 from flows.normalize.organizations import organizations
 
 ORGANIZATION, DEMONYM, PLACE = "organization", "demonym", "place"
@@ -27,10 +27,11 @@ class Known(NamedTuple):
 
 # Votes for a name that the gazetteer has, by the kind of place; for a city by its population.
 _PLACE_VOTES = {"continent": 3.0, "country": 3.0, "division": 2.2, "county": 0.8}
-_CITY_VOTES = ((1_000_000, 2.4), (300_000, 1.9), (100_000, 1.5), (30_000, 1.0), (0, 0.6))
+_CITY_VOTES = ((1_000_000, 2.4), (300_000, 1.9), (100_000, 1.2), (30_000, 0.5), (0, 0.2))
 _ORGANIZATION_VOTES = 3.0
 _DEMONYM_VOTES = 3.0
 _REGION_VOTES = 3.0
+_LIKE_ACRONYM, _LONGEST_ACRONYM = 2, 5  # letters
 
 
 @cache
@@ -52,10 +53,17 @@ def known(surface: str) -> Known | None:
     if people and not surface.islower():
         return Known(DEMONYM, _DEMONYM_VOTES, tuple(people))
     places = gazetteer().named(surface)
+    if _LIKE_ACRONYM <= len(surface) <= _LONGEST_ACRONYM and surface.isupper():
+        places = [place for place in places if _is_called(place, surface)]
     if not places:
         return None
     votes = max(_PLACE_VOTES.get(place.kind, 0.0) or _city_votes(place.population) for place in places)
     return Known(PLACE, votes, tuple(place.geonames_id for place in places))
+
+
+def _is_called(place: Place, surface: str) -> bool:
+    """Whether a shouted short word is the name of a country or state (IRAN), not an acronym like a city's name (DACA)."""
+    return surface in gazetteer().exact or (place.kind in ("country", "division") and fold(place.name) == fold(surface))
 
 
 def _city_votes(population: int) -> float:

@@ -19,6 +19,8 @@ from flows.normalize.names import GEONAMES
 from flows.normalize.organizations import ORGANIZATIONS, organizations
 from flows.tables import table
 
+# A form is shown if it is seen at least this often, as a share of the most frequent one; of those the fullest is.
+USUAL = 0.1
 _NAME = ["kind", "name", "authority", "authority_key"]
 
 
@@ -63,8 +65,11 @@ def _acronyms(mentions: pl.DataFrame) -> list[tuple[str, str, str]]:
 
 def _entities(linked: pl.DataFrame) -> pl.DataFrame:
     forms = linked.group_by("entity_id", "name").agg(pl.len().alias("count"))
-    best = forms.with_columns(words=pl.col("name").str.count_matches(r"\S+")).sort(
-        "entity_id", "words", "count", "name", descending=[False, True, True, False]
+    is_usual = pl.col("count") >= USUAL * pl.col("count").max().over("entity_id")
+    best = (
+        forms.with_columns(words=pl.col("name").str.count_matches(r"[\w'’-]{2,}"))
+        .with_columns(is_usual=is_usual)
+        .sort("entity_id", "is_usual", "words", "count", "name", descending=[False, True, True, True, False])
     )
     grouped = linked.group_by("entity_id").agg(
         pl.col("kind").first(),

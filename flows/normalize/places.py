@@ -100,7 +100,7 @@ def _fit(place: Place, others: Sequence[Place]) -> float:
     small = [other for other in others if other.kind not in ("country", "continent")]
     if small:
         votes += _SAME_COUNTRY * sum(other.country == place.country for other in small) / len(small)
-        votes += _SAME_DIVISION * sum(_state(other) == _state(place) for other in small) / len(small)
+        votes += _SAME_DIVISION * sum(state_of(other) == state_of(place) for other in small) / len(small)
         votes += _NEAR * (min(kilometres(place, other) for other in small) < _NEAR_KILOMETRES)
     return votes
 
@@ -108,11 +108,21 @@ def _fit(place: Place, others: Sequence[Place]) -> float:
 def _at_home(place: Place, homes: Sequence[Place]) -> float:
     if not homes or place.country != homes[0].country:
         return 0.0
-    is_same_state = homes[0].kind != "country" and _state(place) == _state(homes[0])
+    is_same_state = homes[0].kind != "country" and state_of(place) == state_of(homes[0])
     return _HOME_COUNTRY + (_HOME_DIVISION if is_same_state else 0.0)
 
 
-def _state(place: Place) -> str:
+def places_of(ids: Iterable[int]) -> list[Place]:
+    """The places with these GeoNames ids."""
+    return [gazetteer().by_id[identifier] for identifier in ids]
+
+
+def largest(ids: Iterable[int]) -> Place:
+    """The most populous of some places; of equals the one of smallest id."""
+    return max(places_of(ids), key=lambda place: (place.population, -place.geonames_id))
+
+
+def state_of(place: Place) -> str:
     """Code of the first-level division: `US.TX` of `US.TX.201`; of a country its own code."""
     return ".".join((place.division or place.country or "").split(".")[:2])
 

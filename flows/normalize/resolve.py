@@ -6,20 +6,28 @@ where a name stands vote on its kind together. Nothing is joined across kinds be
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import sqrt
 
-from flows.normalize.evidence import PERSON, Votes, context_votes, name_votes
+from flows.normalize.evidence import PERSON, SMALL_TOWN, Votes, context_votes, name_votes
 from flows.normalize.folding import fold
 from flows.normalize.known import DEMONYM, ORGANIZATION, PLACE, Known
 from flows.normalize.lexicon import given_names, words_of
+from flows.normalize.places import largest, places_of, state_of
 from flows.normalize.segment import Candidate, Language
 
+_NEWSPAPERS = frozenset("times post journal tribune herald gazette chronicle observer telegraph globe guardian".split())
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 _LEAST_VOTES = 0.25
+_NAMED_BY_THE = 0.8  # an ordinary word with a capital is a name where it has an article: the Army
+_PARTY_AND_STATE = re.compile(r"[dri] [a-z]+$")  # D-Calif., R-Ky.
 _LAST_NAME, _FIRST_NAME, _PART_OF_ORGANIZATION, _ACRONYM = 3.0, 2.2, 2.0, 3.0
+_NEIGHBOUR = 0.6
+_HARDLY_A_PERSON = 0.3
+_MOST_CONTEXT = 2.0  # however often a name stands, its contexts count at most as this many
 _CARRIED = 0.5  # share of a short form's votes that its full name gets
 
 
@@ -58,6 +66,7 @@ def names_of(text: str, candidates: Sequence[Candidate], language: Language) -> 
     """Names by folded form, in order of first occurrence, with kind, votes, and what they are short for."""
     names = _collect(text, candidates, language)
     _define_acronyms(text, candidates, names)
+    _support_small_towns(names)
     _carry_to_full_names(names)
     for name in names.values():
         if len(name.tokens) > 1 or name.full:
@@ -83,8 +92,18 @@ def _collect(text: str, candidates: Iterable[Candidate], language: Language) -> 
         contexts[candidate.folded].append(context_votes(text, candidate))
     for folded, votes in contexts.items():
         total = Votes(*map(sum, zip(*votes, strict=True)))
-        names[folded].votes = names[folded].votes.plus(total, 1 / sqrt(len(votes)))
+        names[folded].votes = names[folded].votes.plus(total, min(1 / sqrt(len(votes)), _MOST_CONTEXT / len(votes)))
     return names
+
+
+def _support_small_towns(names: Mapping[str, Name]) -> None:
+    """A word that is also a small town is sooner one where the article names its state or a large city of it."""
+    places = [name for name in names.values() if name.entry and name.entry.kind == PLACE and len(name.entry.ids)]
+    states = {state_of(largest(name.entry.ids)) for name in places if name.entry and name.entry.prior > SMALL_TOWN}
+    for name in places:
+        if name.entry and name.entry.prior <= SMALL_TOWN:
+            lies_there = any(state_of(place) in states for place in places_of(name.entry.ids) if place.kind == "city")
+            name.votes = name.votes.plus(Votes(place=_NEIGHBOUR if lies_there else 0.0))
 
 
 def _define_acronyms(text: str, candidates: Sequence[Candidate], names: Mapping[str, Name]) -> None:
@@ -169,24 +188,35 @@ def _join_organizations(names: Mapping[str, Name]) -> None:
     by_initials: dict[str, list[Name]] = defaultdict(list)
     for name in names.values():
         if name.kind == ORGANIZATION and len(name.tokens) > 1 and not name.full:
-            by_first[name.tokens[0]].append(name)
+            end = name.tokens[-1] if name.tokens[-1] in _NEWSPAPERS else name.tokens[0]
+            by_first[end].append(name)
             by_initials["".join(token[0] for token in name.tokens if token)].append(name)
     for name in names.values():
         if len(name.tokens) > 1 or name.full or name.entry or name.kind:
             continue
         is_acronym = name.occurrences[0].surface.isupper() and len(name.folded) > 2
         fits = by_initials[name.folded] if is_acronym else by_first[name.folded]
-        if len(fits) == 1 and name.folded not in given_names() and name.folded not in words_of("organization_head"):
+        if len(fits) == 1 and (name.folded in _NEWSPAPERS or _can_be_short(name)):
             weight = _ACRONYM if is_acronym else _PART_OF_ORGANIZATION
             votes = name.votes.plus(Votes(organization=weight))
             if votes.best()[0] == ORGANIZATION:
                 _make_short(name, fits[0], "acronym" if is_acronym else "short", Votes(organization=weight))
 
 
+def _can_be_short(name: Name) -> bool:
+    """Whether one word may stand for a longer organization: no ordinary word, nor what persons are called."""
+    is_word = name.folded in words_of("stop") or name.folded in words_of("organization_head")
+    return not is_word and name.folded not in given_names() and name.votes.person <= _HARDLY_A_PERSON
+
+
 def is_name(name: Name, language: Language) -> bool:
     """Whether the votes are enough to publish it as a name."""
     if name.full or name.entry:
         return name.strength > 0
+    if len(name.tokens) == 1 and name.folded in language.common and name.votes.organization < _NAMED_BY_THE:
+        return False
+    if len(name.folded) < 2 or _PARTY_AND_STATE.match(name.folded):
+        return False
     if len(name.tokens) == 1 and all(occurrence.opens or occurrence.headline for occurrence in name.occurrences):
         return name.strength >= 2 * _LEAST_VOTES and name.folded not in language.common
     return name.strength >= _LEAST_VOTES or len(name.tokens) > 1 or not language.nouns

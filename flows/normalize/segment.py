@@ -217,6 +217,8 @@ class Segmenter:
 
     def _continues(self, chunk: Chunk, start: int, end: int, size: int) -> bool:
         gap, word = chunk.gaps[end - 1], chunk.words[end]
+        if word.folded == chunk.words[end - 1].folded:
+            return False
         if gap == POSSESSIVE:
             return chunk.words[end - 1].folded in _OWNERS and word.folded in words_of("organization_head")
         if gap in _OF or gap in _FOR or gap in _AND or gap not in (SPACE,):
@@ -252,6 +254,8 @@ class Segmenter:
         """Whether a small word joins the names around it: `Department of Health and Human Services`, `Ursula von der Leyen`."""
         gap, before, after = chunk.gaps[end - 1], chunk.words[end - 1], chunk.words[end]
         if gap in _OF or gap in _FOR:
+            if after.folded in words_of("month") or after.folded in words_of("weekday"):
+                return False
             return before.folded in words_of("of_head") and (gap in _OF or after.folded not in given_names())
         if gap in _AND:
             return self._is_list_of_fields(chunk, start, end)
