@@ -21,6 +21,7 @@ TAIL_LINES = 3
 # Above a headline stand at most a section, a date and a name.
 ABOVE_TITLE = 3
 _HEADINGS = ("h1", "h2", "h3")
+_BULLETS = tuple("•·*-–—")
 _ENDS = re.compile(r"[.;:,]$")
 _OUTLET = re.compile(r"\W*?\s[|–—:·»-]\s")
 # Shorter titles occur as ordinary words of a page.
@@ -63,8 +64,10 @@ def _known_title(lines: Sequence[Line], first: int, titles: Sequence[str], *, is
     """The line that is one of `titles`: a heading rather than another line, and the nearest above the text."""
     known = [bare(" ".join(title.split())) for title in titles]
     known = [title for title in known if title]
-    reach = len(lines) if is_page else min(len(lines), HEAD_LINES)
-    places = [at for at in range(reach) if lines[at].key and any(_is_title(lines[at].key, title) for title in known)]
+    reach = len(lines) if is_page else min(len(lines), HEAD_LINES, first + 1)
+    places = [at for at in range(reach) if any(_is_title(lines[at].key, title) for title in known)]
+    if not is_page:
+        places = [at for at in places if lines[at].text[:1] not in _BULLETS]
     if not places:
         return None
     return min(places, key=lambda at: (lines[at].tag not in _HEADINGS, lines[at].is_linked, at > first, abs(first - at)))
@@ -116,7 +119,8 @@ def _take_title(heading: Heading, lines: Sequence[Line], verdicts: Verdicts, at:
         heading.section = lines[before].text
         verdicts[before] = Rule.SECTION
     for place, line in enumerate(lines):
-        if verdicts[place] is None and line.key == lines[at].key and (is_page or place < HEAD_LINES):
+        is_again = line.key == lines[at].key and line.text[:1] not in _BULLETS
+        if verdicts[place] is None and is_again and (is_page or place < HEAD_LINES):
             verdicts[place] = Rule.TITLE
 
 

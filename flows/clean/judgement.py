@@ -49,8 +49,8 @@ INLINE = frozenset(
     )
 )
 # Ways of telling that are certain enough between paragraphs, by kind where not all are.
-INLINE_WAYS = frozenset(("start", "has", "bar", "opens"))
-INLINE_LINES = frozenset((Rule.ADVERT, Rule.SHARE, Rule.PAGER, Rule.GALLERY, Rule.PLAYER, Rule.COOKIE))
+INLINE_WAYS = frozenset(("start", "has", "bar", "end"))
+INLINE_LINES = frozenset((Rule.ADVERT, Rule.SHARE, Rule.PAGER, Rule.GALLERY, Rule.PLAYER))
 INLINE_SHAPES = frozenset((Rule.CAPTION, Rule.LEGAL))
 # Notes of a house that stand after the article; between paragraphs the same words are the article's.
 TAIL_ONLY = frozenset((Rule.AUTHOR_BIO,))

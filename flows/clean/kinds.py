@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 
 import polars as pl
@@ -15,6 +16,7 @@ SHORT = 40
 # What may stand before a label: bullets, arrows, brackets.
 _LEAD = r"^[\s\-–—•·*|>›»→▶►+#\[(]*"
 SHORTER = 30
+LONGEST = 60
 # Bare words that are also ordinary headings or single words of an article: a bar of one of them proves nothing.
 _BAR_WORDS = 2
 
@@ -24,36 +26,49 @@ _PAGES = r"^(?:\W*\b\d{1,3}\b\W*){2,}$|^\W*\d{1,3}\s*(?:/|of|de|von|sur|di|из)
 _AGENCIES = r"getty|getty images|ap|ap photo|afp|reuters|epa|epa-efe|efe|dpa|xinhua|shutterstock|istock|alamy|pa|pa wire|pa images|bloomberg|nurphoto|anadolu(?: agency)?|tass|ria novosti|usa today sports|zuma|sipa|imago|keystone|ansa|lusa|handout|file|unsplash|wikimedia(?: commons)?"
 _CREDITED = rf"(?:/\s*(?:{_AGENCIES})|\bvia (?:{_AGENCIES})|\((?:ap|afp|file) (?:photo|file photo)[^()]*|\bgetty images)\s*[)\].]*$"
 _AGENCY_SIGNATURE = r"^\(?[\p{L} ]{2,30}(?:/[a-z]{2,3}){1,4}\)?$|^[—–-]+\s?(?:reuters|afp|ap|bloomberg|pti|ians|ani|dpa|efe|xinhua|tass)\W*$|^\(?(?:pti|ians|ani|afp|ap|reuters|agencies|ends)\)?\W*$|^\([\p{L}.’' -]{2,40}\)$"
+_NUMERIC_DATE = r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}"
 _COPYRIGHT = r"^\W*(?:©|\(c\))\s*(?:copyright\s*)?(?:\W*(?:19|20)\d\d|\S.{0,60}(?:19|20)\d\d)"
 _COPYRIGHT_SIGN = r"^\W*©"
 
 
 def with_labels(lines: pl.DataFrame) -> pl.DataFrame:
-    """`lines` with features, and `label` (a rule or null) with `how` it was told (line, opens, start, has, bar, shape)."""
-    short = pl.col("words") <= SHORT
-    candidates = [
-        ("opens", _table(openers())),
-        ("line", _table(whole_lines())),
-        ("bar", _first_kind("bar", bar_pattern)),
-        ("start", pl.when(short).then(_first_kind("start", start_pattern))),
-        ("has", pl.when(pl.col("words") <= SHORTER).then(_contained())),
-        ("shape", _shapes()),
-    ]
-    lines = lines.with_columns(expression.alias(f"label_{how}") for how, expression in candidates)
-    names = [f"label_{how}" for how, _ in candidates]
-    how = pl.coalesce(pl.when(pl.col(name).is_not_null()).then(pl.lit(name[6:])) for name in names)
-    return lines.with_columns(label=pl.coalesce(names), how=how).drop(names)
+    """`lines` with features, and `label` (a rule or null) with `how` it was told (line, opens, start, has, bar, end, shape).
+
+    Lines longer than any labelled one are not looked at.
+    """
+    numbered = lines.with_row_index("row")
+    told = numbered.filter(pl.col("words") <= LONGEST).select("row", *_told())
+    return numbered.join(told, on="row", how="left", maintain_order="left").drop("row")
+
+
+def _told() -> list[pl.Expr]:
+    """`label` and `how`: the first way of telling that finds a kind."""
+    short, shorter = pl.col("words") <= SHORT, pl.col("words") <= SHORTER
+    ways = {
+        "opens": _table(openers()),
+        "line": _table(whole_lines()),
+        "bar": _first_kind("bar", bar_pattern),
+        "start": pl.when(short).then(_first_kind("start", start_pattern)),
+        "has": pl.when(shorter).then(_contained()),
+        "end": pl.when(shorter & ~pl.col("is_closed")).then(_first_kind("end", end_pattern)),
+        "shape": _shapes(),
+    }
+    how = pl.coalesce(pl.when(found.is_not_null()).then(pl.lit(way)) for way, found in ways.items())
+    return [pl.coalesce(ways.values()).alias("label"), how.alias("how")]
 
 
 def _table(table: dict[str, str]) -> pl.Expr:
-    """The kind of a line that is a label and nothing more, counters such as "12 comments" aside."""
+    """The kind of a line that is a label and nothing more, counters such as "12 comments" aside.
+
+    "Got it." and "Thank you." with a full stop are somebody's words.
+    """
     bare = pl.col("key").str.replace_all(r"^[^\p{L}]+|[^\p{L}]+$", "")
     found = [key.replace_strict(table, default=None, return_dtype=pl.String()) for key in (pl.col("key"), bare)]
-    return pl.when(pl.col("words") <= 8).then(pl.coalesce(found))
+    is_sentence = pl.col("text").str.contains(r"[\p{L}][.?!]$") & (pl.col("words") <= 2)
+    return pl.when((pl.col("words") <= 8) & ~is_sentence).then(pl.coalesce(found))
 
 
-def _first_kind(how: str, pattern: object) -> pl.Expr:
-    assert callable(pattern)
+def _first_kind(how: str, pattern: Callable[[str], str]) -> pl.Expr:
     lower = pl.col("lower")
     return pl.coalesce(
         pl.when(lower.str.contains(pattern(kind))).then(pl.lit(kind)) for kind in kinds(how) if kind != "byline"
@@ -71,6 +86,12 @@ def bar_pattern(kind: str) -> str:
     """Matches a lower-case line that is made of at least two labels of a bar, and counters."""
     words = _rust("|".join(re.escape(word) for word in phrases("bar", kind)))
     return rf"^[\W\d_]*(?:(?:{words})(?:[\W\d_]+|$)){{{_BAR_WORDS},}}$"
+
+
+@cache
+def end_pattern(kind: str) -> str:
+    """Matches a lower-case line that ends with a label of that kind."""
+    return _rust(rf"[\s.!?”’'\"](?:{'|'.join(re.escape(phrase) for phrase in phrases('end', kind))})\W*$")
 
 
 def _rust(pattern: str) -> str:
@@ -93,7 +114,7 @@ def _shapes() -> pl.Expr:
         .then(pl.lit(Rule.TIMESTAMP.value))
         .when(lower.str.contains(_PAGES))
         .then(pl.lit(Rule.PAGER.value))
-        .when(lower.str.contains(_CREDITED) & (pl.col("words") <= 60))
+        .when(lower.str.contains(_CREDITED) & (pl.col("words") <= LONGEST))
         .then(pl.lit(Rule.CAPTION.value))
         .when(lower.str.contains(_AGENCY_SIGNATURE) & (pl.col("words") <= 6))
         .then(pl.lit(Rule.AGENCY_CREDIT.value))
@@ -103,10 +124,14 @@ def _shapes() -> pl.Expr:
 
 
 def _is_timestamp() -> pl.Expr:
-    """Lines that say when and nothing else: words of timestamps with a date, a time, or a number and an age."""
+    """Lines that say when and nothing else: a day with its month and a year or time, a date in numbers, or an age.
+
+    A month alone ("March 2016") or a time ("14:55") is as often a heading of the article's own.
+    """
     lower = pl.col("lower")
-    dated = lower.str.contains(timestamp_anchor()) | (lower.str.contains(_age()) & lower.str.contains(r"\d"))
-    return lower.str.contains(timestamp_words()) & dated & (pl.col("words") <= 24)
+    dated = lower.str.contains(_month()) & (lower.str.count_matches(r"\d+") >= 2)
+    aged = lower.str.contains(_age()) & lower.str.contains(r"\d")
+    return lower.str.contains(timestamp_words()) & (dated | aged | lower.str.contains(_NUMERIC_DATE)) & (pl.col("words") <= 24)
 
 
 @cache
@@ -120,14 +145,13 @@ def timestamp_words() -> str:
     said = [label.phrase for label in labels() if label.kind == Rule.TIMESTAMP]
     words = sorted({*said, *months(), "de", "del", "г", "года"}, key=lambda word: (-len(word), word))
     token = "|".join((*numbers, *(re.escape(word) for word in words)))
-    return _rust(rf"^[\W_]*(?:(?:{token})(?:[\W_]+|$))+$")
+    return _rust(rf"^[^\w–—•*-]*(?:(?:{token})(?:[\W_]+|$))+$")
 
 
 @cache
-def timestamp_anchor() -> str:
-    """Matches a month, a date in numbers, or a time of day."""
+def _month() -> str:
     names = "|".join(re.escape(name) for name in sorted(months(), key=lambda name: (-len(name), name)))
-    return _rust(rf"\b(?:{names})\b.*\d|\d.*\b(?:{names})\b|\d{{1,4}}[-/.]\d{{1,2}}[-/.]\d{{1,4}}|\d{{1,2}}[:h]\d{{2}}")
+    return _rust(rf"\b(?:{names})\b")
 
 
 @cache

@@ -22,6 +22,7 @@ REPAIRS: tuple[Repair, ...] = (
 )
 FLAGS: tuple[Repair, ...] = (
     doubts.replacement_character,
+    doubts.control_character,
     doubts.lossy_question_mark,
     doubts.stray_quote,
     doubts.wrong_way_quote,
@@ -30,12 +31,21 @@ FLAGS: tuple[Repair, ...] = (
 
 # Whether any repair or flag could act on a line: a filter for Polars' regular expressions, so that lines without a
 # suspicious sign never reach Python. Wider than the rules, never narrower (tested).
-SUSPICIOUS = (
-    r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u{ad}\u{200b}-\u{200d}\u{2060}\u{feff}\u{fffd}]"
-    r"|&#?\w+;"
-    r"|[\u{c2}-\u{f4}][\u{80}-\u{bf}\u{152}-\u{192}\u{2c6}\u{2dc}\u{2013}-\u{2122}]|[ÃÂ]|[‚√вРС][^\x00-\x7f]"
-    r"|\s[,.;:!?“”]|[“”] |[“”\"]{2}|[“”]$|^”|,[ ,]?,|\.\.|[$€£¥] +\d"
-    r"|\p{L}[.!?,]\p{L}|\p{L}\?+\p{L}|[.!?] +[\p{L}]+\.(?:\s|$)"
+SUSPICIOUS = "|".join(
+    (
+        # Controls, invisible characters, entities.
+        r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u{ad}\u{200b}-\u{200d}\u{2060}\u{feff}\u{fffd}]",
+        r"&#?\w+;",
+        # What UTF-8 looks like in cp1252, Latin-1, Mac Roman and cp1251.
+        r"[ÃÂ]|[\u{c2}-\u{f4}][\u{80}-\u{bf}\u{152}-\u{192}\u{2c6}\u{2dc}\u{2013}-\u{2122}]",
+        r"‚Ä|√[^\x00-\x7f]|вЂ|[РС][Ѓѓ‚„…†‡€‰Љ‹ЊЌЋЏђ™љ›њќћџ°±ґµ¶·№є»јЅѕї]",
+        # Spaces before punctuation and after a currency sign; punctuation twice.
+        r"\S +[,.;:!?]|[$€£¥] +\d|,,|[^.]\.\.(?:[^.]|$)",
+        # Quotation marks that stand together, or at the wrong side of a space.
+        r"[“”]{2}|\"\"|“(?:\s|$)|(?:^|\s)”",
+        # No space after a sentence or comma; a lost character; a lone small word.
+        r"\p{L}{2}[.?]\p{Lu}|\p{L}{2},\p{L}{2}|\p{L}\?+\p{L}|\p{L}{2}[.!?] \p{L}+\.(?:\s|$)",
+    )
 )
 
 

@@ -27,7 +27,9 @@ _ENCODING_ONLY = ftfy.TextFixerConfig(
 )
 _RUNS = re.compile(r"[^\x00-\x7f]+|\w+|.", re.ASCII | re.DOTALL)
 _ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,30}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});")
-_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]+")
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]+")
+# In cp1252 this byte is the euro sign, in UTF-8 the middle of most punctuation: alone it proves neither.
+_BROKEN = re.compile(r"(?<![\xc2-\xf4])\x80")
 _INVISIBLE = re.compile(r"[\u200b\u200c\u200d\u2060\ufeff]+")
 _SOFT_HYPHENS = re.compile(r"\u00ad+")
 # Scripts whose letters join, or whose words are set without spaces: there these characters have a meaning.
@@ -39,7 +41,7 @@ _NEEDS_INVISIBLE = re.compile(
 
 def mojibake(text: str, _language: str | None) -> list[Edit]:
     """UTF-8 read as another encoding, where ftfy is certain; only the damaged characters are changed."""
-    if text.isascii():
+    if text.isascii() or _BROKEN.search(text):
         return []
     fixed = ftfy.fix_encoding(text, _ENCODING_ONLY)
     if fixed == text or fixed.count("\ufffd") > text.count("\ufffd"):
@@ -81,7 +83,7 @@ def html_entity(text: str, _language: str | None) -> list[Edit]:
 
 
 def control_character(text: str, _language: str | None) -> list[Edit]:
-    """Control characters that no decoding gave a meaning; tabs stay."""
+    """ASCII control characters but tabs; those beyond ASCII are mojibake or flagged."""
     return [Edit(*match.span(), Rule.CONTROL_CHARACTER, match[0], "") for match in _CONTROLS.finditer(text)]
 
 

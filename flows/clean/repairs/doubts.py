@@ -8,13 +8,16 @@ from flows.clean.rules import Rule
 from flows.ledger import Edit
 
 # A lone word in small letters that ends with a full stop, after a sentence: "… at home. she."
-_STRAY_WORD = re.compile(r"(?<=[^\W\d_A-Z][.!?] )(?P<span>[^\W\d_A-Z]{2,15}\.)(?=\s+[^\W\d_a-z]|\s*$)")
+_STRAY_WORD = re.compile(
+    r"(?<![^\W_])(?P<last>[^\W\d_A-Z]{2,})[.!?] (?P<span>[^\W\d_A-Z]{2,15}\.)(?=\s+[^\W\d_a-z]|\s*$)"
+)
 _ABBREVIATIONS = frozenset(
     "etc vs al ibid approx dept est ed eds no nos vol pp cf ca inc ltd co jr sr st usw bzw ggf evtl ff mio mrd hrsg"
-    " min max av tel fig ch op cit ss vv др г гг тыс млн млрд руб им см стр ул".split()
+    " corp mr mrs ms dr gov sen rep gen sgt lt col capt prof rev hon mt ft min max av tel fig ch op cit ss vv др г гг тыс млн млрд руб им см стр ул".split()
 )
-# A closing mark where only an opening one can stand, and the reverse.
-_WRONG_WAY = re.compile(r"(?P<open>(?:(?<=\s)|^)”(?=\w))|(?P<close>(?<=[\w.,!?…])\s?“(?=\s|$))|(?P<glued>(?<=\w)” (?=[A-Z]\w+[^”]*“))")
+# A closing mark where only an opening one can stand, the reverse, and a mark with spaces on both sides.
+_WRONG_WAY = re.compile(r"(?:(?<=\s)|^)”(?=\w)|(?<=[\w.,!?…])“(?=\s|$)|(?<![’']\s)(?<=\s)[“”](?=\s)|(?<=\s)“$")
+_C1 = re.compile(r"[\x80-\x9f]+")
 _STRAY_QUOTES = re.compile(r"“”|”“|““|””|\"\"")
 _LOST = re.compile(r"(?<=[^\W\d_])\?+(?=[^\W\d_])")
 _ADDRESS = re.compile(r"(?:https?://|www\.|\w+\.\w{2,4}/)\S*")
@@ -26,17 +29,13 @@ def stray_word(text: str, _language: str | None) -> list[Edit]:
     return [
         _flag(match.span("span"), Rule.STRAY_WORD, match["span"])
         for match in _STRAY_WORD.finditer(text)
-        if match["span"][:-1] not in _ABBREVIATIONS
+        if match["span"][:-1] not in _ABBREVIATIONS and match["last"] not in _ABBREVIATIONS
     ]
 
 
 def wrong_way_quote(text: str, _language: str | None) -> list[Edit]:
-    """A quotation mark that faces the wrong way: opens before a space, or closes before a word."""
-    flags = []
-    for match in _WRONG_WAY.finditer(text):
-        start = match.start() + (len(match[0]) - len(match[0].lstrip()))
-        flags.append(_flag((start, start + 1), Rule.WRONG_WAY_QUOTE, text[start]))
-    return flags
+    """A quotation mark that opens before a space, closes before a word, or stands alone."""
+    return [_flag(match.span(), Rule.WRONG_WAY_QUOTE, match[0]) for match in _WRONG_WAY.finditer(text)]
 
 
 def stray_quote(text: str, _language: str | None) -> list[Edit]:
@@ -59,6 +58,11 @@ def lossy_question_mark(text: str, _language: str | None) -> list[Edit]:
 def replacement_character(text: str, _language: str | None) -> list[Edit]:
     """U+FFFD."""
     return [_flag(match.span(), Rule.REPLACEMENT_CHARACTER, match[0]) for match in _REPLACEMENT.finditer(text)]
+
+
+def control_character(text: str, _language: str | None) -> list[Edit]:
+    """What is left of a character whose first byte was lost: C1 controls that no encoding explains."""
+    return [_flag(match.span(), Rule.CONTROL_CHARACTER, match[0]) for match in _C1.finditer(text)]
 
 
 def _flag(span: tuple[int, int], rule: Rule, before: str) -> Edit:

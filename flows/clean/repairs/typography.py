@@ -90,7 +90,7 @@ def doubled_quote(text: str, _language: str | None) -> list[Edit]:
 
 
 def space_inside_quotes(text: str, _language: str | None) -> list[Edit]:
-    """Spaces inside “ … ”, in a line whose marks open and close in turn."""
+    """Spaces inside “ … ”, in a line whose marks open and close in turn; one between two closing marks stays."""
     marks = list(_QUOTE.finditer(text))
     if not marks or [mark[0] for mark in marks] != ["“", "”"] * (len(marks) // 2):
         return []
@@ -99,7 +99,7 @@ def space_inside_quotes(text: str, _language: str | None) -> list[Edit]:
         at = mark.start()
         if mark[0] == "“" and text[at + 1 : at + 2] == " " and text[at + 2 : at + 3].isalnum():
             edits.append(Edit(at + 1, at + 2, Rule.SPACE_INSIDE_QUOTES, " ", ""))
-        elif mark[0] == "”" and text[at - 1 : at] == " " and not text[at + 1 : at + 2].isalnum():
+        elif mark[0] == "”" and text[at - 1 : at] == " " and text[at - 2 : at - 1] not in "’'" and not text[at + 1 : at + 2].isalnum():
             edits.append(Edit(at - 1, at, Rule.SPACE_INSIDE_QUOTES, " ", ""))
     return edits
 
