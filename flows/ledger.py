@@ -59,7 +59,9 @@ def compose(raw: str, first: Sequence[Edit], second: Sequence[Edit]) -> list[Edi
     if not first or not second:
         return list(first or second)
     middle = redo(raw, first)
-    spans = sorted([*_middle_spans(first), *(_Span(edit.raw_start, edit.raw_end, is_later=True, edit=edit) for edit in second)])
+    spans = sorted(
+        [*_middle_spans(first), *(_Span(edit.raw_start, edit.raw_end, is_later=True, edit=edit) for edit in second)]
+    )
     composed: list[Edit] = []
     shift = 0  # raw offset less middle offset, where no edit of `first` stands
     for cluster in _clusters(spans):
@@ -134,7 +136,7 @@ class RawOffsets:
         self._copied.append(copied)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """The raw span of `text[start:end]`, `start < end`: the whole of a replaced piece that either end falls into."""
+        """The raw span of `text[start:end]`, `start < end`: the whole of a replaced piece if an end falls in it."""
         first, last = self._segment(start), self._segment(end - 1)
         raw_start = self._raw_starts[first] + (start - self._text_starts[first] if self._copied[first] else 0)
         if self._copied[last]:

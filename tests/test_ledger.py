@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -36,7 +38,7 @@ def test_two_lists_of_edits_compose_to_one(data, raw):
     both = compose(raw, first, second)
     assert redo(raw, both) == redo(middle, second)
     assert all(raw[edit.raw_start : edit.raw_end] == edit.before for edit in both)
-    assert all(left.raw_end <= right.raw_start for left, right in zip(both, both[1:], strict=False))
+    assert all(left.raw_end <= right.raw_start for left, right in itertools.pairwise(both))
 
 
 @given(st.data(), TEXTS)

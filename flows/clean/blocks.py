@@ -20,9 +20,13 @@ from flows.clean.marks import Mark, marks_of
 
 _TAG = re.compile(r'<(/?)([a-zA-Z][^\s/>"<]*)((?:[^">]|"[^"]*")*)>')
 # Content that is not text of the page, and ends at the first closing tag of its name.
-_UNSEEN = re.compile(r"<(script|style|noscript|iframe|noframes|noembed)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
+_UNSEEN = re.compile(
+    r"<(script|style|noscript|iframe|noframes|noembed)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE
+)
 # The same for elements that may hold elements of their own name.
-_SKIPPED = frozenset(("template", "svg", "select", "textarea", "object", "video", "audio", "canvas", "head", "datalist", "math"))
+_SKIPPED = frozenset(
+    ("template", "svg", "select", "textarea", "object", "video", "audio", "canvas", "head", "datalist", "math")
+)
 _BREAK = frozenset(("br", "hr"))
 # Elements within a line, of which only links matter: their tags are dropped before anything else is looked at.
 _INLINE = re.compile(
@@ -105,7 +109,7 @@ class _Reader:
             elif name in _BREAK:
                 self._flush()
             else:
-                self._open(name, attributes, parts)
+                self._open(name, attributes)
                 if self.stack[-1][1] < 0:
                     text = self._skip(name, parts)
             if text:
@@ -136,7 +140,7 @@ class _Reader:
             top = self.stack[-1]
             self.page.blocks.append(Block(text, top[0], min(links, len(text)), top[3]))
 
-    def _open(self, name: str, attributes: str, parts: Iterator[str]) -> None:
+    def _open(self, name: str, attributes: str) -> None:
         self._flush()
         marks = -1 if name in _SKIPPED else marks_of(name, attributes)
         container = self.stack[-1][3]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from email.utils import parsedate_to_datetime
 from functools import cache
 from typing import NamedTuple
@@ -37,11 +37,32 @@ _CLOCK = re.compile(
 )
 # Hours east of Greenwich, of abbreviations with one meaning in news.
 _ZONES = {
-    **{"Z": 0, "UTC": 0, "GMT": 0, "WET": 0, "WEST": 1, "BST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "MSK": 3},
-    **{"EST": -5, "EDT": -4, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7, "JST": 9, "AEST": 10, "AEDT": 11},
+    "Z": 0,
+    "UTC": 0,
+    "GMT": 0,
+    "WET": 0,
+    "WEST": 1,
+    "BST": 1,
+    "CET": 1,
+    "CEST": 2,
+    "EET": 2,
+    "EEST": 3,
+    "MSK": 3,
+    "EST": -5,
+    "EDT": -4,
+    "CDT": -5,
+    "MST": -7,
+    "MDT": -6,
+    "PST": -8,
+    "PDT": -7,
+    "JST": 9,
+    "AEST": 10,
+    "AEDT": 11,
 }
 _NUMERIC = re.compile(r"(?<![\d./-])(?P<one>\d{1,2})(?P<sign>[./-])(?P<two>\d{1,2})(?P=sign)(?P<year>\d{4})(?!\d)")
-_IN_ADDRESS = re.compile(r"/(?P<year>(?:19|20)\d\d)(?P<sign>[/-]?)(?P<month>0[1-9]|1[0-2]|[1-9](?=[/-]))(?:(?P=sign)(?P<day>0[1-9]|[12]\d|3[01]|[1-9](?=[/-])))?(?=[/_.-]|$|[a-z])")
+_IN_ADDRESS = re.compile(
+    r"/(?P<year>(?:19|20)\d\d)(?P<sign>[/-]?)(?P<month>0[1-9]|1[0-2]|[1-9](?=[/-]))(?:(?P=sign)(?P<day>0[1-9]|[12]\d|3[01]|[1-9](?=[/-])))?(?=[/_.-]|$|[a-z])"
+)
 
 
 @cache
@@ -137,10 +158,11 @@ def _iso(value: str, zone: tzinfo, *, partial: bool = False) -> Found | None:
             precision = "day" if match["day"] else "month" if match["month"] else "year"
             return Found(datetime(year, month, day, tzinfo=UTC), precision)
         parts = [int(part) for part in re.split(r"[:.,]", match["clock"])[:3]]
-        local = datetime(year, month, day, *parts)  # noqa: DTZ001 - its zone is told next
+        clock = time(parts[0], parts[1], parts[2] if len(parts) > 2 else 0)
     except ValueError:
         return None
-    if not match["zone"] and parts in ([0, 0], [0, 0, 0]):
+    local = datetime.combine(date(year, month, day), clock)
+    if not match["zone"] and not any(parts):
         return Found(local.replace(tzinfo=UTC), "day")  # midnight without a zone is a date in a field for times
     return _utc(local, _zone(match["zone"], zone), "second" if match["seconds"] else "minute")
 

@@ -112,7 +112,9 @@ def is_dump(lines: Sequence[Line]) -> bool:
 def _no_article(draft: Draft, lines: Sequence[Line], verdicts: Verdicts, *, is_wall: bool) -> Reject | None:
     kept = [line for line, verdict in zip(lines, verdicts, strict=True) if verdict is None]
     if is_wall:
-        return _reject(draft, "bot_wall", "is a notice to a robot or a reader without rights, not the article; fetch it anew")
+        return _reject(
+            draft, "bot_wall", "is a notice to a robot or a reader without rights, not the article; fetch it anew"
+        )
     if draft.is_markup and sum(line.words for line in kept) < PAGE_WORDS:
         return _reject(draft, "no_article", "has no running text; it may be a listing, a player or a stub")
     if not kept:

@@ -20,7 +20,7 @@ LINKED = 0.5
 
 
 def with_features(lines: pl.DataFrame) -> pl.DataFrame:
-    """`lines` and, for each: key (bare, lower case), lower, words, is_closed (ends a sentence), is_prose, is_suspicious."""
+    """`lines` with lower, key (bare), words, is_closed (ends a sentence), is_linked, is_prose, is_suspicious."""
     text = pl.col("text")
     measured = lines.with_columns(
         lower=text.str.to_lowercase(),

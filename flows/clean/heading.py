@@ -70,7 +70,9 @@ def _known_title(lines: Sequence[Line], first: int, titles: Sequence[str], *, is
         places = [at for at in places if lines[at].text[:1] not in _BULLETS]
     if not places:
         return None
-    return min(places, key=lambda at: (lines[at].tag not in _HEADINGS, lines[at].is_linked, at > first, abs(first - at)))
+    return min(
+        places, key=lambda at: (lines[at].tag not in _HEADINGS, lines[at].is_linked, at > first, abs(first - at))
+    )
 
 
 def _is_title(key: str, title: str) -> bool:

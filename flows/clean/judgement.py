@@ -65,7 +65,7 @@ LIST_LENGTH = 12
 
 # Plain integers: the bits of an IntFlag are slow to compare.
 _KINDS = tuple((int(mark), rule) for mark, rule in KIND_OF_MARK)
-COLUMNS = [name for name in Line._fields]
+COLUMNS = list(Line._fields)
 
 
 def lines_of(frame: pl.DataFrame) -> dict[int, list[Line]]:
@@ -126,7 +126,7 @@ def _lists(lines: Sequence[Line], verdicts: Verdicts) -> None:
         is_bare = end == at + 1 and (end == len(lines) or verdicts[end] is None)
         if is_bare and not _is_edge(lines, verdicts, at):
             continue
-        kind = Rule(openers()[line.key] if line.key in openers() else line.label)
+        kind = Rule(openers().get(line.key, line.label))
         for place in range(at, end):
             if verdicts[place] is None:
                 verdicts[place] = kind
@@ -143,7 +143,9 @@ def _list_end(lines: Sequence[Line], verdicts: Verdicts, first: int) -> int:
         if end > first and lines[end].gap > lines[first].gap:
             break
         end += 1
-    prose_follows = any(line.is_prose and verdict is None for line, verdict in zip(lines[end:], verdicts[end:], strict=True))
+    prose_follows = any(
+        line.is_prose and verdict is None for line, verdict in zip(lines[end:], verdicts[end:], strict=True)
+    )
     if end > first + 1 and lines[first].gap > 1 and prose_follows:
         return first + 1
     return end

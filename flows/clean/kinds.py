@@ -1,4 +1,4 @@
-"""Which kind of cruft a line is by its words alone: labels/ and a few shapes, as expressions over the frame of lines."""
+"""Which kind of cruft a line is by its words alone: labels/ and a few shapes, as expressions over the lines."""
 
 from __future__ import annotations
 
@@ -22,17 +22,16 @@ _BAR_WORDS = 2
 
 # Shapes that need no language, over the line in lower case.
 _SEPARATOR = r"^[\s_*\-–—=~•·.#|+…]+$"
-_PAGES = r"^(?:\W*\b\d{1,3}\b\W*){2,}$|^\W*\d{1,3}\s*(?:/|of|de|von|sur|di|из)\s*\d{1,3}\W*$|^\W*(?:page|seite|página|pagina|sayfa|страница|صفحة)\s*\d+\b.{0,12}$"
-_AGENCIES = r"getty|getty images|ap|ap photo|afp|reuters|epa|epa-efe|efe|dpa|xinhua|shutterstock|istock|alamy|pa|pa wire|pa images|bloomberg|nurphoto|anadolu(?: agency)?|tass|ria novosti|usa today sports|zuma|sipa|imago|keystone|ansa|lusa|handout|file|unsplash|wikimedia(?: commons)?"
-_CREDITED = rf"(?:/\s*(?:{_AGENCIES})|\bvia (?:{_AGENCIES})|\((?:ap|afp|file) (?:photo|file photo)[^()]*|\bgetty images)\s*[)\].]*$"
-_AGENCY_SIGNATURE = r"^\(?[\p{L} ]{2,30}(?:/[a-z]{2,3}){1,4}\)?$|^[—–-]+\s?(?:reuters|afp|ap|bloomberg|pti|ians|ani|dpa|efe|xinhua|tass)\W*$|^\(?(?:pti|ians|ani|afp|ap|reuters|agencies|ends)\)?\W*$|^\([\p{L}.’' -]{2,40}\)$"
+_PAGES = r"^(?:\W*\b\d{1,3}\b\W*){2,}$|^\W*\d{1,3}\s*(?:/|of|de|von|sur|di|из)\s*\d{1,3}\W*$"
+_INITIALS = r"^\(?[\p{L} ]{2,30}(?:/[a-z]{2,3}){1,4}\)?$"
+_BRACKETED = r"^\([\p{L}.’' -]{2,40}\)$"
 _NUMERIC_DATE = r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}"
 _COPYRIGHT = r"^\W*(?:©|\(c\))\s*(?:copyright\s*)?(?:\W*(?:19|20)\d\d|\S.{0,60}(?:19|20)\d\d)"
 _COPYRIGHT_SIGN = r"^\W*©"
 
 
 def with_labels(lines: pl.DataFrame) -> pl.DataFrame:
-    """`lines` with features, and `label` (a rule or null) with `how` it was told (line, opens, start, has, bar, end, shape).
+    """`lines` with features, and `label` (a rule or null) with `how` it was told (labels.py, or "shape").
 
     Lines longer than any labelled one are not looked at.
     """
@@ -112,15 +111,35 @@ def _shapes() -> pl.Expr:
         .then(pl.lit(Rule.SEPARATOR.value))
         .when(_is_timestamp())
         .then(pl.lit(Rule.TIMESTAMP.value))
-        .when(lower.str.contains(_PAGES))
+        .when(lower.str.contains(_PAGES) | lower.str.contains(_page_number()))
         .then(pl.lit(Rule.PAGER.value))
-        .when(lower.str.contains(_CREDITED) & (pl.col("words") <= LONGEST))
+        .when(lower.str.contains(_credited()) & (pl.col("words") <= LONGEST))
         .then(pl.lit(Rule.CAPTION.value))
-        .when(lower.str.contains(_AGENCY_SIGNATURE) & (pl.col("words") <= 6))
+        .when(lower.str.contains(_signature()) & (pl.col("words") <= 6))
         .then(pl.lit(Rule.AGENCY_CREDIT.value))
         .when(lower.str.contains(_COPYRIGHT) | (lower.str.contains(_COPYRIGHT_SIGN) & ~pl.col("is_closed")))
         .then(pl.when(pl.col("words") <= SHORT).then(pl.lit(Rule.LEGAL.value)))
     )
+
+
+@cache
+def _page_number() -> str:
+    return _rust(rf"^\W*(?:{'|'.join(re.escape(word) for word in phrases('page', Rule.PAGER))})\s*\d+\b.{{0,12}}$")
+
+
+@cache
+def _credited() -> str:
+    """Matches a line that ends in the credit of a picture: "/Getty Images", "(AP Photo/A. Name)", "via Reuters"."""
+    houses = "|".join(re.escape(house) for house in phrases("agency", Rule.CAPTION))
+    after = rf"/\s*(?:{houses})|\bvia (?:{houses})|\((?:ap|afp|file) (?:photo|file photo)[^()]*|\bgetty images"
+    return _rust(rf"(?:{after})\s*[)\].]*$")
+
+
+@cache
+def _signature() -> str:
+    """Matches the mark of an agency at the end of a piece: "— AFP", "(PTI)", "(A Wire)", "Wire/ab/cd"."""
+    houses = "|".join(re.escape(house) for house in phrases("agency", Rule.AGENCY_CREDIT))
+    return _rust(rf"^[—–-]+\s?(?:{houses})\W*$|^\(?(?:{houses}|agencies|ends)\)?\W*$|{_INITIALS}|{_BRACKETED}")
 
 
 def _is_timestamp() -> pl.Expr:
@@ -131,7 +150,11 @@ def _is_timestamp() -> pl.Expr:
     lower = pl.col("lower")
     dated = lower.str.contains(_month()) & (lower.str.count_matches(r"\d+") >= 2)
     aged = lower.str.contains(_age()) & lower.str.contains(r"\d")
-    return lower.str.contains(timestamp_words()) & (dated | aged | lower.str.contains(_NUMERIC_DATE)) & (pl.col("words") <= 24)
+    return (
+        lower.str.contains(timestamp_words())
+        & (dated | aged | lower.str.contains(_NUMERIC_DATE))
+        & (pl.col("words") <= 24)
+    )
 
 
 @cache

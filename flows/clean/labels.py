@@ -10,6 +10,8 @@ The columns are `kind` (a rule), `how` and `phrase`. `how` is one of
     opens     like `line`, and the headlines that follow belong to it
     previous, next     the two labels of a pager
 
+    page, agency, word      what a numbered page, a house of pictures or news, an abbreviation is called
+
 and for `timestamp` and `byline` the words such a line is made of (`words`, `ago`, `units`, `day`; `lead`, `roles`).
 The phrases were written for this project from what news sites use.
 """
@@ -79,7 +81,7 @@ def openers() -> dict[str, str]:
 
 
 def alternation(words: Iterable[str]) -> str:
-    """A regular expression, without a group of its own, for one of `words`: a letter or digit at its end ends a word."""
+    """A regular expression for one of `words`, without a group: a letter or digit at its end must end a word."""
     return "|".join(re.escape(word) + (r"\b" if word[-1:].isalnum() else "") for word in words)
 
 

@@ -41,7 +41,7 @@ def detect(text: str) -> tuple[str | None, float]:
 
 
 def code(stated: str | None) -> str | None:
-    """"en" of "en-US" or "EN_us"; None for what is no code."""
+    """The language of a tag, such as "en" of "en-US" or "EN_us"; None for what is no tag."""
     primary = re.split(r"[-_]", (stated or "").strip().lower())[0]
     return primary if _CODE.fullmatch(primary) else None
 

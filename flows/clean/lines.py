@@ -37,7 +37,7 @@ LINES = pl.Schema(
 MARKUP = ("tag", "link_share", "marks", "container", "parent")
 
 # U+2028, U+2029, vertical tab and form feed break a line too. One character stands for one, so that offsets hold.
-BREAKS = ("\r", "\u2028", "\u2029", "\v", "\f")
+BREAKS = dict.fromkeys(("\r", "\u2028", "\u2029", "\x0b", "\x0c"), "\n")
 # A line with nothing but white space, controls and format characters is blank.
 VISIBLE = r"[^\s\p{C}]"
 VISIBLE_CHARACTER = regex.compile(VISIBLE)
@@ -48,7 +48,7 @@ def plain_lines(raws: Sequence[str | None]) -> pl.DataFrame:
     frame = pl.DataFrame({"raw": raws}, schema={"raw": pl.String()}).with_row_index("document").drop_nulls()
     text = pl.col("raw").str.replace_all("\r\n", " \n", literal=True)
     lines = (
-        frame.select("document", text=text.str.replace_many(BREAKS, ["\n"] * len(BREAKS)).str.split("\n"))
+        frame.select("document", text=text.str.replace_many(BREAKS).str.split("\n"))
         .explode("text")
         .with_columns(offset=(pl.col("text").str.len_chars() + 1).cast(pl.Int64).cum_sum().over("document"))
         .with_columns(

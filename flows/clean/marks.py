@@ -6,10 +6,12 @@ mark of an element that holds a large part of the page's prose, and the scorer w
 
 from __future__ import annotations
 
+import csv
 import re
 from enum import IntFlag
-from functools import lru_cache
+from functools import cache, lru_cache
 
+from flows.clean.labels import FOLDER
 from flows.clean.rules import Rule
 
 
@@ -86,38 +88,24 @@ _OF_TAG = {
     "main": Mark.BODY,
 }
 
-# Words of class, id, role and itemprop. `(?<![a-z])` and `(?![a-z])` hold a short word to its own edges.
-_WORDS = {
-    Mark.COMMENTS: r"comments?(?![a-z])|disqus|(?<![a-z])respond(?![a-z])|commentlist|replies|livefyre|viafoura",
-    Mark.COOKIE: r"cookie|consent|gdpr|(?<![a-z])ccpa|onetrust|privacy",
-    Mark.SHARE: r"shar(?:e|ing)|social|sharedaddy|addthis|addtoany|print-?(?:button|link)|follow-us",
-    Mark.NEWSLETTER: r"newsletter|signup|sign-up|mailing|mc_embed|subscri(?:be|ption)-form",
-    Mark.PAYWALL: r"paywall|subscriber|(?<![a-z])meter(?![a-z])|piano|subscribe|donat(?:e|ion)",
-    Mark.ADVERT: r"(?<![a-z])ads?(?![a-z])|advert|sponsor|(?<![a-z])dfp|doubleclick|(?<![a-z])promo|adsense|google_ads|banner",
-    Mark.RELATED: r"related|recommend|read-?(?:more|next|also)|more-?(?:from|news|stories|on|in|articles|like)|(?<![a-z])most-?|popular"
-    r"|trending|outbrain|taboola|teaser|recirc|latest|recent|you-?may|also-?(?:like|read)|see-?also|(?<![a-z])rail(?![a-z])|onward|upnext|up-next|river|headlines",
-    Mark.GALLERY: r"gallery|slide-?show|carousel|slider|lightbox|swiper",
-    Mark.CAPTION: r"caption|(?<![a-z])credit|image-?(?:meta|info|desc|source)|photo-?(?:meta|info|desc|by)|wp-caption|cutline",
-    Mark.PLAYER: r"player|video|audio|podcast|jwplayer|(?<![a-z])vjs",
-    Mark.AUTHOR_BIO: r"author-?(?:bio|box|info|card|desc)|about-?(?:the-?)?author|(?<![a-z])bio(?![a-z])|contributor",
-    Mark.BYLINE: r"by-?line|(?<![a-z])author|(?<![a-z])vcard|writer",
-    Mark.TIMESTAMP: r"time-?stamp|(?<![a-z])date(?:line|time|-|_|$| |published)|pub-?date|published|post-?date|entry-?date|updated",
-    Mark.TAGS: r"(?<![a-z])tags?(?![a-z])|topics?(?![a-z])|keywords|taglist|tag-?list|(?<![a-z])cat-links|labels(?![a-z])",
-    Mark.LOGIN: r"log-?in(?![a-z])|sign-?in|register|account",
-    Mark.PAGER: r"pagination|pager|post-?nav|nav-?(?:single|previous|next|links)|(?<![a-z])prev(?:ious)?(?![a-z])|(?<![a-z])next(?![a-z])|page-?links",
-    Mark.LEGAL: r"copyright|disclaimer|legal|(?<![a-z])terms(?![a-z])",
-    Mark.NAVIGATION: r"(?<![a-z])nav|navigation|menu|breadcrumb|masthead|toolbar|skip-?link|topbar|sitemap|top-?bar|ticker|contentinfo|(?<![a-z])search",
-    Mark.FOOTER: r"footer",
-    Mark.HEADER: r"site-?header|page-?header|global-?header",
-    Mark.ASIDE: r"side-?bar|widget|complementary|aside|modal|popup|overlay|tooltip|dropdown|toast|right-?col|factbox",
-    Mark.HIDDEN_CLASS: r"(?<![a-z])hid(?:e|den)(?![a-z])|sr-only|visually-?hidden|screen-reader|assistive|offscreen|invisible|no-?print",
-    Mark.BODY: r"article-?(?:body|content|text|copy|main)|entry-?content|post-?(?:body|content|text|entry)|story-?(?:body|content|text)|body-?(?:copy|text|content)"
-    r"|articlebody|content-?body|news-?(?:body|content|text)|main-?content|article__body|article__content|single-?content|td-post-content",
-}
+
+@cache
+def _class_words() -> re.Pattern[str]:
+    """One expression for all of labels/marks.tsv, a named group a mark: what class, id, role and itemprop call things.
+
+    There `<` and `>` stand for the edges of a word, where a shorter one would be found inside others.
+    """
+    patterns: dict[str, list[str]] = {}
+    with (FOLDER / "marks.tsv").open(encoding="utf-8", newline="") as stream:
+        for row in csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE):
+            pattern = row["pattern"].replace("<", "(?<![a-z])").replace(">", "(?![a-z])")
+            patterns.setdefault(row["mark"], []).append(pattern)
+    return re.compile("|".join(f"(?P<{mark}>{'|'.join(found)})" for mark, found in patterns.items()))
+
+
 # Plain integers, as the bits of an IntFlag are slow to combine.
-_GROUPS = {f"m{mark.bit_length()}": int(mark) for mark in _WORDS}
+_BITS = {mark.name.lower(): int(mark) for mark in Mark if mark.name}
 _TAGS = {tag: int(mark) for tag, mark in _OF_TAG.items()}
-_CLASS_WORDS = re.compile("|".join(f"(?P<m{mark.bit_length()}>{words})" for mark, words in _WORDS.items()))
 _TELLING = re.compile(r"""\b(?:class|id|role|itemprop|data-component|data-testid)="([^"]*)\"""")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _HIDDEN = re.compile(r"\shidden(?=[=\s]|$)|\bstyle=\"[^\"]*(?:display:\s*none|visibility:\s*hidden)", re.IGNORECASE)
@@ -132,6 +120,6 @@ def marks_of(tag: str, attributes: str) -> int:
     if _HIDDEN.search(attributes):
         return -1
     words = _CAMEL.sub("-", " ".join(_TELLING.findall(attributes))).lower()
-    for match in _CLASS_WORDS.finditer(words):
-        found |= _GROUPS[match.lastgroup or ""]
+    for match in _class_words().finditer(words):
+        found |= _BITS[match.lastgroup or ""]
     return found

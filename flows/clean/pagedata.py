@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from flows.clean.blocks import Page
@@ -15,7 +15,9 @@ Json = dict[str, object]
 _LD = re.compile(r'<script\b[^>]*type="application/ld\+json[^"]*"[^>]*>(.*?)</script', re.DOTALL | re.IGNORECASE)
 _META = re.compile(r'<(meta|link|time)\b((?:[^">]|"[^"]*")*)>', re.IGNORECASE)
 _ATTRIBUTE = re.compile(r'([a-zA-Z:_-]+)="([^"]*)"')
-_AUTHOR = re.compile(r'<(?:a|span|p|div)\b[^>]*\s(?:rel|itemprop)="(?:author|[^"]*\bauthor)"[^>]*>(.*?)</(?:a|span|p|div)>', re.DOTALL)
+_AUTHOR = re.compile(
+    r'<(?:a|span|p|div)\b[^>]*\s(?:rel|itemprop)="(?:author|[^"]*\bauthor)"[^>]*>(.*?)</(?:a|span|p|div)>', re.DOTALL
+)
 _ANY_TAG = re.compile(r"<[^>]*>")
 _TITLE = re.compile(r"<title\b[^>]*>(.*?)</title", re.DOTALL | re.IGNORECASE)
 _LANGUAGE = re.compile(r"<html\b[^>]*?\slang\s*=\s*[\"']?([A-Za-z]{2,3})\b", re.IGNORECASE)
@@ -33,11 +35,27 @@ _TITLES = ("og:title", "headline", "twitter:title", "dc.title", "dcterms.title",
 _DATES = (
     *("article:published_time", "og:published_time", "article:published", "datepublished", "originalpublicationdate"),
     *("sailthru.date", "parsely-pub-date", "cxenseparse:recs:publishtime", "pubdate", "publishdate", "publish-date"),
-    *("publish_date", "publication_date", "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date", "dcterms.date"),
+    *(
+        "publish_date",
+        "publication_date",
+        "dc.date.issued",
+        "dcterms.issued",
+        "dcterms.created",
+        "dc.date",
+        "dcterms.date",
+    ),
     *("article.published", "ptime", "rnews:datepublished", "displaydate", "article_date_original", "date"),
 )
 _AUTHORS = ("author", "article:author", "byl", "dc.creator", "dcterms.creator", "sailthru.author", "parsely-author")
-_SECTIONS = ("article:section", "og:section", "section", "parsely-section", "cxenseparse:category", "dc.subject", "category")
+_SECTIONS = (
+    "article:section",
+    "og:section",
+    "section",
+    "parsely-section",
+    "cxenseparse:category",
+    "dc.subject",
+    "category",
+)
 
 
 @dataclass
@@ -75,7 +93,9 @@ def _articles(page: Page) -> Iterator[Json]:
     for source in (page.head, page.body):
         for match in _LD.finditer(source):
             try:
-                said = json.loads(match[1].strip().removeprefix("<![CDATA[").removesuffix("]]>").rstrip(";"), strict=False)
+                said = json.loads(
+                    match[1].strip().removeprefix("<![CDATA[").removesuffix("]]>").rstrip(";"), strict=False
+                )
             except (ValueError, RecursionError):
                 continue
             yield from _objects(said, 0)
@@ -160,17 +180,21 @@ def _from_elements(data: PageData, page: Page) -> None:
 
 
 def _from_meta(data: PageData, said: dict[str, list[str]]) -> None:
-    first = lambda names: [_plain(said[name][0]) for name in names if said.get(name)]  # noqa: E731
-    data.titles += first(_TITLES)
-    data.dates += [("meta", value) for value in first(_DATES)]
+    data.titles += _first(said, _TITLES)
+    data.dates += [("meta", value) for value in _first(said, _DATES)]
     if not data.authors:
         named = [_plain(value) for name in _AUTHORS for value in said.get(name, ())]
         data.authors = [name for name in named if name and not name.startswith(("http:", "https:", "/"))]
-    data.section = data.section or next(iter(first(_SECTIONS)), None) or None
-    data.url = data.url or next(iter(first(("og:url",))), None)
-    locale = next(iter(first(("og:locale", "content-language", "dc.language"))), "")
+    data.section = data.section or next(iter(_first(said, _SECTIONS)), None) or None
+    data.url = data.url or next(iter(_first(said, ("og:url",))), None)
+    locale = next(iter(_first(said, ("og:locale", "content-language", "dc.language"))), "")
     if data.language is None and re.match(r"[A-Za-z]{2,3}(?:[-_]|$)", locale):
         data.language = re.split(r"[-_]", locale)[0].lower()
+
+
+def _first(said: dict[str, list[str]], names: Sequence[str]) -> list[str]:
+    """What the first element of each name states, in the order of the names."""
+    return [_plain(said[name][0]) for name in names if said.get(name)]
 
 
 def _named_in_body(page: Page) -> list[str]:

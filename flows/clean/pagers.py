@@ -1,10 +1,10 @@
 """The links to the previous and the next piece, in the forms they take in text.
 
-    Previous A headline             a label and a headline on a line, in a pair of lines
-    Next: Another headline
-    « Previous Post                 a bare label, the headline on the next line
-    A headline
-    « Previous Post A  Next Post » B          both on one line
+Previous A headline             a label and a headline on a line, in a pair of lines
+Next: Another headline
+« Previous Post                 a bare label, the headline on the next line
+A headline
+« Previous Post A  Next Post » B          both on one line
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def find(lines: Sequence[Line], verdicts: Verdicts) -> None:
 
 
 def _side(line: Line) -> str | None:
-    """"previous" or "next" when the line starts with that label and is no sentence, "both" when it has the two."""
+    """The side whose label the line starts with ("previous", "next", or "both" on one line); None for a sentence."""
     if line.is_closed and not line.text.endswith(("...", "…", "?", "!")):
         return None
     if line.words > 2 * HEADLINE_WORDS:
@@ -109,7 +109,7 @@ def _labelled(side: str) -> re.Pattern[str]:
 @cache
 def _both(side: str) -> re.Pattern[str]:
     """The other label inside a line, set off as a label is: in capitals and followed by an arrow, or of two words."""
-    words = [phrase for phrase in phrases(side, Rule.PAGER)]
+    words = phrases(side, Rule.PAGER)
     long = alternation(phrase.title() for phrase in words if " " in phrase)
     short = alternation(phrase.capitalize() for phrase in words if " " not in phrase)
     return re.compile(rf"\b(?:{long})|[{_ARROWS}|]\s*(?:{short})|\b(?:{short})\s*[{_ARROWS}]")

@@ -41,7 +41,7 @@ def removal_edits(raw: str, lines: Sequence[Stretch], joints: Mapping[int, Edit]
         if line.rule is not None:
             removed.append(line)
             continue
-        if kept_end in joints and not removed:
+        if kept_end is not None and kept_end in joints and not removed:
             edits.append(joints[kept_end])
         else:
             edits += _between(raw, kept_end, removed, line.start)

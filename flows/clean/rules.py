@@ -23,7 +23,7 @@ class Rule(StrEnum):
     deed: Deed
     description: str
 
-    def __new__(cls, value: str, deed: Deed, description: str) -> Rule:
+    def __new__(cls, value: str, deed: Deed = Deed.REMOVAL, description: str = "") -> Rule:
         """A rule named `value`, as in `edits.rule`."""
         member = str.__new__(cls, value)
         member._value_ = value
@@ -74,8 +74,16 @@ class Rule(StrEnum):
     # Repairs: typography.
     DOUBLED_PUNCTUATION = "doubled_punctuation", Deed.REPAIR, "A full stop or comma that stands twice."
     DOUBLED_QUOTE = "doubled_quote", Deed.REPAIR, "A quotation mark that stands twice."
-    WRONG_WAY_QUOTE = "wrong_way_quote", Deed.REPAIR, "A quotation mark that faces the wrong way; flagged where in doubt."
-    SPACE_BEFORE_PUNCTUATION = "space_before_punctuation", Deed.REPAIR, "A space before a comma, full stop and the like."
+    WRONG_WAY_QUOTE = (
+        "wrong_way_quote",
+        Deed.REPAIR,
+        "A quotation mark that faces the wrong way; flagged where in doubt.",
+    )
+    SPACE_BEFORE_PUNCTUATION = (
+        "space_before_punctuation",
+        Deed.REPAIR,
+        "A space before a comma, full stop and the like.",
+    )
     SPACE_INSIDE_QUOTES = "space_inside_quotes", Deed.REPAIR, "A space between a quotation mark and what it quotes."
     CURRENCY_SPACE = "currency_space", Deed.REPAIR, "A space between a currency sign and its sum."
     MISSING_SPACE = "missing_space", Deed.REPAIR, "No space after a sentence or a comma."

@@ -74,9 +74,7 @@ def _by_markup(has_markup: pl.Expr, values: Mapping[bool, float]) -> pl.Expr:
 
 def _of_marks() -> pl.Expr:
     marks = pl.col("marks").fill_null(0)
-    terms = [
-        (marks & int(mark)).ne(0).cast(pl.Float64) * weight for mark, weight in MARK_WEIGHTS.items()
-    ]
+    terms = [(marks & int(mark)).ne(0).cast(pl.Float64) * weight for mark, weight in MARK_WEIGHTS.items()]
     return reduce(lambda left, right: left + right, terms)
 
 
@@ -86,4 +84,6 @@ def _of_container() -> pl.Expr:
     own = prose.sum().over("document", "container")
     around = pl.max_horizontal(own, prose.sum().over("document", "parent") * 0.7)
     richest = around.max().over("document")
-    return pl.when(pl.col("container").is_not_null() & (around < richest * POOR_CONTAINER)).then(POOR_COST).otherwise(0.0)
+    return (
+        pl.when(pl.col("container").is_not_null() & (around < richest * POOR_CONTAINER)).then(POOR_COST).otherwise(0.0)
+    )

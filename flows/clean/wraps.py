@@ -29,7 +29,9 @@ _REST = re.compile(r"[^\W\d_]+")
 def wrapped_breaks(raw: str, lines: Sequence[Line], verdicts: Verdicts) -> Mapping[int, Edit]:
     """The edits that join wrapped lines, by the offset where the first of the two lines ends."""
     kept = [line for line, verdict in zip(lines, verdicts, strict=True) if verdict is None]
-    inner = [(left, right) for left, right in pairwise(kept) if right.gap == 1 and raw[left.end : right.start].strip() == ""]
+    inner = [
+        (left, right) for left, right in pairwise(kept) if right.gap == 1 and raw[left.end : right.start].strip() == ""
+    ]
     if len(inner) < BREAKS:
         return {}
     width = max((left.end - left.start for left, _ in inner if not _DIVIDED.search(left.text)), default=0)

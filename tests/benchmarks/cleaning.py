@@ -1,3 +1,4 @@
+# ruff: noqa: T201 - a table for a terminal
 """Cleaning measured on the evaluation sets: `python -m tests.benchmarks.cleaning [SET …]`.
 
 Prints, for each set, F1, precision and recall of 4-word shingles, the share of exactly equal texts, and documents a
@@ -79,7 +80,9 @@ def report(name: str, texts: list[str], gold: list[str], seconds: float) -> None
     """One line of the table."""
     score = agreement()(zip(gold, texts, strict=True))
     speed = f"{seconds:8.2f} {len(texts) / seconds:7.0f}" if seconds else ""
-    print(f"{name:34} {score.f1:7.4f} {score.precision:7.4f} {score.recall:7.4f} {score.exact:6.3f} {speed}", flush=True)
+    print(
+        f"{name:34} {score.f1:7.4f} {score.precision:7.4f} {score.recall:7.4f} {score.exact:6.3f} {speed}", flush=True
+    )
 
 
 def agreement() -> Callable[[Iterable[tuple[str, str]]], object]:

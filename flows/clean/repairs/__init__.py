@@ -1,4 +1,4 @@
-"""Repairs and flags of one line of an article, in order: characters first, then punctuation, then what stays doubtful."""
+"""Repairs and flags of one line of an article, in order: characters, then punctuation, then what stays doubtful."""
 
 from __future__ import annotations
 

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
+from flows.clean.labels import phrases
 from flows.clean.rules import Rule
 from flows.ledger import Edit
 
 # A lone word in small letters that ends with a full stop, after a sentence: "… at home. she."
 _STRAY_WORD = re.compile(
     r"(?<![^\W_])(?P<last>[^\W\d_A-Z]{2,})[.!?] (?P<span>[^\W\d_A-Z]{2,15}\.)(?=\s+[^\W\d_a-z]|\s*$)"
-)
-_ABBREVIATIONS = frozenset(
-    "etc vs al ibid approx dept est ed eds no nos vol pp cf ca inc ltd co jr sr st usw bzw ggf evtl ff mio mrd hrsg"
-    " corp mr mrs ms dr gov sen rep gen sgt lt col capt prof rev hon mt ft min max av tel fig ch op cit ss vv др г гг тыс млн млрд руб им см стр ул".split()
 )
 # A closing mark where only an opening one can stand, the reverse, and a mark with spaces on both sides.
 _WRONG_WAY = re.compile(r"(?:(?<=\s)|^)”(?=\w)|(?<=[\w.,!?…])“(?=\s|$)|(?<![’']\s)(?<=\s)[“”](?=\s)|(?<=\s)“$")
@@ -29,7 +27,7 @@ def stray_word(text: str, _language: str | None) -> list[Edit]:
     return [
         _flag(match.span("span"), Rule.STRAY_WORD, match["span"])
         for match in _STRAY_WORD.finditer(text)
-        if match["span"][:-1] not in _ABBREVIATIONS and match["last"] not in _ABBREVIATIONS
+        if not {match["span"][:-1], match["last"]} & _abbreviations()
     ]
 
 
@@ -63,6 +61,11 @@ def replacement_character(text: str, _language: str | None) -> list[Edit]:
 def control_character(text: str, _language: str | None) -> list[Edit]:
     """What is left of a character whose first byte was lost: C1 controls that no encoding explains."""
     return [_flag(match.span(), Rule.CONTROL_CHARACTER, match[0]) for match in _C1.finditer(text)]
+
+
+@cache
+def _abbreviations() -> frozenset[str]:
+    return frozenset(phrases("word", "abbreviation"))
 
 
 def _flag(span: tuple[int, int], rule: Rule, before: str) -> Edit:

@@ -30,12 +30,16 @@ _BEFORE_COMMA = re.compile(rf"(?<=[\w”’\")\]])(?P<space> +)[,.](?=[\s{_CLOSE
 _BEFORE_OTHERS = re.compile(rf"(?<=[^\W\d_])(?P<space> +)[;:!?](?=[\s{_CLOSERS}]|$)")
 _CURRENCY = re.compile(r"(?<![\w$€£¥])(?P<sign>(?:(?:US|A|C|NZ|HK|S|AU|CA)?\$|[€£¥]))(?P<space> +)(?=\d)")
 # A word of two or more small letters, a full stop or comma, and at once another word.
-_GLUED_SENTENCE = re.compile(r"(?<![\w.@/#-])(?:[^\W\d_]|['’-])*[^\W\d_A-Z]{2}(?P<stop>[.?])(?=(?P<next>[^\W\d_]+)(?=[\s,;:!?’']|$))")
+_GLUED_SENTENCE = re.compile(
+    r"(?<![\w.@/#-])(?:[^\W\d_]|['’-])*[^\W\d_A-Z]{2}(?P<stop>[.?])(?=(?P<next>[^\W\d_]+)(?=[\s,;:!?’']|$))"
+)
 # Scripts that set spaces after a comma: Latin, Greek, Cyrillic, Armenian.
 _LETTERS = "[A-Za-z\u00c0-\u058f]"
-_GLUED_COMMA = re.compile(rf"(?<![\w.@/#=&-]){_LETTERS}{{2,}}(?P<stop>,)(?=(?P<next>{_LETTERS}{{2,}})(?=[\s,;:.!?’']|$))")
+_GLUED_COMMA = re.compile(
+    rf"(?<![\w.@/#=&-]){_LETTERS}{{2,}}(?P<stop>,)(?=(?P<next>{_LETTERS}{{2,}})(?=[\s,;:.!?’']|$))"
+)
 # Endings of names on the web, which a capital may start too ("Booking.Com").
-_WEB = frozenset("com net org co io tv info gov edu uk de fr js py exe html".split())
+_WEB = frozenset(("com", "net", "org", "co", "io", "tv", "info", "gov", "edu", "uk", "de", "fr", "js", "py", "html"))
 _DOUBLE_OPEN = re.compile(r"(?<![^\s(\[—–-])“(?P<extra>“)(?=\w)")
 _DOUBLE_CLOSE = re.compile(r"(?<=[\w.,!?…])”(?P<extra>”)(?=[\s.,;:!?)\]—–]|$)")
 _OPEN_AT_END = re.compile(r"(?<=[\w.,!?…])(?P<mark> ?“)\s*$")
@@ -43,7 +47,7 @@ _QUOTE = re.compile(r"[“”]")
 
 
 def doubled_punctuation(text: str, _language: str | None) -> list[Edit]:
-    """". ." and ".." to one full stop, ",," to one comma."""
+    """Two full stops, spaced or not, to one; two commas to one."""
     edits = []
     for match in _DOUBLED.finditer(text):
         name = match.lastgroup or ""
@@ -60,7 +64,7 @@ def space_before_punctuation(text: str, language: str | None) -> list[Edit]:
 
 
 def currency_space(text: str, language: str | None) -> list[Edit]:
-    """"$ 570" to "$570", in languages that write so."""
+    """The space after the currency sign taken out, in languages that write $570."""
     if language not in CURRENCY_FIRST:
         return []
     return [_removal(match, "space", Rule.CURRENCY_SPACE) for match in _CURRENCY.finditer(text)]
@@ -99,7 +103,12 @@ def space_inside_quotes(text: str, _language: str | None) -> list[Edit]:
         at = mark.start()
         if mark[0] == "“" and text[at + 1 : at + 2] == " " and text[at + 2 : at + 3].isalnum():
             edits.append(Edit(at + 1, at + 2, Rule.SPACE_INSIDE_QUOTES, " ", ""))
-        elif mark[0] == "”" and text[at - 1 : at] == " " and text[at - 2 : at - 1] not in "’'" and not text[at + 1 : at + 2].isalnum():
+        elif (
+            mark[0] == "”"
+            and text[at - 1 : at] == " "
+            and text[at - 2 : at - 1] not in "’'"
+            and not text[at + 1 : at + 2].isalnum()
+        ):
             edits.append(Edit(at - 1, at, Rule.SPACE_INSIDE_QUOTES, " ", ""))
     return edits
 
