@@ -98,8 +98,8 @@ class _Span(NamedTuple):
     field: str
     start: int
     end: int
-    raw_start: int | None
-    raw_end: int | None
+    raw_start: int
+    raw_end: int
     surface: str
 
 
@@ -114,7 +114,8 @@ def _spans(article: _Article, items: Iterable[_Item]) -> Iterator[tuple[_Span, _
             yield _Span(article.article_id, "text", start, end, *article.raw.span(start, end), surface), item
         elif item.end <= article.text_start - len(_TITLE_END):
             at = article.title_raw_start
-            raw = (None, None) if at is None else (at + item.start, at + item.end)
+            # A title from a field of the record stands nowhere in the raw text: the empty span says so.
+            raw = (0, 0) if at is None else (at + item.start, at + item.end)
             yield _Span(article.article_id, "title", item.start, item.end, *raw, surface), item
 
 

@@ -126,7 +126,7 @@ def _published_spans(spans: pl.DataFrame, limits: pl.DataFrame) -> pl.DataFrame:
     kept = spans.join(limits, on="article_id", how="left").filter(_is_published(pl.col("field") == "text"))
     goes = pl.col("raw_end") > pl.col("raw_limit")
     return kept.with_columns(
-        raw_start=pl.when(goes).then(None).otherwise("raw_start"), raw_end=pl.when(goes).then(None).otherwise("raw_end")
+        raw_start=pl.when(goes).then(0).otherwise("raw_start"), raw_end=pl.when(goes).then(0).otherwise("raw_end")
     ).select(spans.columns)
 
 

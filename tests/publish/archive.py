@@ -184,7 +184,7 @@ def _mentions():
 def _span(key: str, field: str, surface: str, **values: object) -> dict[str, object]:
     start = (TITLE[key] if field == "title" else text_of(key)).index(surface)
     end = start + len(surface)
-    raw = RawOffsets(EDITS[key]).span(start, end) if field == "text" else (None, None)
+    raw = RawOffsets(EDITS[key]).span(start, end) if field == "text" else (0, 0)
     places = {"start": start, "end": end, "raw_start": raw[0], "raw_end": raw[1]}
     return {"article_id": article(key), "field": field, **places, "surface": surface, **values}
 
