@@ -9,8 +9,14 @@ from typing import NamedTuple
 
 from flows.normalize.calendar_words import any_of
 from flows.normalize.currencies import Currencies, currencies, shared_currency
+from flows.normalize.gazetteer import DATA
 from flows.normalize.numbers_in_text import (
-    DIGITS, MAGNITUDE, NUMBER_WORD, read_magnitude, read_number, read_words,
+    DIGITS,
+    MAGNITUDE,
+    NUMBER_WORD,
+    read_magnitude,
+    read_number,
+    read_words,
 )  # fmt: skip
 
 
@@ -26,19 +32,17 @@ class Sum(NamedTuple):
 
 
 # What a sum is paid for, by the word in the text.
-_UNITS = {
-    **{word: word for word in "year month week day hour minute night barrel person share ton gallon litre head ounce pound kilo kilogram child household student ticket family vote mile unit game gram acre vehicle employee worker pupil patient customer user dose episode square-foot".split()},
-    "annum": "year", "capita": "person", "tonne": "ton", "liter": "litre", "people": "person", "kg": "kilogram", "bbl": "barrel", "hr": "hour", "mo": "month", "yr": "year",
-    "jahr": "year", "monat": "month", "woche": "week", "tag": "day", "stunde": "hour", "kopf": "person", "person": "person", "liter ": "litre", "tonne ": "ton", "fass": "barrel", "barrel": "barrel", "aktie": "share",
-    "an": "year", "mois": "month", "semaine": "week", "jour": "day", "heure": "hour", "personne": "person", "baril": "barrel", "action": "share", "habitant": "person",
-    "año": "year", "mes": "month", "semana": "week", "día": "day", "dia": "day", "hora": "hour", "persona": "person", "barril": "barrel", "mês": "month", "ano": "year", "pessoa": "person",
-    "anno": "year", "mese": "month", "settimana": "week", "giorno": "day", "ora": "hour", "barile": "barrel",
-    "месяц": "month", "год": "year", "баррель": "barrel", "час": "hour", "день": "day",
-}  # fmt: skip
-_ADVERBS = {
-    "monthly": "month", "annually": "year", "yearly": "year", "weekly": "week", "hourly": "hour", "daily": "day", "nightly": "night",
-    "monatlich": "month", "jährlich": "year", "täglich": "day", "mensuels": "month", "mensuales": "month", "anuales": "year", "apiece": "unit", "each": "unit",
-}  # fmt: skip
+def _read_units() -> tuple[dict[str, str], dict[str, str]]:
+    units, adverbs = {}, {}
+    lines = (DATA / "units.tsv").read_text(encoding="utf-8").splitlines()
+    for unit, words, ways in (line.split("\t") for line in lines if not line.startswith("#")):
+        units.update(dict.fromkeys(filter(None, words.split("|")), unit))
+        adverbs.update(dict.fromkeys(filter(None, ways.split("|")), unit))
+    return units, adverbs
+
+
+# What a sum is paid for, by the word in the text and by adverb.
+_UNITS, _ADVERBS = _read_units()
 _PER = re.compile(
     rf"(?i)(?:[\s-](?:(?:per|a|an|each|every|pro|par|por|al|im|je|à l['’]|al|a la|all['’]|в|за)[\s-]|an\s)|\s?/\s?)(?P<unit>{any_of(_UNITS)})s?(?!\w)"
     rf"|\s(?P<adverb>{any_of(_ADVERBS)})(?!\w)"

@@ -32,7 +32,7 @@ from flows.normalize.gazetteer import GAZETTEER_FILE, SCHEMA
 
 CITY_POPULATION = 5_000
 CITY_POPULATION_WITH_OTHER_NAMES = 100_000
-OTHER_NAMES_OF_A_CITY = 8
+OTHER_NAMES_OF_A_CITY = 20
 COUNTRY_SQUARE, DIVISION_SQUARE = 1.0, 0.25  # degrees
 LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "tr", "pl", "sv", "ru", "uk", "id")
 # Second-level divisions are kept where news names them without saying what they are: counties.
@@ -70,7 +70,7 @@ def tsv(path: Path) -> list[list[str]]:
 
 
 def territories() -> dict[str, dict[str, Any]]:
-    """rigour's territories by code (`tr`, `us-tx`), as its data has them."""
+    """Rigour's territories by code (`tr`, `us-tx`), as its data has them."""
     lines = str(import_module("rigour._core").territories_jsonl()).splitlines()
     return {entry["code"]: entry for entry in map(json.loads, lines)}
 

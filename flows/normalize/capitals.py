@@ -30,30 +30,29 @@ CAPITAL = _capitals()
 _LETTER = r"[\w\u0300-\u036f]"
 # What a contraction leaves of a word is no part of a name: `Trump's`, `He'll`, `Don't`.
 _APOSTROPHE = rf"['’](?!(?:s|S|m|re|ll|ve|d|t)\b){_LETTER}+"
-_ABBREVIATED = r"(?:St|Mt|Ft|Jr|Sr|Inc|Corp|Co|Ltd|Bros|Dr|Mr|Mrs|Ms|Prof|Sens?|Reps?|Govs?|Gen|Lt|Col|Sgt|Capt|Maj|Adm|Rev|Hon|Pres|Atty|Messrs|Supt|Cmdr|Brig|Det|Cpl|Pvt)\."
-_WORD = re.compile(
-    rf"(?<![\w@#/&])(?<![\w]['’.])"
-    rf"(?:(?:[{CAPITAL}]\.){{2,}}(?:[{CAPITAL}](?!\w))?"
-    rf"|{_ABBREVIATED}"
-    rf"|[{CAPITAL}]\.(?=[ \u00a0][{CAPITAL}])"
-    rf"|[{CAPITAL}]{_LETTER}*(?:[-‐‑&]{_LETTER}+|{_APOSTROPHE}|\.com\b)*\+?)"
+_ABBREVIATED = (
+    r"(?:St|Mt|Ft|Jr|Sr|Inc|Corp|Co|Ltd|Bros|Dr|Mr|Mrs|Ms|Prof|Sens?|Reps?|Govs?|Gen|Lt|Col|Sgt|Capt|Maj|Adm|Rev"
+    r"|Hon|Pres|Atty|Messrs|Supt|Cmdr|Brig|Det|Cpl|Pvt)\."
 )
+_DOTTED = rf"(?:(?:[{CAPITAL}]\.){{2,}}(?:[{CAPITAL}](?!\w))?|{_ABBREVIATED}|[{CAPITAL}]\.(?=[ \u00a0][{CAPITAL}])"
+_HYPHENS = rf"[-‐‑&]{_LETTER}+"
+_WORD = re.compile(
+    rf"(?<![\w@#/&])(?<![\w]['’.]){_DOTTED}|[{CAPITAL}]{_LETTER}*(?:{_HYPHENS}|{_APOSTROPHE}|\.com\b)*\+?)"
+)
+# `l'Union`, `dell'Italia`: the article before the apostrophe is none of the name's.
+_ELIDING = re.compile(
+    rf"(?<![\w@#/&]){_DOTTED}"
+    rf"|(?!(?:[LDSCJMNT]|Qu|Dell|All|Nell|Sull|Dall|Un)['’])[{CAPITAL}]{_LETTER}*(?:{_HYPHENS}|{_APOSTROPHE})*\+?)"
+)
+# `Ankara'da`: what follows the apostrophe is an ending.
+_SUFFIXING = re.compile(rf"(?<![\w@#/&])(?<![\w]['’.]){_DOTTED}|[{CAPITAL}]{_LETTER}*(?:{_HYPHENS})*\+?)")
+_WORDS = {"fr": _ELIDING, "it": _ELIDING, "ca": _ELIDING, "tr": _SUFFIXING, "az": _SUFFIXING}
 _SMALL_WORD = re.compile(r"(?<!\w)[a-zß-öø-ÿā-žа-яё][\w-]*")
 
 # What may stand between two words of one name. A particle always joins; a weak connector joins in some names only.
 SPACE, POSSESSIVE = " ", "'s"
-_PARTICLES = frozenset(
-    f" {words} "
-    for words in "de|da|do|dos|das|del|della|di|van|van der|van den|von|von der|von dem|zu|ter|bin|ibn|bint|al|ul|el|y|de la|de las|de los|du|le|la".split(
-        "|"
-    )
-)
-_WEAK = frozenset(
-    f" {words} "
-    for words in "of|of the|for|for the|and|and the|on|in|in the|to|to the|at|at the|with|der|für|des|d|per|pour|et|und|para|per la|e|la".split(
-        "|"
-    )
-)
+_PARTICLES = words_of("particle")
+_JOINING = _PARTICLES | words_of("connector")
 _SPACES = frozenset((" ", "\u00a0", " & ", "  "))
 _AFTER_COMMA = frozenset(("jr", "sr", "iii", "inc", "ltd", "llc", "plc"))
 _POSSESSIVE = frozenset(("'s ", "’s ", "' ", "’ "))
@@ -100,9 +99,9 @@ class Chunk:
     headline: bool
 
 
-def words_in(text: str) -> Iterator[Word]:
+def words_in(text: str, language: str = "en") -> Iterator[Word]:
     """Capitalised words, in order. `Pro-Erdogan` gives `Erdogan`, `Erdogan-led` too."""
-    for match in _WORD.finditer(text):
+    for match in _WORDS.get(language, _WORD).finditer(text):
         start, end, form = match.start(), match.end(), match.group()
         if text[end : end + 2] in ("'t", "’t"):
             continue
@@ -138,7 +137,7 @@ def _opens(text: str, start: int) -> bool:
     if start == 0 or (start < 12 and not before.strip()):
         return True
     last = before[-1]
-    if last != " " and last != "\u00a0" and last.isalnum():
+    if last.isalnum():
         return False
     return bool(_SENTENCE_END.search(before)) and not _ABBREVIATION_BEFORE.search(before)
 
@@ -148,12 +147,12 @@ def small_words(text: str) -> frozenset[str]:
     return frozenset(_SMALL_WORD.findall(text))
 
 
-def chunks_in(text: str) -> Iterator[Chunk]:
+def chunks_in(text: str, language: str = "en") -> Iterator[Chunk]:
     """Chunks of capitalised words, in order; a chunk never crosses a line."""
     headlines = Headlines(text)
     words: list[Word] = []
     gaps: list[str] = []
-    for word in words_in(text):
+    for word in words_in(text, language):
         gap = _gap(text[words[-1].end : word.start], words[-1], word) if words else ""
         if gap:
             gaps.append(gap)
@@ -166,12 +165,13 @@ def chunks_in(text: str) -> Iterator[Chunk]:
 
 
 def _gap(between: str, before: Word, after: Word) -> str:
-    if len(between) > 9 or before.tail or after.opens and before.form.endswith(".") and len(before.form) > 4:
+    if len(between) > 9 or before.tail or (after.opens and before.form.endswith(".") and len(before.form) > 4):
         return ""
     if between in _SPACES or (between == ", " and after.folded in _AFTER_COMMA):
         return SPACE
-    if between in _PARTICLES or between in _WEAK:
-        return between.strip()
+    words = between.strip()
+    if len(words) + 2 == len(between) and fold(words) in _JOINING and words.replace(" ", "").isalpha():
+        return words
     return POSSESSIVE if between in _POSSESSIVE else ""
 
 

@@ -8,12 +8,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from flows.normalize.folding import fold
+from flows.normalize.lexicon import words_of
 
 # A last name alone means the most named person of that name when no other is named in a fifth as many articles.
 DOMINANCE = 5
-_LEGAL_FORMS = frozenset(
-    "inc incorporated corp corporation co company ltd limited llc plc gmbh ag sa nv spa lp llp".split()
-)
+_LEGAL_FORMS = words_of("legal_form")
 
 
 class NameCount(NamedTuple):

@@ -12,8 +12,24 @@ from typing import NamedTuple
 
 from flows.normalize.calendar_words import NUMBERS, PARTS_OF_DAY, SEASONS, WEEKDAYS, any_of, months
 from flows.normalize.date_readers import (
-    MONTHS, Anchor, Found, day_of, read_ago, read_day, read_decade, read_duration, read_iso, read_month,
-    read_near_day, read_near_period, read_numeric, read_quarter, read_season, read_set, read_time, read_weekday,
+    MONTHS,
+    Anchor,
+    Found,
+    day_of,
+    read_ago,
+    read_day,
+    read_decade,
+    read_duration,
+    read_iso,
+    read_month,
+    read_near_day,
+    read_near_period,
+    read_numeric,
+    read_quarter,
+    read_season,
+    read_set,
+    read_time,
+    read_weekday,
     read_year,
 )  # fmt: skip
 

@@ -11,7 +11,13 @@ from datetime import date
 from typing import NamedTuple
 
 from flows.normalize.calendar_words import (
-    NUMBERS, ORDINALS, PARTS_OF_DAY, SEASONS, UNITS, WEEKDAYS, any_of, months,
+    NUMBERS,
+    ORDINALS,
+    PARTS_OF_DAY,
+    SEASONS,
+    UNITS,
+    WEEKDAYS,
+    months,
 )  # fmt: skip
 from flows.normalize.timex import is_date, month_value, shift_days, shift_months, week_value
 

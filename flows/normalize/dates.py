@@ -11,7 +11,7 @@ from datetime import date
 from typing import NamedTuple
 
 from flows.normalize.calendar_words import LANGUAGES
-from flows.normalize.date_patterns import ENGLISH, NUMERIC, Anchor, Found, Pattern, other_language
+from flows.normalize.date_patterns import ENGLISH, NUMERIC, Anchor, Pattern, other_language
 
 
 class Expression(NamedTuple):

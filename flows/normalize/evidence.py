@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from flows.normalize.candidate import Candidate, Language
 from flows.normalize.known import DEMONYM, ORGANIZATION, PLACE, Known
 from flows.normalize.lexicon import given_names, words_of
-from flows.normalize.segment import Candidate, Language
 
 PERSON = "person"
 # In the order in which a tie is decided.
@@ -44,7 +44,7 @@ def name_votes(name: Candidate, language: Language) -> Votes:
         return votes
     if len(name.tokens) == 1:
         return votes.plus(_single_votes(name))
-    votes = votes.plus(_head_votes(first, last))
+    votes = votes.plus(_head_votes(first, last, language))
     if first in given_names():
         votes = votes.plus(Votes(person=2.6 if " of " not in name.surface else 0.5))
     if re.search(r"\s[A-Z]\. ", f" {name.surface} "[1:]) or last in ("jr", "sr", "iii"):
@@ -82,7 +82,7 @@ def _single_votes(name: Candidate) -> Votes:
     return Votes(person=0.6 if name.folded in given_names() else 0.25, organization=0.4 if is_brand else 0.3)
 
 
-def _head_votes(first: str, last: str) -> Votes:
+def _head_votes(first: str, last: str, language: Language) -> Votes:
     if last in words_of("organization_only"):
         return Votes(organization=3.5)
     if last in words_of("event_head"):
@@ -93,7 +93,7 @@ def _head_votes(first: str, last: str) -> Votes:
         return Votes(place=2.6)
     if last in words_of("organization_head"):
         return Votes(organization=1.6)
-    if first in words_of("organization_only"):
+    if first in words_of("organization_only" if language.is_english else "organization_head"):
         return Votes(organization=2.0)
     return Votes(place=0.9) if first in words_of("place_start") else Votes()
 
@@ -107,25 +107,9 @@ def _shape_votes(name: Candidate, language: Language) -> Votes:
 
 
 SMALL_TOWN = 0.9  # votes below which a single word in the gazetteer may as well be a person's name
-_BRAND_ENDINGS = (
-    "care",
-    "gate",
-    "tech",
-    "soft",
-    "bank",
-    "corp",
-    "ware",
-    "flix",
-    "coin",
-    "book",
-    "zilla",
-    "gram",
-    "pharma",
-    "net",
-    "tube",
-)
+_BRAND_ENDINGS = tuple(sorted(words_of("brand_ending")))
 _UNKNOWN_PLACE = 0.4  # `in Obamacare`: a preposition proves less of a word that no gazetteer has
-_AUXILIARIES = frozenset("has had is was will would did does could himself herself".split())
+_AUXILIARIES = words_of("auxiliary")
 _BEFORE = 18  # code points looked at before a name, and after
 _AFTER = 22
 _AGE = re.compile(r", \d\d?(?:,|\.| )|,? who\b| \(\d\d?\)")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
+from flows.normalize.folding import fold
 from flows.normalize.gazetteer import DATA
 
 
@@ -13,7 +14,7 @@ def lexicon() -> Mapping[str, frozenset[str]]:
     """Folded words by class: role, organization_head, place_head, month, stop, …; see data/lexicon.tsv."""
     lines = (DATA / "lexicon.tsv").read_text(encoding="utf-8").splitlines()
     pairs = [line.split("\t") for line in lines if not line.startswith("#")]
-    return {name: frozenset(words.split("|")) for name, words in pairs}
+    return {name: frozenset(map(fold, words.split("|"))) for name, words in pairs}
 
 
 @cache

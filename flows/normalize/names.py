@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
-from flows.normalize.capitals import chunks_in, small_words
+from flows.normalize.candidate import Candidate, Language, language_of
+from flows.normalize.capitals import chunks_in
 from flows.normalize.evidence import PERSON
 from flows.normalize.gazetteer import Place, abbreviations
 from flows.normalize.known import DEMONYM, ORGANIZATION, PLACE, Known
 from flows.normalize.organizations import ORGANIZATIONS, organizations
 from flows.normalize.places import Toponym, resolve_places
 from flows.normalize.resolve import Name, is_name, method_of, names_of, score_of
-from flows.normalize.segment import Candidate, Language, Segmenter, language_of
+from flows.normalize.segment import Segmenter
 
 GEONAMES = "geonames"
-_LONGEST_CONTAINER_GAP = 3
 
 
 class Mention(NamedTuple):
@@ -41,16 +43,15 @@ def find_names(text: str, language: str | None = None, home: str | None = None) 
     names = names_of(text, candidates, writing)
     places = resolve_places(list(_toponyms(text, candidates, names)), home)
     return [
-        _mention(candidate, names[candidate.folded], places)
+        _mention(text, candidate, names[candidate.folded], places)
         for candidate in candidates
         if is_name(names[candidate.folded], writing)
     ]
 
 
 def _candidates(text: str, writing: Language) -> list[Candidate]:
-    chunks = list(chunks_in(text))
-    inside = frozenset(word.folded for chunk in chunks if not chunk.headline for word in chunk.words if not word.opens)
-    segmenter = Segmenter(text, small_words(text), inside, writing)
+    chunks = list(chunks_in(text, writing.code))
+    segmenter = Segmenter(text, chunks, writing)
     found: list[Candidate] = []
     for chunk in chunks:
         for candidate in segmenter.candidates(chunk):
@@ -73,17 +74,27 @@ def _as_division(text: str, candidate: Candidate, before: Candidate | None) -> C
     )  # fmt: skip
 
 
-def _toponyms(text: str, candidates: Sequence[Candidate], names: Mapping[str, Name]) -> Iterable[Toponym]:
+def _toponyms(text: str, candidates: Sequence[Candidate], names: Mapping[str, Name]) -> Iterator[Toponym]:
+    """Names of places with what the text says they lie in: `Albany, Georgia`."""
     containers: dict[str, list[int]] = {}
-    for first, second in zip(candidates, candidates[1:], strict=False):
-        if text[first.end : second.start] == ", " and names[second.folded].kind == PLACE and second.entry:
-            containers.setdefault(first.folded, []).extend(second.entry.ids)
+    contained: Counter[str] = Counter()
+    for first, second in pairwise(candidates):
+        name = names[second.folded]
+        if (
+            text[first.end : second.start] == ", "
+            and name.kind == PLACE
+            and names[first.folded].kind == PLACE
+            and name.entry
+        ):
+            containers.setdefault(first.folded, []).extend(name.entry.ids)
+            contained[second.folded] += 1
     for folded, name in names.items():
         if name.kind == PLACE and name.entry and name.entry.kind in (PLACE, DEMONYM):
-            yield Toponym(folded, name.entry.ids, tuple(containers.get(folded, ())))
+            is_container = contained[folded] == len(name.occurrences)
+            yield Toponym(folded, name.entry.ids, tuple(containers.get(folded, ())), is_container)
 
 
-def _mention(candidate: Candidate, name: Name, places: Mapping[str, Place]) -> Mention:
+def _mention(text: str, candidate: Candidate, name: Name, places: Mapping[str, Place]) -> Mention:
     root = name.root
     kind = root.kind
     shown, authority, key = root.display, None, None
@@ -96,4 +107,16 @@ def _mention(candidate: Candidate, name: Name, places: Mapping[str, Place]) -> M
     elif kind == PERSON and len(name.tokens) == 1 and not name.full:
         shown = candidate.surface
     method = method_of(name, kind)
-    return Mention(candidate.start, candidate.end, kind, method, score_of(name), shown, authority, key)
+    start = candidate.start - _particles(text, candidate, root)
+    return Mention(start, candidate.end, kind, method, score_of(name), shown, authority, key)
+
+
+def _particles(text: str, candidate: Candidate, root: Name) -> int:
+    """Length of the particles before a last name that its full name has too: `von der Leyen` of Ursula von der Leyen."""
+    full = root.display
+    if root.kind != PERSON or len(candidate.tokens) > 1 or not full.endswith(candidate.surface):
+        return 0
+    before = full[: -len(candidate.surface)].split()
+    small = takewhile(str.islower, reversed(before))
+    particles = "".join(f"{word} " for word in reversed(list(small)))
+    return len(particles) if particles and text.endswith(particles, 0, candidate.start) else 0

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from flows.normalize.calendar_words import NUMBERS, any_of
+from flows.normalize.gazetteer import DATA, two_columns
 
 # Languages that write a comma before decimals and a point or space between thousands.
 DECIMAL_COMMA = frozenset(
@@ -14,25 +15,10 @@ DECIMAL_COMMA = frozenset(
 
 DIGITS = r"\d{1,3}(?:[,.'’ \u00a0\u202f]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d+)?"
 
-_THOUSAND, _MILLION, _BILLION, _TRILLION = 10**3, 10**6, 10**9, 10**12
+_MILLION, _TRILLION = 10**6, 10**12
 MAGNITUDES: Mapping[str, int] = {
-    "hundred": 100, "thousand": _THOUSAND, "k": _THOUSAND, "lakh": 10**5, "lakhs": 10**5, "crore": 10**7, "crores": 10**7,
-    "million": _MILLION, "millions": _MILLION, "mn": _MILLION, "m": _MILLION, "mln": _MILLION, "mil": _THOUSAND, "mm": _MILLION,
-    "billion": _BILLION, "billions": _BILLION, "bn": _BILLION, "b": _BILLION, "bln": _BILLION,
-    "trillion": _TRILLION, "tn": _TRILLION, "trn": _TRILLION, "t": _TRILLION,
-    "tausend": _THOUSAND, "millionen": _MILLION, "mio": _MILLION, "mio.": _MILLION, "milliarde": _BILLION, "milliarden": _BILLION,
-    "mrd": _BILLION, "mrd.": _BILLION, "billionen": _TRILLION, "bio.": _TRILLION,
-    "mille": _THOUSAND, "milliard": _BILLION, "milliards": _BILLION, "mds": _BILLION, "md": _BILLION,
-    "millón": _MILLION, "millones": _MILLION, "mil millones": _BILLION, "milhão": _MILLION, "milhões": _MILLION,
-    "bilhão": _BILLION, "bilhões": _BILLION, "mil milhões": _BILLION, "trilhões": _TRILLION,
-    "mila": _THOUSAND, "milione": _MILLION, "milioni": _MILLION, "miliardo": _BILLION, "miliardi": _BILLION,
-    "bin": _THOUSAND, "milyon": _MILLION, "milyar": _BILLION, "trilyon": _TRILLION,
-    "miljoen": _MILLION, "miljard": _BILLION, "duizend": _THOUSAND, "miljoner": _MILLION, "miljarder": _BILLION,
-    "тысяч": _THOUSAND, "тыс.": _THOUSAND, "тысячи": _THOUSAND, "миллион": _MILLION, "миллиона": _MILLION, "миллионов": _MILLION,
-    "млн": _MILLION, "млрд": _BILLION, "миллиард": _BILLION, "миллиарда": _BILLION, "миллиардов": _BILLION, "трлн": _TRILLION,
-    "tysięcy": _THOUSAND, "tys.": _THOUSAND, "milion": _MILLION, "miliony": _MILLION, "milionów": _MILLION, "miliardów": _BILLION,
-    "juta": _MILLION, "miliar": _BILLION, "ribu": _THOUSAND,
-}  # fmt: skip
+    word: int(power) for power, words in two_columns(DATA / "magnitudes.tsv") for word in words
+}
 # Magnitudes whose word means another power elsewhere: a German or French `Billion` is a million million.
 _LONG_SCALE: Mapping[str, int] = {"billion": _TRILLION, "billions": _TRILLION, "trillion": 10**18}
 LONG_SCALE_LANGUAGES = frozenset(("de", "fr", "es", "nl", "sv", "pl"))

@@ -17,17 +17,22 @@ _KIND = {"continent": 9.0, "country": 3.0, "capital": 2.5, "division": 1.2, "cou
 _NAMED_COUNTRY, _NAMED_DIVISION, _HOME_COUNTRY, _HOME_DIVISION = 0.8, 2.0, 1.2, 1.5
 _SAME_COUNTRY, _SAME_DIVISION, _NEAR = 1.5, 2.5, 1.0
 _NEAR_KILOMETRES = 300.0
+_CONTAINER = 2.0
 _ALIAS = -0.7  # a name that is not the authority's own
 ROUNDS = 2
 MOST_CANDIDATES = 60
 
 
 class Toponym(NamedTuple):
-    """A name of a place in an article: GeoNames ids it may mean, and ids of places that the text says it lies in."""
+    """A name of a place in an article: GeoNames ids it may mean, and ids of places that the text says it lies in.
+
+    `is_container` says that it only stands after another place and a comma: `Albany, New York`.
+    """
 
     folded: str
     ids: tuple[int, ...]
     containers: tuple[int, ...]
+    is_container: bool = False
 
 
 def resolve_places(toponyms: Sequence[Toponym], home: str | None) -> dict[str, Place]:
@@ -69,7 +74,10 @@ def _best(
     return max(
         some[:MOST_CANDIDATES],
         key=lambda place: (
-            _prior(place, name.folded) + _fit(place, others) + _at_home(place, homes) - _shadow(place, some),
+            _prior(place, name.folded)
+            + _fit(place, others)
+            + _at_home(place, homes)
+            + (_CONTAINER if name.is_container and place.kind in ("country", "division") else -_shadow(place, some)),
             -place.geonames_id,
         ),
     )

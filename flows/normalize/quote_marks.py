@@ -8,7 +8,6 @@ when that opens with a mark, as newspapers do; otherwise the open mark is droppe
 from __future__ import annotations
 
 import re
-
 from typing import NamedTuple
 
 _MARK = re.compile(r"[“”„‟\"«»]|(?<!\w)‘(?=\w)|(?<=[\w.,!?…])’(?![\w])")

@@ -12,14 +12,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import sqrt
 
+from flows.normalize.candidate import Candidate, Language
 from flows.normalize.evidence import PERSON, SMALL_TOWN, Votes, context_votes, name_votes
 from flows.normalize.folding import fold
 from flows.normalize.known import DEMONYM, ORGANIZATION, PLACE, Known
 from flows.normalize.lexicon import given_names, words_of
 from flows.normalize.places import largest, places_of, state_of
-from flows.normalize.segment import Candidate, Language
 
-_NEWSPAPERS = frozenset("times post journal tribune herald gazette chronicle observer telegraph globe guardian".split())
+_NEWSPAPERS = words_of("newspaper")
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 _LEAST_VOTES = 0.25
 _NAMED_BY_THE = 0.8  # an ordinary word with a capital is a name where it has an article: the Army
@@ -27,6 +27,7 @@ _PARTY_AND_STATE = re.compile(r"[dri] [a-z]+$")  # D-Calif., R-Ky.
 _LAST_NAME, _FIRST_NAME, _PART_OF_ORGANIZATION, _ACRONYM = 3.0, 2.2, 2.0, 3.0
 _NEIGHBOUR = 0.6
 _HARDLY_A_PERSON = 0.3
+_FIRST_NAME_OF_PLACE = 0.6  # Paris is a city first, also beside Paris Hilton
 _MOST_CONTEXT = 2.0  # however often a name stands, its contexts count at most as this many
 _CARRIED = 0.5  # share of a short form's votes that its full name gets
 
@@ -172,6 +173,8 @@ def _join_single(name: Name, fulls: Sequence[Name]) -> None:
     if not roots or (not last and len(roots) > 1):
         return
     weight = _LAST_NAME if last else _FIRST_NAME
+    if not last and name.entry:
+        weight = _FIRST_NAME_OF_PLACE
     votes = name.votes.plus(Votes(person=weight))
     if votes.best()[0] == PERSON and (last or name.folded in given_names() or _is_first(name, inner)):
         _make_short(name, max(roots.values(), key=lambda full: (len(full.occurrences), full.folded)), "short", Votes())

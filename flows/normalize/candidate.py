@@ -1,0 +1,48 @@
+"""A possible name, and how the language around it is written."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from flows.normalize.known import Known
+from flows.normalize.lexicon import common_words
+
+
+class Candidate(NamedTuple):
+    """A possible name, `text[start:end] == surface`; `tokens` are its capitalised words, folded.
+
+    `role` is the folded role that stands before it; `opens` says that its first word stands where any word has a
+    capital, `headline` that its line is one; `entry` is what the authorities say of the whole.
+    """
+
+    start: int
+    end: int
+    surface: str
+    folded: str
+    tokens: tuple[str, ...]
+    role: str
+    opens: bool
+    headline: bool
+    entry: Known | None
+
+
+class Language(NamedTuple):
+    """How a language writes: `nouns` have capitals (German); `common` are words known not to be names."""
+
+    code: str
+    nouns: bool
+    common: frozenset[str]
+
+    @property
+    def is_english(self) -> bool:
+        """Whether it is read as English."""
+        return self.code == "en"
+
+
+@lru_cache(maxsize=64)
+def language_of(code: str | None) -> Language:
+    """The writing of a language by its ISO 639-1 code; an unknown one is read as English without its list of words."""
+    known_code = code or "en"
+    common = common_words() if known_code == "en" else frozenset[str]()
+    return Language(known_code, known_code in ("de", "lb"), common)

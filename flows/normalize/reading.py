@@ -1,0 +1,132 @@
+"""What a text tells of the words of its chunks: known names, roles, ordinary words with a capital."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from flows.normalize.candidate import Language
+from flows.normalize.capitals import SPACE, Chunk, Word, is_stop, small_words
+from flows.normalize.folding import fold
+from flows.normalize.known import DEMONYM, LONGEST_NAME, Known, known
+from flows.normalize.lexicon import given_names, words_of
+
+LONGEST_ROLE = 4  # words
+# Connectors of longer names: `Bank of England`, `Center for …`, `Health and Human Services`.
+OF = frozenset(("of", "of the", "der", "des", "per", "pour", "para", "per la"))
+FOR = frozenset(("for", "for the", "on", "für", "to the"))
+AND = frozenset(("and", "and the", "und", "et", "e", "y"))
+# Initials are no `Ms.`: M.S. Dhoni.
+_INITIALS = re.compile(r"\w\.\w")
+
+
+class Reading:
+    """One text and its own evidence.
+
+    `small` are words seen with a small letter, `inside` those seen with a capital inside a sentence, `surnames` months
+    and other words that follow a given name (Theresa May), so that they are names alone too.
+    """
+
+    def __init__(self, text: str, chunks: Sequence[Chunk], language: Language) -> None:
+        self.text, self.language = text, language
+        self.small = small_words(text)
+        words = (word for chunk in chunks if not chunk.headline for word in chunk.words)
+        self.inside = frozenset(word.folded for word in words if not word.opens)
+        self.surnames = frozenset(surname for chunk in chunks for surname in _doubtful_surnames(chunk))
+
+    def phrase(self, words: Sequence[Word], start: int, end: int) -> str:
+        """The words from `start` to `end`, as they stand in the text."""
+        return self.text[words[start].start : words[end - 1].end]
+
+    def entry(self, surface: str) -> Known | None:
+        """The authorities' entry for a form, shouted or not."""
+        return known(surface) or (known(surface.title()) if surface.isupper() and len(surface) > 4 else None)
+
+    def longest_known(self, chunk: Chunk, at: int) -> tuple[int, Known | None]:
+        """How many words from `at` on the authorities know as one name, and their entry; 0 for none."""
+        for end in range(min(len(chunk.words), at + LONGEST_NAME), at, -1):
+            surface = self.phrase(chunk.words, at, end)
+            entry = self.entry(surface)
+            if entry and not (end == at + 1 and self.is_doubtful(chunk, at, entry)):
+                return (0, None) if self.is_overtaken(chunk, at, end) else (end - at, entry)
+        return 0, None
+
+    def is_overtaken(self, chunk: Chunk, at: int, end: int) -> bool:
+        """Whether behind an article a longer known name starts: `La | Unión Europea`, not the town of La Unión."""
+        return end > at + 1 and is_stop(chunk.words[at]) and at + 1 + self.longest_known(chunk, at + 1)[0] > end
+
+    def is_doubtful(self, chunk: Chunk, at: int, entry: Known) -> bool:
+        """Whether a single known word may be an ordinary one here: function words, months, words with small letters."""
+        word = chunk.words[at]
+        if word.shouts and not chunk.headline and not self.is_shouted(chunk, at):
+            return False
+        if word.folded in words_of("no_name"):
+            return True
+        if word.folded in words_of("stop") or word.folded in words_of("month") or word.folded in words_of("weekday"):
+            return True
+        may_be_any = word.opens or chunk.headline or self.language.nouns
+        is_common = word.folded in self.language.common or (word.folded in self.small and entry.kind != DEMONYM)
+        return may_be_any and is_common and word.folded not in self.inside
+
+    def is_shouted(self, chunk: Chunk, at: int) -> bool:
+        """Whether the word stands among others that are all capitals, so that it need not be an acronym."""
+        around = (chunk.words[at - 1 : at] if at else ()) + chunk.words[at + 1 : at + 2]
+        return any(word.shouts for word in around)
+
+    def role(self, chunk: Chunk, at: int, size: int) -> int:
+        """How many words from `at` on are a role before a name; 0 when they are part of a name or alone."""
+        words = chunk.words
+        for end in range(min(len(words), at + LONGEST_ROLE), at, -1):
+            phrase = fold(self.phrase(words, at, end))
+            is_role = phrase in words_of("role") or (phrase == "m" and self.language.code == "fr")
+            if not is_role or size > end - at or _INITIALS.match(words[at].form):
+                continue
+            follows = end < len(words) and chunk.gaps[end - 1] == SPACE
+            if not follows:
+                return 0 if phrase in words_of("weak_role") and at > 0 else end - at
+            return 0 if phrase in words_of("weak_role") and self.is_name_after(chunk, at, end) else end - at
+        return 0
+
+    def is_name_after(self, chunk: Chunk, at: int, end: int) -> bool:
+        """Whether a weak role belongs to a longer name: `King County`, `General Motors`, `Justice Department`."""
+        last = end
+        while last + 1 < len(chunk.words) and chunk.gaps[last] == SPACE:
+            last += 1
+        tail = chunk.words[last].folded
+        is_head = tail in words_of("organization_only") or tail in words_of("place_head")
+        return is_head or (at > 0 and chunk.gaps[at - 1] == SPACE and chunk.words[at - 1].folded in given_names())
+
+    def is_ordinary(self, word: Word) -> bool:
+        """Whether a word with a capital is one that the text or the language writes small."""
+        if word.folded in self.inside:
+            return word.folded in self.small and word.folded in self.language.common
+        return word.folded in self.small or word.folded in self.language.common
+
+    def is_month(self, chunk: Chunk, at: int) -> bool:
+        """Whether the word is the name of a month, not of a person."""
+        word = chunk.words[at]
+        if word.folded not in words_of("month"):
+            return False
+        before = chunk.words[at - 1].folded if at and chunk.gaps[at - 1] == SPACE else ""
+        is_first_name = word.folded in given_names() and self.joins_next(chunk, at)
+        return before not in given_names() and not is_first_name
+
+    def is_head(self, word: Word) -> bool:
+        """Whether the word ends names of organizations or places."""
+        return word.folded in words_of("organization_only") or word.folded in words_of("place_head")
+
+    def joins_next(self, chunk: Chunk, at: int) -> bool:
+        """Whether the next word belongs to the same run."""
+        following = at + 1 < len(chunk.words) and chunk.gaps[at] == SPACE
+        return following and not is_stop(chunk.words[at + 1])
+
+    def joins_of(self, chunk: Chunk, at: int) -> bool:
+        """Whether `of` or `for` follows inside the chunk."""
+        return at + 1 < len(chunk.words) and (chunk.gaps[at] in OF or chunk.gaps[at] in FOR)
+
+
+def _doubtful_surnames(chunk: Chunk) -> Iterator[str]:
+    for first, second, gap in zip(chunk.words, chunk.words[1:], chunk.gaps, strict=False):
+        is_doubtful = second.folded in words_of("month") or second.folded in words_of("stop")
+        if is_doubtful and gap == SPACE and first.folded in given_names() and not first.opens and second.form.istitle():
+            yield second.folded
