@@ -4,6 +4,11 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# No test measures time; on CI the same examples run every time.
+settings.register_profile("tearsheet", deadline=None, derandomize=bool(os.environ.get("CI")))
+settings.load_profile("tearsheet")
 
 ROOT = Path(__file__).parent.parent
 

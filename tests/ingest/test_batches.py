@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import polars as pl
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.assemble import DOCUMENTS
@@ -15,6 +15,7 @@ def raw_files(names):
     return [RawFile(Path(name), name, name, 100, "0" * 64) for name in names]
 
 
+@settings(max_examples=10)
 @given(st.integers(0, 9_999), st.integers(0, 99))
 def test_one_more_file_changes_one_unit(number, tail):
     names = [f"{n:05d}.txt" for n in range(10_000)]
