@@ -43,8 +43,9 @@ def _read_units() -> tuple[dict[str, str], dict[str, str]]:
 
 # What a sum is paid for, by the word in the text and by adverb.
 _UNITS, _ADVERBS = _read_units()
+_EACH = r"per|a|an|each|every|pro|par|por|al|im|je|à l['’]|al|a la|all['’]|в|за"
 _PER = re.compile(
-    rf"(?i)(?:[\s-](?:(?:per|a|an|each|every|pro|par|por|al|im|je|à l['’]|al|a la|all['’]|в|за)[\s-]|an\s)|\s?/\s?)(?P<unit>{any_of(_UNITS)})s?(?!\w)"
+    rf"(?i)(?:[\s-](?:(?:{_EACH})[\s-]|an\s)|\s?/\s?)(?P<unit>{any_of(_UNITS)})s?(?!\w)"
     rf"|\s(?P<adverb>{any_of(_ADVERBS)})(?!\w)"
 )
 _BARE_NEEDS = 1000.0  # a word that is also no currency (pounds, won) needs a large sum or a magnitude
@@ -54,25 +55,27 @@ _BARE_NEEDS = 1000.0  # a word that is also no currency (pounds, won) needs a la
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Sums with the sign before the number, and with sign or word after it."""
     known = currencies()
-    signs = f"(?P<sign>{known.sign_pattern})"
+    sign, gap, end_of_word = known.sign_pattern, r"[\s\u00a0-]?", r"(?![\w'’])"
     number = rf"(?P<number>{DIGITS})"
-    magnitude = rf"(?:[\s\u00a0-]?(?P<magnitude>(?i:{MAGNITUDE}))(?![\w'’]))?"
-    joint = r"(?:\s?[-–—]\s?|\s(?:to|and|or|bis|à|y|e|a|до)\s)"
-    upper = rf"(?:(?P<joint>{joint})(?:{known.sign_pattern})?\s?(?P<upper>{DIGITS})(?:[\s\u00a0-]?(?P<upper_magnitude>(?i:{MAGNITUDE}))(?![\w'’]))?)?"
-    before = rf"(?<![\w$€£¥]){signs}[\s\u00a0]?{number}{magnitude}{upper}(?![\d%]|[.,]\d)"
+    magnitude = rf"(?:{gap}(?P<magnitude>(?i:{MAGNITUDE})){end_of_word})?"
+    joint = r"(?P<joint>\s?[-–—]\s?|\s(?:to|and|or|bis|à|y|e|a|до)\s)"
+    upper_magnitude = rf"(?:{gap}(?P<upper_magnitude>(?i:{MAGNITUDE})){end_of_word})?"
+    upper = rf"(?:{joint}(?:{sign})?\s?(?P<upper>{DIGITS}){upper_magnitude})?"
+    before = rf"(?<![\w$€£¥])(?P<sign>{sign})[\s\u00a0]?{number}{magnitude}{upper}(?![\d%]|[.,]\d)"
+    name = rf"[\s\u00a0-](?:of\s|de\s|d['’]|di\s)?(?P<name>(?i:{known.name_pattern}))"
     after = (
         rf"(?<![\w$€£¥.,])(?:{number}|(?P<word>(?i:{NUMBER_WORD}))(?=\s)){magnitude}{upper}"
-        rf"(?:[\s\u00a0-]?(?P<after>{known.sign_pattern})|[\s\u00a0-](?:of\s|de\s|d['’]|di\s)?(?P<name>(?i:{known.name_pattern})))(?!\w)"
+        rf"(?:{gap}(?P<after>{sign})|{name})(?!\w)"
     )
     return re.compile(before), re.compile(after)
 
 
 def find_amounts(text: str, language: str | None = None, home: str | None = None) -> list[Sum]:
-    """Sums of money, in order, without overlap. `language` tells how numbers are written, `home` (an ISO country code)
-    whose dollar, peso or rupee a shared sign is.
+    """Sums of money, in order, without overlap.
 
-    A dollar sign alone is the home country's dollar; without a home of its own dollar it is the US dollar. A yen sign is
-    the yuan when the text says yuan or renminbi. Other shared signs without a home have no currency.
+    `language` tells how numbers are written, `home` (an ISO country code) whose dollar, peso or rupee a shared sign is:
+    a dollar sign alone is the home country's dollar, and the US dollar without a home that has one of its own. A yen
+    sign is the yuan when the text says yuan or renminbi. Other shared signs without a home have no currency.
     """
     sums = [item for pattern in _patterns() for item in _scan(pattern, text, language, home)]
     found: list[Sum] = []

@@ -138,7 +138,7 @@ def continents(cache: Path) -> Iterator[Place]:
 
 
 def add_city_names(found: Iterable[Place], cache: Path) -> None:
-    """Give large cities their other names in Latin script, those that are not the name of a country or of a larger city."""
+    """Give large cities their other names in Latin script."""
     entries = json.loads((cache / "data" / "cities15000.json").read_text(encoding="utf-8"))
     for place in found:
         if place.population >= CITY_POPULATION_WITH_OTHER_NAMES:
@@ -169,8 +169,7 @@ def settle(place: Place) -> dict[str, object]:
     if place.points and place.latitude is None:
         square = COUNTRY_SQUARE if place.kind == "country" else DIVISION_SQUARE
         place.latitude, place.longitude = middle(place.points, square)
-    seen = {fold(place.name)}
-    names = [name for name in place.names if name and fold(name) not in seen and not seen.add(fold(name))]  # type: ignore[func-returns-value]
+    names = {fold(name): name for name in reversed(place.names) if name and fold(name) != fold(place.name)}
     has_qid = place.wikidata_id and place.wikidata_id.startswith("Q")
     return {
         "geonames_id": place.geonames_id,
@@ -182,7 +181,7 @@ def settle(place: Place) -> dict[str, object]:
         "longitude": None if place.longitude is None else round(place.longitude * 10_000),
         "population": place.population,
         "wikidata_id": place.wikidata_id if has_qid else None,
-        "names": sorted(names),
+        "names": sorted(names.values()),
     }
 
 

@@ -21,14 +21,17 @@ _MONTHS = {
     "sv": "januari februari mars april maj juni juli augusti september oktober november december",
     "id": "januari februari maret april mei juni juli agustus september oktober november desember",
 }
+# Other forms, in the order of the months, `-` for none: abbreviations, spellings without accents, cases.
 _OTHER_FORMS = {
-    "en": {"jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sept": 9, "sep": 9, "oct": 10, "nov": 11, "dec": 12},
-    "de": {"jänner": 1, "feber": 2},
-    "fr": {"fevrier": 2, "aout": 8, "decembre": 12},
-    "es": {"setiembre": 9},
-    "ru": {"январь": 1, "февраль": 2, "март": 3, "апрель": 4, "май": 5, "июнь": 6, "июль": 7, "август": 8, "сентябрь": 9, "октябрь": 10, "ноябрь": 11, "декабрь": 12,
-           "январе": 1, "феврале": 2, "марте": 3, "апреле": 4, "мае": 5, "июне": 6, "июле": 7, "августе": 8, "сентябре": 9, "октябре": 10, "ноябре": 11, "декабре": 12},
-}  # fmt: skip
+    "en": ("jan feb mar apr - jun jul aug sep oct nov dec", "- - - - - - - - sept - - -"),
+    "de": ("jänner feber - - - - - - - - - -",),
+    "fr": ("- fevrier - - - - - aout - - - decembre",),
+    "es": ("- - - - - - - - setiembre - - -",),
+    "ru": (
+        "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь",
+        "январе феврале марте апреле мае июне июле августе сентябре октябре ноябре декабре",
+    ),
+}
 LANGUAGES = tuple(_MONTHS)
 
 WEEKDAYS = {
@@ -86,8 +89,8 @@ NUMBERS: Mapping[str, int] = {
 @cache
 def months(language: str) -> Mapping[str, int]:
     """Numbers of months by their names in a language, in small letters; full names and abbreviations."""
-    names = {name: number for number, name in enumerate(_MONTHS[language].split(), 1)}
-    return {**names, **_OTHER_FORMS.get(language, {})}
+    lists = (_MONTHS[language], *_OTHER_FORMS.get(language, ()))
+    return {name: number for names in lists for number, name in enumerate(names.split(), 1) if name != "-"}
 
 
 def any_of(words: Mapping[str, object]) -> str:

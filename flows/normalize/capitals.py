@@ -90,8 +90,9 @@ class Word(NamedTuple):
 
 @dataclass(frozen=True)
 class Chunk:
-    """Neighbouring capitalised words; `gaps[i]` stands between words i and i+1: a space, a particle or connector without
-    the spaces around it, or POSSESSIVE. In a `headline` most words have a capital, so that a capital says nothing.
+    """Neighbouring capitalised words. In a `headline` most words have a capital, so that a capital says nothing.
+
+    `gaps[i]` stands between words i and i+1: a space, a particle or connector without its spaces, or POSSESSIVE.
     """
 
     words: tuple[Word, ...]
@@ -198,7 +199,7 @@ HEADLINE_LENGTH = 200
 
 def is_headline(line: str) -> bool:
     """Whether most long words of a short line have a capital, or a line has none but capitals."""
-    words = _LONG_WORD.findall(line[: HEADLINE_LENGTH * 2])
+    words: list[str] = _LONG_WORD.findall(line[: HEADLINE_LENGTH * 2])
     if line.isupper() and len(words) > 1:
         return True
     if len(line) > HEADLINE_LENGTH or len(words) < 3:

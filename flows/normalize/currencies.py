@@ -10,12 +10,16 @@ from flows.normalize.calendar_words import any_of
 from flows.normalize.gazetteer import DATA
 
 # Signs and words that several currencies share.
-_SHARED = {
-    "$": "dollar", "dollars": "dollar", "dollar": "dollar", "bucks": "dollar", "dólares": "dollar", "dollari": "dollar", "долларов": "dollar", "dolar": "dollar", "доллара": "dollar",
-    "¥": "yen", "￥": "yen", "rs": "rupee", "rs.": "rupee", "rupees": "rupee", "rupee": "rupee",
-    "pesos": "peso", "peso": "peso", "kr": "krone", "kr.": "krone", "kroner": "krone", "crowns": "krone",
-    "francs": "franc", "pounds": "pound", "pound": "pound", "livres": "pound",
-}  # fmt: skip
+_SHARED_BY_KIND = {
+    "dollar": ("$", "dollars", "dollar", "bucks", "dólares", "dollari", "долларов", "dolar", "доллара"),
+    "yen": ("¥", "￥"),
+    "rupee": ("rs", "rs.", "rupees", "rupee"),
+    "peso": ("pesos", "peso"),
+    "krone": ("kr", "kr.", "kroner", "crowns"),
+    "franc": ("francs",),
+    "pound": ("pounds", "pound", "livres"),
+}
+_SHARED = {word: kind for kind, words in _SHARED_BY_KIND.items() for word in words}
 _SHARED_SIGNS = ("$", "¥", "￥", "Rs.", "Rs", "kr.", "kr")
 # What a shared sign means where no home says otherwise.
 _USUAL = {"dollar": "USD", "yen": "JPY", "rupee": "INR", "pound": "GBP"}
@@ -38,7 +42,7 @@ _NOT_WORDS = frozenset(("sum",))
 
 
 class Currencies(NamedTuple):
-    """ISO codes by sign as written and by word in small letters; patterns of all signs and all words, shared ones too."""
+    """ISO codes by sign as written, by word in small letters, by home and shared word; patterns of signs and words."""
 
     by_sign: Mapping[str, str]
     by_name: Mapping[str, str]

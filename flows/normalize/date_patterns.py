@@ -41,6 +41,10 @@ class Pattern(NamedTuple):
     read: Callable[[re.Match[str], Anchor], Iterator[Found]]
 
 
+def _pattern(read: Callable[[re.Match[str], Anchor], Iterator[Found]], *pieces: str) -> Pattern:
+    return Pattern(re.compile("".join(pieces)), read)
+
+
 def _titled(words: list[str]) -> str:
     return any_of({form: 0 for word in words for form in (word.title(), word.upper())})
 
@@ -74,77 +78,70 @@ _COUNTED = (
     r"|students|years|km|homes|points|copies|members|employees))"
 )
 
-ENGLISH: tuple[Pattern, ...] = tuple(
-    Pattern(re.compile(regex), read)
-    for regex, read in (
-        (
-            rf"{_FIRST}{_MONTH}\s+{_DAY}(?:\s?[-–—]\s?(?P<until>3[01]|[12]\d|[1-9])(?!\d))?"
-            rf"(?:,?\s+{_YEAR})?(?![\w%]|[.,:]\d)",
-            read_day,
-        ),
-        (rf"{_FIRST_DIGIT}{_DAY}(?:\sof)?\s+{_MONTH}(?:,?\s+{_YEAR})?{_LAST_WORD}", read_day),
-        (rf"{_FIRST}(?P<from>)(?P<which>){_MONTH},?\s+(?:of\s+)?{_YEAR}{_LAST}", read_month),
-        (rf"{_FIRST}{_BEFORE_MONTH}(?P<from>){_WHICH}{_MONTH}(?P<year>)(?![\w'’]|\s\d)", read_month),
-        (rf"{_FIRST}(?P<from>)(?i:(?P<which>last|this|next))\s{_MONTH}(?P<year>)(?!\w|\s\d)", read_month),
-        (
-            rf"{_FIRST}(?P<from>){_WHICH}(?P<weekday>{_FULL_WEEKDAYS}|{_SHORT_WEEKDAYS}){_PART_OF_DAY}{_LAST_WORD}",
-            read_weekday,
-        ),
-        (
-            rf"{_FIRST}(?<!USA )(?i:(?P<near>today|yesterday|tomorrow|tonight|last\snight"
-            rf"|this\s(?:morning|afternoon|evening))){_PART_OF_DAY}{_LAST_WORD}(?!-\w)",
-            read_near_day,
-        ),
-        (
-            rf"{_FIRST}(?i:(?P<which>last|past|previous|this|next|coming)"
-            rf"\s(?P<period>week|weekend|month|year|quarter|decade|century|{any_of(SEASONS)}))(?![\w-])",
-            read_near_period,
-        ),
-        (rf"{_FIRST_DIGIT}(?i:(?P<number>{_NUMBER})\s{_UNIT}s?\s(?P<way>ago|from\snow)){_LAST_WORD}", read_ago),
-        (rf"{_FIRST_DIGIT}(?i:(?P<number>{_NUMBER})[\s-]{_UNIT}s?){_LAST_WORD}", read_duration),
-        (rf"{_FIRST}(?i:(?P<season>{any_of(SEASONS)}))\s(?:of\s)?{_YEAR}{_LAST}", read_season),
-        (
-            rf"{_FIRST}(?P<from>)(?i:(?P<ordinal>first|second|third|fourth)[\s-](?P<part>quarter|half))"
-            rf"(?:\sof\sthe\syear|(?:\sof)?\s{_YEAR})?{_LAST_WORD}",
-            read_quarter,
-        ),
-        (rf"{_FIRST}(?P<from>)Q(?P<digit>[1-4])(?:\sof)?\s{_YEAR}{_LAST_WORD}", read_quarter),
-        (r"(?<![\w$£€])(?:mid-|early-|late-)?(?P<decade>(?:1[5-9]|20)\d0|['’][2-9]0)['’]?s(?!\w)", read_decade),
-        (
-            rf"{_FIRST}(?i:from|between|in|during)\s{_YEAR}\s?(?:to|and|through|until|[-–—])\s?{_OTHER_YEAR}{_LAST}",
-            read_year,
-        ),
-        (rf"(?<![\w$£€]){_YEAR}[-–—]{_OTHER_YEAR}{_LAST}(?![-–—])", read_year),
-        (rf"{_FIRST}{_BEFORE_YEAR}[\s-]{_YEAR}(?:['’]s)?{_LAST}{_COUNTED}", read_year),
-        (rf"(?<=\(){_YEAR}(?=\))", read_year),
-        (
-            rf"{_FIRST}(?i:(?:every|each)\s(?P<other>other\s)?(?:(?P<count>\d+|{any_of(NUMBERS)}|few)\s)?"
-            rf"(?P<each>{any_of(WEEKDAYS)}|{any_of(SEASONS)}|{any_of(PARTS_OF_DAY)}"
-            rf"|second|minute|hour|day|week|month|year|decade))s?{_LAST_WORD}",
-            read_set,
-        ),
-        (
-            rf"{_FIRST_DIGIT}(?P<hour>1[0-2]|0?[1-9])(?:[:.](?P<minute>[0-5]\d))?"
-            r"\s?(?P<half>[aApP])\.?\s?[mM](?!\w)\.?",
-            read_time,
-        ),
-    )
+ENGLISH: tuple[Pattern, ...] = (
+    _pattern(
+        read_day,
+        rf"{_FIRST}{_MONTH}\s+{_DAY}(?:\s?[-–—]\s?(?P<until>3[01]|[12]\d|[1-9])(?!\d))?",
+        rf"(?:,?\s+{_YEAR})?(?![\w%]|[.,:]\d)",
+    ),
+    _pattern(read_day, rf"{_FIRST_DIGIT}{_DAY}(?:\sof)?\s+{_MONTH}(?:,?\s+{_YEAR})?{_LAST_WORD}"),
+    _pattern(read_month, rf"{_FIRST}(?P<from>)(?P<which>){_MONTH},?\s+(?:of\s+)?{_YEAR}{_LAST}"),
+    _pattern(read_month, rf"{_FIRST}{_BEFORE_MONTH}(?P<from>){_WHICH}{_MONTH}(?P<year>)(?![\w'’]|\s\d)"),
+    _pattern(read_month, rf"{_FIRST}(?P<from>)(?i:(?P<which>last|this|next))\s{_MONTH}(?P<year>)(?!\w|\s\d)"),
+    _pattern(
+        read_weekday,
+        rf"{_FIRST}(?P<from>){_WHICH}(?P<weekday>{_FULL_WEEKDAYS}|{_SHORT_WEEKDAYS}){_PART_OF_DAY}{_LAST_WORD}",
+    ),
+    _pattern(
+        read_near_day,
+        rf"{_FIRST}(?<!USA )(?i:(?P<near>today|yesterday|tomorrow|tonight|last\snight",
+        rf"|this\s(?:morning|afternoon|evening))){_PART_OF_DAY}{_LAST_WORD}(?!-\w)",
+    ),
+    _pattern(
+        read_near_period,
+        rf"{_FIRST}(?i:(?P<which>last|past|previous|this|next|coming)",
+        rf"\s(?P<period>week|weekend|month|year|quarter|decade|century|{any_of(SEASONS)}))(?![\w-])",
+    ),
+    _pattern(read_ago, rf"{_FIRST_DIGIT}(?i:(?P<number>{_NUMBER})\s{_UNIT}s?\s(?P<way>ago|from\snow)){_LAST_WORD}"),
+    _pattern(read_duration, rf"{_FIRST_DIGIT}(?i:(?P<number>{_NUMBER})[\s-]{_UNIT}s?){_LAST_WORD}"),
+    _pattern(read_season, rf"{_FIRST}(?i:(?P<season>{any_of(SEASONS)}))\s(?:of\s)?{_YEAR}{_LAST}"),
+    _pattern(
+        read_quarter,
+        rf"{_FIRST}(?P<from>)(?i:(?P<ordinal>first|second|third|fourth)[\s-](?P<part>quarter|half))",
+        rf"(?:\sof\sthe\syear|(?:\sof)?\s{_YEAR})?{_LAST_WORD}",
+    ),
+    _pattern(read_quarter, rf"{_FIRST}(?P<from>)Q(?P<digit>[1-4])(?:\sof)?\s{_YEAR}{_LAST_WORD}"),
+    _pattern(read_decade, r"(?<![\w$£€])(?:mid-|early-|late-)?(?P<decade>(?:1[5-9]|20)\d0|['’][2-9]0)['’]?s(?!\w)"),
+    _pattern(
+        read_year,
+        rf"{_FIRST}(?i:from|between|in|during)\s{_YEAR}\s?(?:to|and|through|until|[-–—])\s?{_OTHER_YEAR}{_LAST}",
+    ),
+    _pattern(read_year, rf"(?<![\w$£€]){_YEAR}[-–—]{_OTHER_YEAR}{_LAST}(?![-–—])"),
+    _pattern(read_year, rf"{_FIRST}{_BEFORE_YEAR}[\s-]{_YEAR}(?:['’]s)?{_LAST}{_COUNTED}"),
+    _pattern(read_year, rf"(?<=\(){_YEAR}(?=\))"),
+    _pattern(
+        read_set,
+        rf"{_FIRST}(?i:(?:every|each)\s(?P<other>other\s)?(?:(?P<count>\d+|{any_of(NUMBERS)}|few)\s)?",
+        rf"(?P<each>{any_of(WEEKDAYS)}|{any_of(SEASONS)}|{any_of(PARTS_OF_DAY)}",
+        rf"|second|minute|hour|day|week|month|year|decade))s?{_LAST_WORD}",
+    ),
+    _pattern(
+        read_time,
+        rf"{_FIRST_DIGIT}(?P<hour>1[0-2]|0?[1-9])(?:[:.](?P<minute>[0-5]\d))?",
+        r"\s?(?P<half>[aApP])\.?\s?[mM](?!\w)\.?",
+    ),
 )
 
-NUMERIC: tuple[Pattern, ...] = tuple(
-    Pattern(re.compile(regex), read)
-    for regex, read in (
-        (r"(?<![\w/.-])(?P<year>(?:1[5-9]|20)\d\d)([-/])(?P<month>\d\d)\2(?P<day>\d\d)(?![\d/-])", read_iso),
-        (
-            r"(?<![\w/.,-])(?P<first>\d\d?)(?P<mark>[/.])(?P<second>\d\d?)(?P=mark)(?P<year>(?:19|20)\d\d)"
-            r"(?![\w/]|[.,]\d)",
-            read_numeric,
-        ),
-        (
-            r"(?<![\w.,:$£€-])(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?![\w:]|[.,]\d|\s?[aApP]\.?\s?[mM])",
-            read_time,
-        ),
-    )
+NUMERIC: tuple[Pattern, ...] = (
+    _pattern(read_iso, r"(?<![\w/.-])(?P<year>(?:1[5-9]|20)\d\d)([-/])(?P<month>\d\d)\2(?P<day>\d\d)(?![\d/-])"),
+    _pattern(
+        read_numeric,
+        r"(?<![\w/.,-])(?P<first>\d\d?)(?P<mark>[/.])(?P<second>\d\d?)(?P=mark)(?P<year>(?:19|20)\d\d)",
+        r"(?![\w/]|[.,]\d)",
+    ),
+    _pattern(
+        read_time, r"(?<![\w.,:$£€-])(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?![\w:]|[.,]\d|\s?[aApP]\.?\s?[mM])"
+    ),
 )
 
 _YEAR_WORDS = {

@@ -35,7 +35,8 @@ MONTHS = months("en")
 
 # What tells, earlier in the sentence, that the time lies ahead.
 _AHEAD = re.compile(
-    r"(?i)\b(?:will|would|to be|is to|are to|scheduled|due|expected|plans?|planned|upcoming|set to|set for|starting|begins?|deadline|until|by|coming|hopes?|intends?|going to)\b[^.!?\n]*$"
+    r"(?i)\b(?:will|would|to be|is to|are to|scheduled|due|expected|plans?|planned|upcoming|set to|set for|starting"
+    r"|begins?|deadline|until|by|coming|hopes?|intends?|going to)\b[^.!?\n]*$"
 )
 _SENTENCE = 70  # code points looked back
 
@@ -53,6 +54,7 @@ def _nearest(month: int, day: int, anchor: date, *, ahead: bool) -> int | None:
 
 
 def day_of(match: re.Match[str], anchor: Anchor, month: int, day: int, year: str | None) -> str | None:
+    """The value of a day of the year; without a year the one nearest to the anchor, None when there is no such day."""
     if not is_date(int(year or 2000), month, day):
         return None
     if year is None and anchor.day is not None:
@@ -124,7 +126,6 @@ _DAYS = {
     "this morning": 0,
     "this afternoon": 0,
     "this evening": 0,
-    "this week": 0,
 }
 _PARTS = {"tonight": "NI", "last night": "NI", "this morning": "MO", "this afternoon": "AF", "this evening": "EV"}
 
@@ -148,7 +149,7 @@ def read_near_period(match: re.Match[str], anchor: Anchor) -> Iterator[Found]:
     yield match.start(), match.end(), "DATE", value
 
 
-def _near_period(period: str, shift: int, day: date) -> str:
+def _near_period(period: str, shift: int, day: date) -> str:  # noqa: PLR0911 (a case a unit)
     if period in ("week", "weekend"):
         return week_value(shift_days(day, 7 * shift)) + ("-WE" if period == "weekend" else "")
     if period == "month":
@@ -286,6 +287,7 @@ def read_time(match: re.Match[str], anchor: Anchor) -> Iterator[Found]:
 
 
 def read_iso(match: re.Match[str], _: Anchor) -> Iterator[Found]:
+    """`2022-01-02`."""
     if is_date(int(match["year"]), int(match["month"]), int(match["day"])):
         yield match.start(), match.end(), "DATE", f"{match['year']}-{match['month']}-{match['day']}"
 

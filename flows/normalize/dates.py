@@ -11,7 +11,8 @@ from datetime import date
 from typing import NamedTuple
 
 from flows.normalize.calendar_words import LANGUAGES
-from flows.normalize.date_patterns import ENGLISH, NUMERIC, Anchor, Pattern, other_language
+from flows.normalize.date_patterns import ENGLISH, NUMERIC, Pattern, other_language
+from flows.normalize.date_readers import Anchor
 
 
 class Expression(NamedTuple):

@@ -37,13 +37,13 @@ class Endings:
         word = chunk.words[end - 1]
         return len(word.form) == 2 and word.form.endswith(".") and word.form != "U."
 
-    def _continues(self, chunk: Chunk, start: int, end: int, size: int) -> bool:
+    def _continues(self, chunk: Chunk, start: int, end: int, size: int) -> bool:  # noqa: PLR0911 (a list of rules, the first that holds)
         gap, word = chunk.gaps[end - 1], chunk.words[end]
         if word.folded == chunk.words[end - 1].folded:
             return False
         if gap == POSSESSIVE:
             return chunk.words[end - 1].folded in _OWNERS and word.folded in words_of("organization_head")
-        if gap in OF or gap in FOR or gap in AND or gap not in (SPACE,):
+        if gap != SPACE:
             return self._connects(chunk, start, end)
         if word.folded in words_of("month") and not self._reading.is_month(chunk, end):
             return True
@@ -72,7 +72,7 @@ class Endings:
         return is_last and (is_people or length > 1 or bool(size))
 
     def _connects(self, chunk: Chunk, start: int, end: int) -> bool:
-        """Whether a small word joins the names around it: `Department of Health and Human Services`, `Ursula von der Leyen`."""
+        """Whether a small word joins the names around it: `Department of Health and …`, `Ursula von der Leyen`."""
         gap, before, after = chunk.gaps[end - 1], chunk.words[end - 1], chunk.words[end]
         if gap in OF or gap in FOR:
             if after.folded in words_of("month") or after.folded in words_of("weekday"):

@@ -82,7 +82,7 @@ def _single_votes(name: Candidate) -> Votes:
     return Votes(person=0.6 if name.folded in given_names() else 0.25, organization=0.4 if is_brand else 0.3)
 
 
-def _head_votes(first: str, last: str, language: Language) -> Votes:
+def _head_votes(first: str, last: str, language: Language) -> Votes:  # noqa: PLR0911 (a list of rules, the first that holds)
     if last in words_of("organization_only"):
         return Votes(organization=3.5)
     if last in words_of("event_head"):
@@ -127,22 +127,24 @@ def context_votes(text: str, name: Candidate) -> Votes:
         votes = votes._replace(place=_UNKNOWN_PLACE * votes.place)
     elif name.entry is not None:
         votes = votes._replace(organization=0.0, place=max(0.0, votes.place))
-    if _AGE.match(after):
-        votes = votes.plus(Votes(person=2.0))
-    following = _TOKEN.search(after)
-    if following and following.start() <= 1:
-        word = following.group().lower()
-        if word in words_of("speech"):
-            votes = votes.plus(Votes(person=1.0, organization=0.3))
-        elif word in words_of("organization_after"):
-            votes = votes.plus(Votes(organization=1.0))
-        elif word in _AUXILIARIES:
-            votes = votes.plus(Votes(person=0.15))
-    elif after[:2] in ("'s", "’s") and following and following.group().lower() == "s":
-        votes = votes.plus(Votes(person=0.2))
-    if before[-1:] in _OPENING and after[:1] and after[0] in _CLOSING + ",." and len(name.tokens) < 6 and before:
+    if before[-1:] and before[-1] in _OPENING and after[:1] and after[0] in _CLOSING + ",." and len(name.tokens) < 6:
         votes = votes.plus(Votes(work=1.3))
-    return votes
+    return votes.plus(_votes_after(after))
+
+
+def _votes_after(after: str) -> Votes:
+    votes = Votes(person=2.0) if _AGE.match(after) else Votes()
+    following = _TOKEN.search(after)
+    if after[:2] in ("'s", "’s") and following and following.group() == "s":
+        return votes.plus(Votes(person=0.2))
+    if following is None or following.start() > 1:
+        return votes
+    word = following.group().lower()
+    if word in words_of("speech"):
+        return votes.plus(Votes(person=1.0, organization=0.3))
+    if word in words_of("organization_after"):
+        return votes.plus(Votes(organization=1.0))
+    return votes.plus(Votes(person=0.15)) if word in _AUXILIARIES else votes
 
 
 def _votes_before(before: str) -> Votes:

@@ -35,8 +35,9 @@ SHORT = 3
 
 
 class Place(NamedTuple):
-    """One place. `kind` is continent, country, division, county, capital or city; `division` the GeoNames code of the smallest
-    division it is or lies in (`US.TX.201`); positions in degrees; `name` the authority's.
+    """One place. `kind` is continent, country, division, county, capital or city; `name` the authority's.
+
+    `division` is the GeoNames code of the smallest division it is or lies in (`US.TX.201`); positions are in degrees.
     """
 
     geonames_id: int
@@ -51,7 +52,7 @@ class Place(NamedTuple):
 
 
 class Gazetteer(NamedTuple):
-    """All places: `by_name` from folded names, `exact` from short forms as written; ids of places in ascending order."""
+    """All places by id; their ids by folded name, by short form as written, by code of a country or division."""
 
     by_id: Mapping[int, Place]
     by_name: Mapping[str, Sequence[int]]
@@ -120,9 +121,9 @@ def demonyms() -> Mapping[str, Sequence[int]]:
 
 
 def _place(values: Sequence[object]) -> Place:
-    identifier, kind, name, country, division, latitude, longitude, population, wikidata_id = values
-    positions = [value / POSITION_UNITS if isinstance(value, int) else None for value in (latitude, longitude)]
-    return Place(identifier, kind, name, country, division, *positions, population, wikidata_id)  # type: ignore[arg-type]
+    *identity, latitude, longitude, population, wikidata_id = values
+    degrees = [value / POSITION_UNITS if isinstance(value, int) else None for value in (latitude, longitude)]
+    return Place._make([*identity, *degrees, population, wikidata_id])
 
 
 def _add(

@@ -62,8 +62,9 @@ def known(surface: str) -> Known | None:
 
 
 def _is_called(place: Place, surface: str) -> bool:
-    """Whether a shouted short word is the name of a country or state (IRAN), not an acronym like a city's name (DACA)."""
-    return surface in gazetteer().exact or (place.kind in ("country", "division") and fold(place.name) == fold(surface))
+    """Whether a shouted short word names a country or state (IRAN), and is no acronym spelt like a city (DACA)."""
+    is_large = place.kind in ("country", "division")
+    return surface in gazetteer().exact or (is_large and fold(place.name) == fold(surface))
 
 
 def _city_votes(population: int) -> float:

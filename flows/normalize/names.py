@@ -34,8 +34,9 @@ class Mention(NamedTuple):
 
 
 def find_names(text: str, language: str | None = None, home: str | None = None) -> list[Mention]:
-    """Mentions in a text, in order, without overlap. `language` is an ISO 639-1 code; `home` the outlet's country or place.
+    """Mentions in a text, in order, without overlap.
 
+    `language` is an ISO 639-1 code, `home` the outlet's country or place.
     No text makes it fail; a text without capital letters has no mentions.
     """
     writing = language_of(language)
@@ -60,7 +61,7 @@ def _candidates(text: str, writing: Language) -> list[Candidate]:
 
 
 def _as_division(text: str, candidate: Candidate, before: Candidate | None) -> Candidate | None:
-    """An abbreviated state after a city's name and a comma, with its point: `Albany, N.Y.`, `Fresno, Calif.`"""
+    """An abbreviated state after a city's name and a comma, with its point, such as `N.Y.` in `Albany, N.Y.`."""
     if before is None or text[before.end : candidate.start] != ", ":
         return None
     identifier = abbreviations().get(candidate.surface)
@@ -112,7 +113,7 @@ def _mention(text: str, candidate: Candidate, name: Name, places: Mapping[str, P
 
 
 def _particles(text: str, candidate: Candidate, root: Name) -> int:
-    """Length of the particles before a last name that its full name has too: `von der Leyen` of Ursula von der Leyen."""
+    """Length of the particles before a last name that its full name has too: `von der ` before Leyen."""
     full = root.display
     if root.kind != PERSON or len(candidate.tokens) > 1 or not full.endswith(candidate.surface):
         return 0

@@ -114,7 +114,7 @@ class _SpeakerFinder:
         if re.search(r"[“„«\"]", window):
             window = window[: re.search(r"[“„«\"]", window).start()]  # type: ignore[union-attr]
         cue = self._cues.search(window)
-        if cue is None or self._text[passage.end - 1] in ".":
+        if cue is None or self._text[passage.end - 1] == ".":
             return None
         before, following = window[: cue.start()], start + cue.end()
         named = self._between(start, start + cue.start())
@@ -176,5 +176,5 @@ class _SpeakerFinder:
 
 
 def _is_quoted(mention: Mention, passages: Sequence[Passage]) -> bool:
-    position = bisect_left(passages, (mention.end,)) - 1  # type: ignore[arg-type]
+    position = bisect_left(passages, (mention.end,)) - 1
     return position >= 0 and passages[position].start <= mention.start < passages[position].end

@@ -1,8 +1,8 @@
 """Passages between quotation marks, also where the marks are damaged.
 
 A mark opens or closes by what stands around it rather than by its shape, because scraped text turns marks around
-(`plot. “Gurdeniz said`, `“”an imperialist plot`). A paragraph that leaves a quotation open is joined to the next one
-when that opens with a mark, as newspapers do; otherwise the open mark is dropped, so that damage stays in its paragraph.
+(`the plan. “Smith said`, `“”a plan`). A paragraph that leaves a quotation open is joined to the next one when that
+opens with a mark, as newspapers do; otherwise the open mark is dropped, so that damage stays in its paragraph.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ def _passages(text: str, start: int, end: int, opened: _Open | None) -> tuple[li
         elif _matches(opened.mark, mark.group()):
             passage, opened = _closed(text, opened, mark)
             found += [passage] if passage else []
-    is_carried = opened is not None and end - opened.inner < LONGEST_QUOTATION and opened.mark not in "‘"
+    is_carried = opened is not None and end - opened.inner < LONGEST_QUOTATION and opened.mark != "‘"
     return found, opened if is_carried else None
 
 
@@ -93,7 +93,7 @@ def _closed(text: str, opened: _Open, mark: re.Match[str]) -> tuple[Passage | No
     """The passage that ends at `mark`, and what is open after it."""
     form, after = mark.group(), text[mark.end() : mark.end() + 1]
     inside = text[opened.inner : mark.start()]
-    is_opening = form in _OPENING and opened.mark not in "„" and after.isalnum()
+    is_opening = form in _OPENING and opened.mark != "„" and after.isalnum()
     if not inside.strip() and after.isalpha():
         return None, _Open(form, opened.outer, mark.end())
     if is_opening and inside.rstrip()[-1:] not in ".,!?" and opened.mark not in _CLOSING:

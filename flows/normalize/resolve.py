@@ -10,6 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from math import sqrt
 
 from flows.normalize.candidate import Candidate, Language
@@ -91,9 +92,9 @@ def _collect(text: str, candidates: Iterable[Candidate], language: Language) -> 
         name.entry = name.entry or candidate.entry
         name.occurrences.append(candidate)
         contexts[candidate.folded].append(context_votes(text, candidate))
-    for folded, votes in contexts.items():
-        total = Votes(*map(sum, zip(*votes, strict=True)))
-        names[folded].votes = names[folded].votes.plus(total, min(1 / sqrt(len(votes)), _MOST_CONTEXT / len(votes)))
+    for folded, around in contexts.items():
+        total = Votes(*map(sum, zip(*around, strict=True)))
+        names[folded].votes = names[folded].votes.plus(total, min(1 / sqrt(len(around)), _MOST_CONTEXT / len(around)))
     return names
 
 
@@ -109,7 +110,7 @@ def _support_small_towns(names: Mapping[str, Name]) -> None:
 
 def _define_acronyms(text: str, candidates: Sequence[Candidate], names: Mapping[str, Name]) -> None:
     """`Long Name (LN)` and `LN (Long Name)`: one entity, whose full form is the long one."""
-    for first, second in zip(candidates, candidates[1:], strict=False):
+    for first, second in pairwise(candidates):
         is_pair = text[first.end : second.start] == " (" and text[second.end : second.end + 1] == ")"
         if not is_pair:
             continue

@@ -52,7 +52,7 @@ class Segmenter:
             words[0].opens, chunk.headline, self._reading.entry(surface),
         )  # fmt: skip
 
-    def _is_skipped(self, chunk: Chunk, at: int, role: str) -> bool:
+    def _is_skipped(self, chunk: Chunk, at: int, role: str) -> bool:  # noqa: PLR0911 (a list of rules, the first that holds)
         """Whether the word at `at` starts no name: a function word, a month, an ordinary word with a capital."""
         word = chunk.words[at]
         if (
@@ -92,7 +92,7 @@ class Segmenter:
         return word.folded in _NAME_STARTS and (self._reading.language.is_english or word.folded not in _ARTICLES)
 
     def _opens_before_name(self, chunk: Chunk, at: int) -> bool:
-        """Whether the first word of a sentence stands before a name without being part of it: `Police Chief`, `Senior US`."""
+        """Whether the first word of a sentence stands before a name without being part of it: `Senior US officials`."""
         word, following = chunk.words[at], chunk.words[at + 1]
         if is_stop(word):
             return False

@@ -1,7 +1,7 @@
 """TIMEX3 values: made from calendar parts, and the first and last second they mean.
 
-Values follow ISO-TimeML: ISO 8601 dates and durations, `2020-FA` for a season, `2020-Q3`, `199X` for a decade, `XXXX` for
-an unknown year, `TMO` for a morning. Northern seasons by whole months, as weather services count them.
+Values follow ISO-TimeML: ISO 8601 dates and durations, `2020-FA` for a season, `2020-Q3`, `199X` for a decade, `XXXX`
+for an unknown year, `TMO` for a morning. Northern seasons by whole months, as weather services count them.
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ def _period(value: str) -> tuple[datetime, datetime] | None:
     return None if months is None else (_first_of(months[0]), _first_of(months[0] + months[1]))
 
 
-def _months(value: str) -> tuple[int, int] | None:
+def _months(value: str) -> tuple[int, int] | None:  # noqa: PLR0911 (a case a form of value)
     """A period of whole months: its first month, counted from the year 0, and how many."""
     if match := _YEAR.match(value):
         return int(match[1]) * 12, 12
