@@ -96,5 +96,31 @@ def explain(
             explain_article(session, article, html=html, as_json=as_json, colour=not no_color)
 
 
+@main.command(epilog='Example: tearsheet sql "select name, mention_count from entities order by 2 desc limit 10"')
+@click.argument("query", required=False)
+@release_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "csv", "json", "markdown"]),
+    default="table",
+    show_default=True,
+    help="How results are written.",
+)
+@json_option
+def sql(query: str | None, release: str | None, build: Path, form: str, as_json: bool) -> None:
+    """Ask a release in SQL (DuckDB): its tables are views, its macros are there, nothing is written.
+
+    Without QUERY, statements are read from standard input; in a terminal, at a prompt.
+    """
+    from flows.query.places import release_place
+    from flows.query.results import Format
+    from flows.query.session import open_session
+    from flows.query.sql import run_sql
+
+    with open_session(release_place(release, build)) as session:
+        run_sql(session, query, Format.JSON if as_json else Format(form))
+
+
 if __name__ == "__main__":
     main()

@@ -65,7 +65,9 @@ def _rule_line(rule: RuleSummary) -> str:
 
 
 def _shown(example: dict[str, object]) -> str:
-    before, after = (one_line(revealed(str(example[side]).strip("\n").replace("\n", " ⏎ "))) for side in ("before", "after"))
+    before, after = (
+        one_line(revealed(str(example[side]).strip("\n").replace("\n", " ⏎ "))) for side in ("before", "after")
+    )
     return before if before == after or not example["after"] else f"{before} → {after}"
 
 

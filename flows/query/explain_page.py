@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from html import escape
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -108,7 +109,7 @@ def _marked_title(article: Article) -> str:
     if not marks:
         return ""
     borders = sorted({0, len(title), *(at for mark in marks for at in (mark.start, mark.end))})
-    spans = zip(borders, borders[1:], strict=False)
+    spans = pairwise(borders)
     pieces = [(title[start:end], tuple(m for m in marks if m.start <= start < m.end)) for start, end in spans]
     return "".join(_in_marks(escape(safe(text)), around) for text, around in pieces)
 
@@ -125,7 +126,7 @@ def _body(pieces: Sequence[Piece]) -> str:
 
 
 def _fragments(pieces: Sequence[Piece]) -> Iterator[str]:
-    """Markup of each piece, with "\\n" alone wherever a line of the raw text ends."""
+    """Markup of each piece, with a line feed alone wherever a line of the raw text ends."""
     for piece in pieces:
         if piece.kind == "repaired":
             label = f"{_hidden('repaired from')}<del>{_shown(piece.before)}</del>{_hidden('to')}"

@@ -39,7 +39,9 @@ class RuleSummary:
 
 def summarise_source(session: Session, source: str) -> list[RuleSummary]:
     """What each rule did in the articles of `source`, the most frequent first. Raises UsageError for no such source."""
-    known = [str(row["source_id"]) for row in session.rows("select source_id from sources where kind = 'outlet' order by 1")]
+    known = [
+        str(row["source_id"]) for row in session.rows("select source_id from sources where kind = 'outlet' order by 1")
+    ]
     if source not in known:
         raise UsageError(f"{session.name} has no source {source!r}; it has {', '.join(known) or 'none'}")
     examples = session.rows(_EXAMPLES, [source, EXAMPLES])
@@ -50,7 +52,9 @@ def summarise_source(session: Session, source: str) -> list[RuleSummary]:
             times=cast("int", row["times"]),
             articles=cast("int", row["articles"]),
             characters=cast("int", row["characters"]),
-            examples=[_example(item) for item in examples if item["rule"] == row["rule"] and _kind(item) == row["kind"]],
+            examples=[
+                _example(item) for item in examples if item["rule"] == row["rule"] and _kind(item) == row["kind"]
+            ],
         )
         for row in session.rows(_RULES, [source])
     ]

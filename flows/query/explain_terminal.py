@@ -47,7 +47,10 @@ def _heading(article: Article) -> Text:
     row = article.row
     authors = one_line(row["authors"])
     facts = [one_line(row["source_title"]), published(row), authors, one_line(row["section"])]
-    lines = [Text(one_line(row["title"]) or "(no title)", style="bold"), Text(" · ".join(fact for fact in facts if fact))]
+    lines = [
+        Text(one_line(row["title"]) or "(no title)", style="bold"),
+        Text(" · ".join(fact for fact in facts if fact)),
+    ]
     lines += [Text(one_line(row["url"]), style=DIM)] if row["url"] else []
     origin = f"{row['path']}#{row['record']}" if row["record"] else str(row["path"])
     words = f"{row['words']:,} words" + (f", {row['language']}" if row["language"] else "")
@@ -92,7 +95,12 @@ def _struck(removed: str) -> list[tuple[str, str | Style]]:
 
 
 def _lines(text: str) -> list[str]:
-    return [part for line in text.splitlines(keepends=True) for part in (line.rstrip("\n"), line[len(line.rstrip("\n")) :]) if part]
+    return [
+        part
+        for line in text.splitlines(keepends=True)
+        for part in (line.rstrip("\n"), line[len(line.rstrip("\n")) :])
+        if part
+    ]
 
 
 def _line_end(removed: str) -> str:

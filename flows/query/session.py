@@ -1,7 +1,9 @@
 """A DuckDB session over one release: its tables as views, its macros, nothing written.
 
 The views are made from datapackage.json; of load.sql, which a stranger may have written, only definitions of views and
-macros are run. Extensions come from wheels beside DuckDB, never from the network.
+macros are run. A session reaches the files of its release and, when that lies on disk, the folder where it was started,
+so that a query may join a table of the user's own; a macro cannot carry anything off. Extensions come from wheels
+beside DuckDB, never from the network.
 """
 
 from __future__ import annotations
@@ -26,7 +28,7 @@ _DEFINITION = re.compile(
 )
 _COMMENT = re.compile(r"--[^\n]*|/\*.*?\*/", re.DOTALL)
 # Where DuckDB's message turns from what happened to where in the statement.
-_POSITION = re.compile(r"\n+LINE \d+:.*", re.DOTALL)
+_POSITION = re.compile(r"\n+LINE (\d+):.*", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,7 @@ def open_session(place: Place) -> Session:
     if place.is_remote:
         load_extension(connection, "httpfs")
     try:
+        _confine(connection, place)
         names = [_create_view(connection, place, item) for item in _resources(descriptor, place)]
         _define(connection, (place.read_if_there(LOAD_FILE) or b"").decode("utf-8", "replace"), set(names))
     except duckdb.Error as problem:
@@ -120,8 +123,21 @@ def identifier(name: str) -> str:
 
 
 def sentence(problem: duckdb.Error) -> str:
-    """DuckDB's message as one sentence, without the picture of where it stands in the statement."""
-    return " ".join(_POSITION.sub("", str(problem)).split())
+    """DuckDB's message as one sentence: the line of the statement it is about, but no picture of it."""
+    message = str(problem)
+    line = _POSITION.search(message)
+    where = f" (line {line[1]})" if line and line[1] != "1" else ""
+    return " ".join(_POSITION.sub("", message).split()) + where
+
+
+def _confine(connection: duckdb.DuckDBPyConnection, place: Place) -> None:
+    """Close every file and address to the session but those of its release and of the folder it was started in."""
+    folders = (
+        [place.address] if place.is_remote else [place.address, str(Path(place.address).resolve()), str(Path.cwd())]
+    )
+    allowed = ", ".join(literal(f"{folder.rstrip('/')}/") for folder in folders)
+    connection.execute(f"set allowed_directories = [{allowed}]")
+    connection.execute("set enable_external_access = false")
 
 
 def _resources(descriptor: Descriptor, place: Place) -> list[ResourceDescriptor]:

@@ -116,8 +116,7 @@ def _records(columns: Sequence[str], cells: list[list[str]], across: int) -> str
     for number, row in enumerate(cells, 1):
         lines = [f"─ row {number} " + "─" * max(0, label - 5)]
         lines += [
-            f"{_cell(name, label)}  {_cell(value, room).rstrip()}"
-            for name, value in zip(columns, row, strict=True)
+            f"{_cell(name, label)}  {_cell(value, room).rstrip()}" for name, value in zip(columns, row, strict=True)
         ]
         blocks.append("\n".join(lines))
     return "\n".join(blocks)
