@@ -36,15 +36,14 @@ SUSPICIOUS = "|".join(
         # Controls, invisible characters, entities.
         r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u{ad}\u{200b}-\u{200d}\u{2060}\u{feff}\u{fffd}]",
         r"&#?\w+;",
-        # What UTF-8 looks like in cp1252, Latin-1, Mac Roman and cp1251.
-        r"[ÃÂ]|[\u{c2}-\u{f4}][\u{80}-\u{bf}\u{152}-\u{192}\u{2c6}\u{2dc}\u{2013}-\u{2122}]",
-        r"‚Ä|√[^\x00-\x7f]|вЂ|[РС][Ѓѓ‚„…†‡€‰Љ‹ЊЌЋЏђ™љ›њќћџ°±ґµ¶·№є»јЅѕї]",
+        characters.MOJIBAKE_SIGN,
         # Spaces before punctuation and after a currency sign; punctuation twice.
         r"\S +[,.;:!?]|[$€£¥] +\d|,,|[^.]\.\.(?:[^.]|$)",
         # Quotation marks that stand together, or at the wrong side of a space.
         r"[“”]{2}|\"\"|“(?:\s|$)|(?:^|\s)”",
         # No space after a sentence or comma; a lost character; a lone small word.
-        r"\p{L}{2}[.?]\p{Lu}|\p{L}{2},\p{L}{2}|\p{L}\?+\p{L}|\p{L}{2}[.!?] \p{L}+\.(?:\s|$)",
+        r"[\p{L}\p{N}]{2}[.?][\p{L}\p{N}]|[\p{L}\p{N}]{2},\p{L}{2}|[\p{L}\p{N}]\?+[\p{L}\p{N}]",
+        r"[\p{L}\p{N}]{2}[.!?] [\p{L}\p{N}]+\.(?:\s|$)",
     )
 )
 

@@ -25,6 +25,13 @@ _ENCODING_ONLY = ftfy.TextFixerConfig(
     remove_control_chars=False,
     normalization=None,
 )
+# What UTF-8 looks like in cp1252 and Latin-1, in Mac Roman, and in cp1251: without such a sign nothing is certain.
+# The syntax is common to Python's and Polars' regular expressions.
+MOJIBAKE_SIGN = (
+    "[ÃÂ]|[\u00c2-\u00f4][\u0080-\u00bf\u0152-\u0192\u02c6\u02dc\u2013-\u2122]"
+    "|‚Ä|√[^\\x00-\\x7f]|вЂ|[РС][Ѓѓ‚„…†‡€‰Љ‹ЊЌЋЏђ™љ›њќћџ°±ґµ¶·№є»јЅѕї]"
+)
+_SIGNED = re.compile(MOJIBAKE_SIGN)
 _RUNS = re.compile(r"[^\x00-\x7f]+|\w+|.", re.ASCII | re.DOTALL)
 _ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,30}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]+")
@@ -41,7 +48,7 @@ _NEEDS_INVISIBLE = re.compile(
 
 def mojibake(text: str, _language: str | None) -> list[Edit]:
     """UTF-8 read as another encoding, where ftfy is certain; only the damaged characters are changed."""
-    if text.isascii() or _BROKEN.search(text):
+    if not _SIGNED.search(text) or _BROKEN.search(text):
         return []
     fixed = ftfy.fix_encoding(text, _ENCODING_ONLY)
     if fixed == text or fixed.count("\ufffd") > text.count("\ufffd"):

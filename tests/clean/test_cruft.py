@@ -1,0 +1,152 @@
+"""Lines of plain text that belong to the page go, each named by its kind; the article stays as it is."""
+
+import pytest
+
+from tests.clean.given import ARTICLE, ENDING, MIDDLE, OPENING, clean
+
+AFTER = {
+    "pager": [
+        "Previous Storm breaks the old pier in two\nNext A longer wall for the fishermen",
+        "Next A longer wall for the fishermen\nPrevious Storm breaks the old pier in two",
+        "Previous\nStorm breaks the old pier in two\nNext\nA longer wall for the fishermen",
+        "« Previous Post\nStorm breaks the old pier in two\n\nNext Post »\nA longer wall for the fishermen",
+        "« Previous Post Storm breaks the pier Next Post » A longer wall",
+        "Newer Post Older Post Home",
+        "Article précédent : La tempête brise la jetée\nArticle suivant : Un mur plus long",
+        "Vorheriger Beitrag\nSturm zerbricht die Mole\nNächster Beitrag\nEine längere Mauer",
+        "Anterior La tormenta rompe el muelle\nSiguiente Un muro más largo",
+        "Anterior: A tempestade quebra o cais\nPróximo: Um muro maior",
+        "Articolo precedente\nLa tempesta spezza il molo\nArticolo successivo\nUn muro più lungo",
+        "Önceki yazı: Fırtına iskeleyi ikiye böldü\nSonraki yazı: Daha uzun bir duvar",
+        "Предыдущая Шторм разбил причал\nСледующая Стена длиннее",
+        "السابق العاصفة تكسر الرصيف\nالتالي جدار أطول",
+    ],
+    "share": [
+        "Share this article\nFacebook Twitter VKontakte Telegram WhatsApp",
+        "Partager sur Facebook",
+        "Compartilhar    Tweetar    WhatsApp",
+        "Поделиться: ВКонтакте Facebook Telegram",
+        "Follow @harbourpaper for updates",
+    ],
+    "related": [
+        "Read also:\nStorm breaks the old pier in two\nA longer wall for the fishermen",
+        "READ MORE: A longer wall for the fishermen",
+        "İlgili haberler\nFırtına iskeleyi ikiye böldü\nDaha uzun bir duvar",
+        "Lea también: Un muro más largo",
+        "Читайте также\nШторм разбил причал",
+    ],
+    "legal": [
+        "© 2022 The Harbour Paper. All rights reserved. Reprinting by permission only.",
+        "Copyright 2019 Associated Press. This material may not be published, broadcast, rewritten or redistributed.",
+        "Tous droits réservés.",
+    ],
+    "newsletter": ["Sign up for our morning briefing: five stories before the bell.", "Get the news delivered to your inbox."],
+    "paywall": ["This article is for subscribers. You have 2 free articles left this month.", "Nur für Abonnenten"],
+    "agency_credit": ["(Reporting by Nora Bell; editing by N. Bell)", "The Associated Press contributed to this report.", "Wire/nb/sh"],
+    "caption": ["Photo: the pier in January. © Harbour archive", "The pier in January. (Manu Example/Getty Images)"],
+    "tags": ["Filed under: Harbour, Storms", "Теги: порт, шторм"],
+    "app_prompt": ["CLICK HERE FOR THE HARBOUR PAPER APP"],
+    "advert": ["Advertisement"],
+    "comments": ["Leave a comment", "12 Comments"],
+    "author_bio": ["Nora Bell covers the harbour. Follow her on Twitter: @norabell"],
+    "gallery": ["Slideshow (5 Images)"],
+    "separator": ["* * *"],
+}
+
+
+@pytest.mark.parametrize(("rule", "cruft"), [(rule, cruft) for rule, lines in AFTER.items() for cruft in lines])
+def test_cruft_after_the_article_goes_and_is_named(rule, cruft):
+    result = clean(f"{ARTICLE}\n\n{cruft}\n")
+    assert result.text == ARTICLE
+    assert result.rules == [rule]
+    assert result.edits[0][1].strip() == cruft
+
+
+@pytest.mark.parametrize(
+    ("rule", "cruft"),
+    [
+        ("advert", "Advertisement"),
+        ("advert", "Story Continued Below"),
+        ("advert", "PUBLICIDADE"),
+        ("advert", "Реклама"),
+        ("related", "READ MORE: A longer wall for the fishermen"),
+        ("related", "Related\nA longer wall for the fishermen"),
+        ("related", "A longer wall for the fishermen Read more"),
+        ("newsletter", "Sign up for our morning briefing: five stories before the bell, free in your inbox."),
+        ("caption", "Photo: the pier in January. Credit: Harbour archive"),
+    ],
+)
+def test_cruft_between_paragraphs_goes_without_leaving_a_gap(rule, cruft):
+    result = clean(f"{OPENING}\n\n{cruft}\n\n{MIDDLE}\n\n{ENDING}")
+    assert result.text == ARTICLE
+    assert result.rules == [rule]
+
+
+def test_a_pager_followed_by_other_cruft_goes_too():
+    pager = "Previous Storm breaks the old pier in two\nNext A longer wall for the fishermen"
+    result = clean(f"{ARTICLE}\n\n{pager}\n\n© 2022 The Harbour Paper. All rights reserved.")
+    assert result.text == ARTICLE
+    assert result.rules == ["pager", "legal"]
+
+
+def test_a_pager_above_and_below_goes_twice():
+    pager = "Previous Storm breaks the old pier\nNext A longer wall"
+    assert clean(f"{pager}\n\n{ARTICLE}\n\n{pager}").text == ARTICLE
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "Next week, the council will hear the fishermen, and a decision on the wall is expected before Easter.",
+        "Previous studies of the harbour had come to another result, and nobody in the town had believed them.",
+        "Next Shot: Reduce current until the arc is stable",
+        "Previous attempts to build such a wall had failed for want of money. Next comes something humbler, the talks.",
+        "Comments by the mayor were met with silence, and with laughter from the back rows of the hall.",
+        "Photo albums from the winter of the storm were passed round among the fishermen in the hall.",
+        "Share prices of the builder rose by a tenth on Tuesday, and those of its rival fell by a twentieth.",
+        "Subscribe to that view or not, the wall will be built, and the town will pay for half of it.",
+        "By Friday the storm had passed, and the fishermen went out to look for what was left of their nets.",
+        "Copyright was on nobody's mind when the song about the pier was first sung in the taverns of the town.",
+        "She has read the paper. “I agree.”",
+    ],
+)
+def test_prose_that_only_looks_like_cruft_stays(prose):
+    text = f"{OPENING}\n\n{prose}\n\n{ENDING}"
+    assert clean(text).text == text
+
+
+def test_repetition_alone_removes_nothing():
+    text = f"{OPENING}\n\nThe view from the pier\n\n{MIDDLE}\n\nThe view from the pier\n\n{ENDING}"
+    assert clean(text).text == text
+
+
+def test_a_subheading_of_one_word_stays():
+    text = f"{OPENING}\n\nPolitics\n\n{MIDDLE}\n\nMarch 2016\n\n{ENDING}"
+    assert clean(text).text == text
+
+
+def test_a_short_note_is_an_article():
+    assert clean("Short note.").text == "Short note."
+
+
+def test_a_table_inside_an_article_is_no_menu():
+    table = "\n".join(["Place", "Name", "Points", *(f"{place}\nRacer {place}\n{place * 7}" for place in range(1, 20))])
+    text = f"{OPENING}\n\n{table}\n\n{ENDING}"
+    assert clean(text).text == text
+
+
+def test_a_whole_page_dumped_as_text_loses_its_menus():
+    menu = "\n".join(["Home", "World", "Politics", "Business", "Science", "Sport", "Tides", "Letters", "Weather", "Jobs"])
+    links = "\n".join(f"Another headline about the harbour, number {place}" for place in range(12))
+    footer = "\n".join(["About us", "Contact", "Privacy policy", "Terms of use", "Advertise", "Careers"])
+    result = clean(f"{menu}\n\n{ARTICLE}\n\n{links}\n\n{footer}")
+    assert result.text == ARTICLE
+    assert {"navigation", "related"} <= set(result.rules)
+
+
+def test_adjacent_lines_of_one_kind_are_one_edit_and_of_two_kinds_two():
+    result = clean(f"{ARTICLE}\n\nShare this article\n\nFacebook Twitter\n\nFiled under: Harbour\nTags: storm")
+    assert result.edits == [
+        ("share", "\n\nShare this article\n\nFacebook Twitter", ""),
+        ("tags", "\n\nFiled under: Harbour\nTags: storm", ""),
+    ]

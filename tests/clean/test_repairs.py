@@ -1,0 +1,120 @@
+"""Repairs act where one reading is possible, flags name what stays doubtful, and good text is never touched."""
+
+import polars as pl
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from flows.clean.repairs import SUSPICIOUS, repair
+from flows.ledger import redo, undo
+
+
+def mended(text: str, language: str | None = "en") -> str:
+    edits = repair(text, language)
+    assert undo(redo(text, edits), edits) == text
+    return redo(text, edits)
+
+
+def rules(text: str, language: str | None = "en") -> list[str]:
+    return [edit.rule for edit in repair(text, language)]
+
+
+@pytest.mark.parametrize(
+    ("damaged", "good"),
+    [
+        ("the visitorsâ€™ gallery, â€œquiet alreadyâ€\x9d, â‚¬12", "the visitors’ gallery, “quiet already”, €12"),
+        ("KrakÃ³w and GÃ¶tze", "Kraków and Götze"),
+        ("Standard &amp; Poor&#39;s, the country&rsquo;s debt", "Standard & Poor's, the country’s debt"),
+        ("rose &lt;GM&gt;", "rose <GM>"),
+        ("one\x00 and\x07 two\x7f", "one and two"),
+        ("news\u200breaders, Tran\ufeffsport", "newsreaders, Transport"),
+        ("Wed\u00adnes\u00adday", "Wednesday"),
+        ("in Almaty. . The council", "in Almaty. The council"),
+        ("He went.. Then he came.", "He went. Then he came."),
+        ("announced,, and more", "announced, and more"),
+        ("He stayed! . Then he went.", "He stayed! Then he went."),
+        ("since 2019 . The present one , however ; why ?", "since 2019. The present one, however; why?"),
+        ("around $ 570 a month, £ 20 and € 4.34 billion", "around $570 a month, £20 and €4.34 billion"),
+        ("A$ 2.875 million", "A$2.875 million"),
+        ("of the house.The house voted", "of the house. The house voted"),
+        ("about abortion,which is banned", "about abortion, which is banned"),
+        ("it: ““A family, yes””, he said", "it: “A family, yes”, he said"),
+        ("signed, “ World Vision 2040”, speaks", "signed, “World Vision 2040”, speaks"),
+        ("a “wall ” of sand", "a “wall” of sand"),
+        ("said “and time is short. “", "said “and time is short.”"),
+    ],
+)
+def test_damage_is_repaired(damaged, good):
+    assert mended(damaged) == good
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Shares of <GM.N> and <F.N> rose 3.5 percent", "en"),
+        ("« Bonjour » : il dit ; oui ! Non ?", "fr"),
+        ("R$ 6 e R$ 21,7 milhões", "pt"),
+        ("12 € und € 12 und $ 5", "de"),
+        ("می‌خواهم بروم", "fa"),
+        ("क्‍ष", "hi"),
+        ("👩‍👩‍👧 a family", "en"),
+        ("ภาษา\u200bไทย", "th"),
+        ("J. K. Rowling met J.R.R. Tolkien in the U.S. at 3.5 p.m.", "en"),
+        ("See example.com, http://example.org/a,b?c=d.E and Booking.Com or Node.Js", "en"),
+        ("Wait... what. . . and … then ....", "en"),
+        ("3:2, 5 : 3 and 1,000,000.50", "en"),
+        ("Déjà vu à l’été, naïve façade — “quoted” ‘once’", "en"),
+        ("Ärger über Öl, straße", "de"),
+        ("Москва «слезам» не верит — “да”", "ru"),
+        ("العربية، نعم؟", "ar"),
+        ("He said: ‘Cut it out.’ ” And left. “Fine.”", None),
+        ("AT&T, R&D and Q&A; a & b", "en"),
+        ("YouTube, McConnell and iPhone", "en"),
+    ],
+)
+def test_what_must_never_change_does_not(text, language):
+    assert mended(text, language) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "flagged"),
+    [
+        ("inflation at home. she.", "stray_word", "she."),
+        ("inflation at home. she. The bank", "stray_word", "she."),
+        ("blamed on “”an imperialist plot", "stray_quote", "“”"),
+        ("unrest in Eurasia ” and more", "wrong_way_quote", "”"),
+        ("don?t say so", "lossy_question_mark", "?"),
+        ("the �solution", "replacement_character", "\ufffd"),
+        ("reforms worked \x80\x94to reduce", "control_character", "\x80\x94"),
+    ],
+)
+def test_what_is_doubtful_is_flagged_and_left(text, rule, flagged):
+    edits = repair(text, "en")
+    assert [(edit.rule, edit.before, edit.after) for edit in edits] == [(rule, flagged, flagged)]
+
+
+@pytest.mark.parametrize(
+    "text", ["the 8-11 p.m. show. The", "black vs. white.", "Allen & Co. conference. Every", "www.example.com/?a=b?c", "et al. etc."]
+)
+def test_abbreviations_and_addresses_are_not_flagged(text):
+    assert rules(text) == []
+
+
+def test_a_language_that_is_not_known_gets_no_repair_that_depends_on_it():
+    assert mended("Non ? $ 5", None) == "Non ? $ 5"
+
+
+# Signs of every rule, so that examples hit them.
+SIGNS = "“”\"‘’.,;:!?$€£ âÃ©€™\x80\x94\u200b\u00ad&amp;#39x?aAbéв\u200c\ufffd\x00\x7f<>\u2028«»‚Ä√РЂ"
+
+
+@given(st.text(alphabet=st.one_of(st.sampled_from(SIGNS), st.characters(exclude_categories=("Cs",))), max_size=30))
+@example("a. . B")
+@example("“a “")
+def test_what_is_repaired_or_flagged_is_suspicious(text):
+    """The filter in front of the repairs lets nothing through that they would act on."""
+    for language in ("en", "fr", None):
+        edits = repair(text, language)
+        assert undo(redo(text, edits), edits) == text
+        if edits:
+            assert pl.Series([text]).str.contains(SUSPICIOUS).item()
