@@ -122,5 +122,48 @@ def sql(query: str | None, release: str | None, build: Path, form: str, as_json:
         run_sql(session, query, Format.JSON if as_json else Format(form))
 
 
+@main.command(epilog='''Example: tearsheet search \'"gas price" Kazakhstan\' --from 2022 --limit 5''')
+@click.argument("words", nargs=-1, required=True)
+@release_option
+@click.option("--limit", "-n", type=click.IntRange(min=1), default=10, show_default=True, help="Most articles shown.")
+@click.option("--source", "-s", metavar="NAME", help="Only articles of this source.")
+@click.option("--from", "since", metavar="DATE", help="Published on this day, month or year, or later.")
+@click.option("--until", metavar="DATE", help="Published on this day, month or year, or before.")
+@click.option("--entity", metavar="NAME", help="Only articles that name this entity, however they call it.")
+@click.option("--no-color", is_flag=True, help="Mark words with signs instead of colours.")
+@json_option
+def search(
+    words: tuple[str, ...],
+    release: str | None,
+    build: Path,
+    limit: int,
+    source: str | None,
+    since: str | None,
+    until: str | None,
+    entity: str | None,
+    no_color: bool,
+    as_json: bool,
+) -> None:
+    """Find the articles that hold all of WORDS, in any of their forms, the best first; "words in quotes" as they stand.
+
+    Accents and letter case make no difference. When no article holds all of them, those that hold some are shown.
+    """
+    from flows.query.places import release_place
+    from flows.query.search import search_release
+    from flows.query.session import open_session
+    from flows.query.wanted import Wanted, first_instant, next_instant
+
+    wanted = Wanted(
+        " ".join(words),
+        limit,
+        source,
+        first_instant(since, "--from") if since else None,
+        next_instant(until, "--until") if until else None,
+        entity,
+    )
+    with open_session(release_place(release, build)) as session:
+        search_release(session, wanted, cache=build / "search", as_json=as_json, colour=not no_color)
+
+
 if __name__ == "__main__":
     main()

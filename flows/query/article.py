@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import NamedTuple, cast
 
 from flows.errors import UsageError
@@ -161,10 +161,17 @@ def published(row: dict[str, object]) -> str:
     at, precision = row["published_at"], row["published_precision"]
     if not isinstance(at, datetime):
         return "date unknown"
-    patterns = {"year": "%Y", "month": "%b %Y", "day": "%-d %b %Y", "minute": "%-d %b %Y %H:%M UTC"}
-    shown = at.strftime(patterns.get(str(precision), "%-d %b %Y %H:%M:%S UTC"))
+    clock = {"year": "", "month": "", "day": "", "minute": " %H:%M UTC"}.get(str(precision), " %H:%M:%S UTC")
+    shown = day(row) + at.strftime(clock)
     origin = _ORIGINS.get(str(row["published_from"]))
     return f"{shown}, from {origin}" if origin else shown
+
+
+def day(row: dict[str, object]) -> str:
+    """The day of publication in UTC, or the month or year when no more is known; empty when nothing is."""
+    at = row["published_at"]
+    length = {"year": len("2022"), "month": len("2022-01")}.get(str(row["published_precision"]), len("2022-01-11"))
+    return at.astimezone(UTC).isoformat()[:length] if isinstance(at, datetime) else ""
 
 
 _ORIGINS = {

@@ -39,9 +39,7 @@ class RuleSummary:
 
 def summarise_source(session: Session, source: str) -> list[RuleSummary]:
     """What each rule did in the articles of `source`, the most frequent first. Raises UsageError for no such source."""
-    known = [
-        str(row["source_id"]) for row in session.rows("select source_id from sources where kind = 'outlet' order by 1")
-    ]
+    known = session.outlets()
     if source not in known:
         raise UsageError(f"{session.name} has no source {source!r}; it has {', '.join(known) or 'none'}")
     examples = session.rows(_EXAMPLES, [source, EXAMPLES])

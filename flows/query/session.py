@@ -55,6 +55,14 @@ class Session:
         """NAME@VERSION, as other verbs take it."""
         return f"{self.dataset}@{self.version}"
 
+    def source(self, name: str) -> str:
+        """What to select from, in a connection of one's own, to read the files of table `name`, which must exist."""
+        return next(_parquet(self.place, item) for item in self.descriptor.resources if item.name == name)
+
+    def outlets(self) -> list[str]:
+        """The ids of the sources of articles."""
+        return [str(row["source_id"]) for row in self.rows("from sources where kind = 'outlet' order by source_id")]
+
     def digest(self) -> str:
         """SHA-256 of the checksums of all files: the same for the same release wherever it lies."""
         return bytes_sha256(self.place.read(SUMS_FILE))
@@ -91,9 +99,9 @@ def open_session(place: Place) -> Session:
     return Session(connection, place, descriptor, tuple(names))
 
 
-def connect() -> duckdb.DuckDBPyConnection:
-    """A DuckDB of our own: in memory, in UTC, never installing anything."""
-    connection = duckdb.connect(config={"autoinstall_known_extensions": "false"})
+def connect(file: str = ":memory:", *, read_only: bool = False) -> duckdb.DuckDBPyConnection:
+    """A DuckDB of our own, in memory unless a `file` is named: in UTC, never installing anything."""
+    connection = duckdb.connect(file, read_only=read_only, config={"autoinstall_known_extensions": "false"})
     connection.execute("set TimeZone = 'UTC'")
     connection.execute("set enable_progress_bar = false")
     return connection
@@ -148,9 +156,13 @@ def _resources(descriptor: Descriptor, place: Place) -> list[ResourceDescriptor]
 
 
 def _create_view(connection: duckdb.DuckDBPyConnection, place: Place, resource: ResourceDescriptor) -> str:
-    files = ", ".join(literal(_pattern(place, check_path(path))) for path in resource.paths)
-    connection.execute(f"create view {identifier(resource.name)} as select * from read_parquet([{files}])")  # noqa: S608 - quoted
+    connection.execute(f"create view {identifier(resource.name)} as from {_parquet(place, resource)}")
     return resource.name
+
+
+def _parquet(place: Place, resource: ResourceDescriptor) -> str:
+    files = ", ".join(literal(_pattern(place, check_path(path))) for path in resource.paths)
+    return f"read_parquet([{files}])"
 
 
 def _pattern(place: Place, path: str) -> str:
