@@ -14,7 +14,7 @@ BYLINE_WORDS = 18
 _UPPER = "A-ZÀ-ÖØ-ÞĀ-ŽА-ЯЁΑ-Ω"
 _PARTICLES = "de|van|von|der|den|da|dos|das|do|del|della|di|du|la|le|bin|al|el|ben|ter|ten|zu|af|av"
 _NAME = (
-    rf"(?:[{_UPPER}][\w'’.-]*|[^\W\d_a-zA-Z]+)(?:\s+(?:(?:{_PARTICLES})\s+)?(?:[{_UPPER}][\w'’.-]*|[^\W\d_a-zA-Z]+))*"
+    rf"(?:[{_UPPER}][\w'’.-]*|[^\W\d_a-zA-Z]+)(?:\s+(?:(?:{_PARTICLES})\s+)*(?:[{_UPPER}][\w'’.-]*|[^\W\d_a-zA-Z]+))*"
 )
 _AND = r"\s*(?:,|;|&|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bve\b|\bи\b|\bو\b|\bwith\b)+\s*"
 _NAMES = re.compile(rf"{_NAME}(?:{_AND}{_NAME})*")

@@ -32,8 +32,8 @@ _ISO = re.compile(
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?Z?)?")
 _EPOCH = re.compile(r"(\d{10})(\d{3})?")
 _CLOCK = re.compile(
-    r"\b(?P<hour>[01]?\d|2[0-3])(?:[:h]|\.(?=\d\d\s*[ap]\.?m))(?P<minute>[0-5]\d)(?P<second>:[0-5]\d)?\s*(?P<half>[ap]\.?m\.?\b)?"
-    r"\s*\(?(?P<zone>Z\b|[A-Z]{2,4}\b|[+-]\d{2}:?\d{2})?|\b(?P<bare>1[0-2]|[1-9])\s*(?P<bare_half>[ap]\.?m\b)",
+    r"\b(?P<hour>[01]?\d|2[0-3])(?:[:h]|\.(?=\d\d\s*(?i:[ap])\.?(?i:m)))(?P<minute>[0-5]\d)(?P<second>:[0-5]\d)?\s*(?P<half>(?i:[ap]\.?m\b\.?))?"
+    r"\s*\(?(?P<zone>Z\b|[A-Z]{2,4}\b|[+-]\d{2}:?\d{2})?|\b(?P<bare>1[0-2]|[1-9])\s*(?P<bare_half>(?i:[ap]\.?m\b))",
 )
 # Hours east of Greenwich, of abbreviations with one meaning in news.
 _ZONES = {

@@ -34,7 +34,7 @@ MARK_WEIGHTS: dict[Mark, float] = {
     Mark.COMMENTS: -70,
     Mark.SHARE: -20,
     Mark.RELATED: -40,
-    Mark.NEWSLETTER: -40,
+    Mark.NEWSLETTER: -50,
     Mark.ADVERT: -30,
     Mark.COOKIE: -70,
     Mark.BYLINE: -20,

@@ -60,7 +60,9 @@ def clean_page(body: str, *, head: str = "", source: Source = SOURCE, **said: ob
 
 
 # Sentences of running text for tests that need an article around what they look at.
-OPENING = "The council of the harbour town voted on Tuesday to rebuild the old pier, which a storm broke in two last winter."
+OPENING = (
+    "The council of the harbour town voted on Tuesday to rebuild the old pier, which a storm broke in two last winter."
+)
 MIDDLE = "Work is to begin in March and to last for about a year, the mayor told a crowd of some two hundred people."
 ENDING = "The fishermen, who had asked for a longer wall, said that they would wait and see what the spring brings."
 ARTICLE = f"{OPENING}\n\n{MIDDLE}\n\n{ENDING}"

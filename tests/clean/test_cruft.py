@@ -40,9 +40,16 @@ AFTER = {
         "Copyright 2019 Associated Press. This material may not be published, broadcast, rewritten or redistributed.",
         "Tous droits réservés.",
     ],
-    "newsletter": ["Sign up for our morning briefing: five stories before the bell.", "Get the news delivered to your inbox."],
+    "newsletter": [
+        "Sign up for our morning briefing: five stories before the bell.",
+        "Get the news delivered to your inbox.",
+    ],
     "paywall": ["This article is for subscribers. You have 2 free articles left this month.", "Nur für Abonnenten"],
-    "agency_credit": ["(Reporting by Nora Bell; editing by N. Bell)", "The Associated Press contributed to this report.", "Wire/nb/sh"],
+    "agency_credit": [
+        "(Reporting by Nora Bell; editing by N. Bell)",
+        "The Associated Press contributed to this report.",
+        "Wire/nb/sh",
+    ],
     "caption": ["Photo: the pier in January. © Harbour archive", "The pier in January. (Manu Example/Getty Images)"],
     "tags": ["Filed under: Harbour, Storms", "Теги: порт, шторм"],
     "app_prompt": ["CLICK HERE FOR THE HARBOUR PAPER APP"],
@@ -136,7 +143,9 @@ def test_a_table_inside_an_article_is_no_menu():
 
 
 def test_a_whole_page_dumped_as_text_loses_its_menus():
-    menu = "\n".join(["Home", "World", "Politics", "Business", "Science", "Sport", "Tides", "Letters", "Weather", "Jobs"])
+    menu = "\n".join(
+        ["Home", "World", "Politics", "Business", "Science", "Sport", "Tides", "Letters", "Weather", "Jobs"]
+    )
     links = "\n".join(f"Another headline about the harbour, number {place}" for place in range(12))
     footer = "\n".join(["About us", "Contact", "Privacy policy", "Terms of use", "Advertise", "Careers"])
     result = clean(f"{menu}\n\n{ARTICLE}\n\n{links}\n\n{footer}")

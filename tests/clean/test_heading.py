@@ -1,0 +1,122 @@
+"""Title, section, authors and date found around a plain text, and taken out of it."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from flows.sources import Source
+from tests.clean.given import ARTICLE, ENDING, MIDDLE, OPENING, clean
+
+TITLE = "The old pier is to be rebuilt"
+
+
+def test_a_first_line_set_off_is_the_title():
+    result = clean(f"{TITLE}\n\n{ARTICLE}")
+    assert (result.title, result.title_raw_start, result.text) == (TITLE, 0, ARTICLE)
+    assert result.edits == [("title", f"{TITLE}\n\n", "")]
+
+
+def test_the_offset_of_a_title_counts_code_points():
+    result = clean(f"\n🏴󠁧󠁢󠁳󠁣󠁴󠁿 e\u0301 אבג\n\n{ARTICLE}")
+    assert result.raw[result.title_raw_start :].startswith(result.title)
+
+
+@pytest.mark.parametrize("first", ["The pier is gone.", "The pier:", f"{OPENING}"])
+def test_a_first_line_that_ends_as_a_sentence_is_no_title(first):
+    result = clean(f"{first}\n\n{MIDDLE}\n\n{ENDING}")
+    assert result.title is None
+    assert result.text.startswith(first)
+
+
+def test_a_text_that_is_all_title_stays_a_text():
+    assert clean("Short note").text == "Short note"
+
+
+def test_the_title_of_a_record_is_believed_and_its_line_goes():
+    result = clean(f"{TITLE}\n{ARTICLE}", title=TITLE)
+    assert (result.title, result.title_raw_start, result.text) == (TITLE, 0, ARTICLE)
+
+
+def test_a_line_that_is_not_the_title_of_the_record_stays():
+    result = clean(f"A note on the pier\n\n{ARTICLE}", title=TITLE)
+    assert (result.title, result.title_raw_start) == (TITLE, None)
+    assert result.text.startswith("A note on the pier")
+
+
+def test_a_damaged_title_is_repaired_and_then_stands_nowhere_in_the_raw_text():
+    result = clean(f"The visitorsâ€™ pier\n\n{ARTICLE}")
+    assert (result.title, result.title_raw_start) == ("The visitors’ pier", None)
+
+
+def test_a_section_in_capitals_stands_above_the_title():
+    result = clean(f"HARBOUR\n{TITLE}\n\nBy Nora Bell\nSept. 15, 2008\n\n{ARTICLE}")
+    assert (result.section, result.title, result.authors) == ("HARBOUR", TITLE, ["Nora Bell"])
+    assert result.text == ARTICLE
+    assert result.rules == ["section", "title", "byline", "timestamp"]
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("By Nora Bell", ["Nora Bell"]),
+        ("By Nora Bell and Lukas van der Berg", ["Nora Bell", "Lukas van der Berg"]),
+        ("BY NORA BELL", ["Nora Bell"]),
+        ("By Nora Bell, Reuters", ["Nora Bell"]),
+        ("Text: Aigerim Nurlan", ["Aigerim Nurlan"]),
+        ("Haber: Selin Aksoy", ["Selin Aksoy"]),
+        ("Автор: Виктор Линдквист", ["Виктор Линдквист"]),
+        ("Por Inés Carrasco", ["Inés Carrasco"]),
+        ("Von Jörg Ähren", ["Jörg Ähren"]),
+        ("From our correspondent in Copiapó", None),
+    ],
+)
+def test_a_byline_names_the_authors_and_goes(line, authors):
+    result = clean(f"{TITLE}\n\n{line}\n\n{ARTICLE}")
+    assert result.authors == authors
+    assert result.text == ARTICLE
+    assert result.removed("byline") == line
+
+
+def test_the_authors_of_a_record_are_split():
+    assert clean(ARTICLE, authors=["By Nora Bell and Sami Haddad, Reuters"]).authors == ["Nora Bell", "Sami Haddad"]
+
+
+@pytest.mark.parametrize(
+    ("dateline", "day"),
+    [
+        ("ALMATY, Jan 6 (Wire) — ", 6),
+        ("LUSAIL, Qatar, Jan 6 (Wire) — ", 6),
+        ("(HELSINKI, January 6) — ", 6),
+        ("ALMATY, 6 January 2022 - ", 6),
+    ],
+)
+def test_a_dateline_goes_and_dates_the_article(dateline, day):
+    source = Source(source_id="paper", title="A paper", defaults={"published_at": "2022-01-31"})
+    result = clean(dateline + ARTICLE, source=source)
+    assert result.text == ARTICLE
+    assert result.edits == [("dateline", dateline, "")]
+    assert (result.published_at, result.published_from) == (datetime(2022, 1, day, tzinfo=UTC), "dateline")
+
+
+@pytest.mark.parametrize("start", ["MADRID — ", "U.S. — ", "NATO - ", "(Reuters) — ", "It rained, Jan 6 — "])
+def test_a_start_without_place_and_date_stays(start):
+    assert clean(start + ARTICLE).text == start + ARTICLE
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "January 13, 2022",
+        "13 janvier 2022",
+        "13 января 2022 г.",
+        "13 Ocak 2022",
+        "13 de enero de 2022",
+        "Published: 13.01.2022",
+        "Last updated: Thursday, 13 January 2022",
+    ],
+)
+def test_a_line_with_the_date_goes_and_dates_the_article(line):
+    result = clean(f"{TITLE}\n\n{line}\n\n{ARTICLE}")
+    assert result.text == ARTICLE
+    assert (result.published_at, result.published_precision) == (datetime(2022, 1, 13, tzinfo=UTC), "day")
+    assert result.published_from == "text"
