@@ -89,7 +89,7 @@ def countries(rows: Sequence[Sequence[str]], cache: Path, known: dict[str, dict[
     found = []
     for row in rows:
         code, identifier, official = row[1], row[3], row[4]
-        name = short[code]["name"] if code in short else row[0]
+        name = short[code]["name"].removeprefix("The ") if code in short else row[0]
         entry = known.get(code.lower(), {})
         names = [row[0], *country_names(code, entry), official, *row[6].split("|")]
         place = Place(int(identifier or 0), "country", name, code, code, wikidata_id=entry.get("qid"), names=names)

@@ -202,7 +202,7 @@ def is_headline(line: str) -> bool:
     words: list[str] = _LONG_WORD.findall(line[: HEADLINE_LENGTH * 2])
     if line.isupper() and len(words) > 1:
         return True
-    if len(line) > HEADLINE_LENGTH or len(words) < 3:
+    if len(line) > HEADLINE_LENGTH or len(words) < 3 or line.rstrip('"”’ ').endswith("."):
         return False
     return sum(word[0].isupper() for word in words) >= 0.7 * len(words)
 

@@ -69,7 +69,9 @@ def currencies() -> Currencies:
 def shared_currency(said: str, text: str, home: str | None, language: str | None) -> str | None:
     """Whose a shared sign or word is: the home country's if it has one of that name, else the usual one, or None."""
     kind = _SHARED.get(said.lower(), "")
-    own = currencies().by_home.get((home or _LANGUAGE_HOMES.get(language or "", ""), kind))
+    country = home or _LANGUAGE_HOMES.get(language or "", "")
+    kinds = (kind, "peso") if said == "$" else (kind,)
+    own = next((code for its in kinds if (code := currencies().by_home.get((country, its)))), None)
     if own:
         return own
     if kind == "yen" and any(word in text for word in ("yuan", "renminbi", "RMB", "人民币")):

@@ -49,7 +49,8 @@ def _titled(words: list[str]) -> str:
     return any_of({form: 0 for word in words for form in (word.title(), word.upper())})
 
 
-_MONTH = rf"(?P<month>{_titled(list(MONTHS))})\.?"
+# The point belongs to an abbreviation only: `Jan.`, not `May.`
+_MONTH = rf"(?P<month>{_titled(list(MONTHS))})(?:(?<!\w{{5}})(?<!May)(?<!June)(?<!July)\.)?"
 _DAY_NUMBER = r"(?P<day>3[01]|[12]\d|0?[1-9])"
 _DAY = rf"{_DAY_NUMBER}(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)"

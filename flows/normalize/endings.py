@@ -39,7 +39,8 @@ class Endings:
 
     def _continues(self, chunk: Chunk, start: int, end: int, size: int) -> bool:  # noqa: PLR0911 (a list of rules, the first that holds)
         gap, word = chunk.gaps[end - 1], chunk.words[end]
-        if word.folded == chunk.words[end - 1].folded:
+        before = chunk.words[end - 1]
+        if word.folded == before.folded and word.start == before.end + 1:
             return False
         if gap == POSSESSIVE:
             return chunk.words[end - 1].folded in _OWNERS and word.folded in words_of("organization_head")

@@ -144,7 +144,8 @@ def _votes_after(after: str) -> Votes:
         return votes.plus(Votes(person=1.0, organization=0.3))
     if word in words_of("organization_after"):
         return votes.plus(Votes(organization=1.0))
-    return votes.plus(Votes(person=0.15)) if word in _AUXILIARIES else votes
+    does = word in _AUXILIARIES or word.endswith("ed")
+    return votes.plus(Votes(person=0.15)) if does else votes
 
 
 def _votes_before(before: str) -> Votes:

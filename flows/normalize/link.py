@@ -67,7 +67,7 @@ def _entities(linked: pl.DataFrame) -> pl.DataFrame:
     forms = linked.group_by("entity_id", "name").agg(pl.len().alias("count"))
     is_usual = pl.col("count") >= USUAL * pl.col("count").max().over("entity_id")
     best = (
-        forms.with_columns(words=pl.col("name").str.count_matches(r"[\w'’-]{2,}"))
+        forms.with_columns(words=pl.col("name").str.count_matches(r"[^\W_]{2,}"))
         .with_columns(is_usual=is_usual)
         .sort("entity_id", "is_usual", "words", "count", "name", descending=[False, True, True, True, False])
     )

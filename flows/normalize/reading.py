@@ -24,7 +24,8 @@ class Reading:
     """One text and its own evidence.
 
     `small` are words seen with a small letter, `inside` those seen with a capital inside a sentence, `surnames` months
-    and other words that follow a given name (Theresa May), so that they are names alone too.
+    and other words that follow a given name (Theresa May), so that they are names alone too; every word that does so
+    where nouns have capitals.
     """
 
     def __init__(self, text: str, chunks: Sequence[Chunk], language: Language) -> None:
@@ -32,7 +33,9 @@ class Reading:
         self.small = small_words(text)
         words = (word for chunk in chunks if not chunk.headline for word in chunk.words)
         self.inside = frozenset(word.folded for word in words if not word.opens)
-        self.surnames = frozenset(surname for chunk in chunks for surname in _doubtful_surnames(chunk))
+        self.surnames = frozenset(
+            surname for chunk in chunks for surname in _surnames(chunk, doubtful=not language.nouns)
+        )
 
     def phrase(self, words: Sequence[Word], start: int, end: int) -> str:
         """The words from `start` to `end`, as they stand in the text."""
@@ -125,8 +128,9 @@ class Reading:
         return at + 1 < len(chunk.words) and (chunk.gaps[at] in OF or chunk.gaps[at] in FOR)
 
 
-def _doubtful_surnames(chunk: Chunk) -> Iterator[str]:
+def _surnames(chunk: Chunk, *, doubtful: bool) -> Iterator[str]:
+    """Words right behind a given name; only those that are also months or function words when `doubtful`."""
     for first, second, gap in zip(chunk.words, chunk.words[1:], chunk.gaps, strict=False):
-        is_doubtful = second.folded in words_of("month") or second.folded in words_of("stop")
-        if is_doubtful and gap == SPACE and first.folded in given_names() and not first.opens and second.form.istitle():
+        is_wanted = not doubtful or second.folded in words_of("month") or second.folded in words_of("stop")
+        if is_wanted and gap == SPACE and first.folded in given_names() and second.form.istitle():
             yield second.folded

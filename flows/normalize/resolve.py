@@ -22,7 +22,7 @@ from flows.normalize.places import largest, places_of, state_of
 
 _NEWSPAPERS = words_of("newspaper")
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
-_LEAST_VOTES = 0.25
+_LEAST_VOTES, _OPENING_VOTES = 0.25, 0.4  # the latter for a word that only ever opens sentences
 _NAMED_BY_THE = 0.8  # an ordinary word with a capital is a name where it has an article: the Army
 _PARTY_AND_STATE = re.compile(r"[dri] [a-z]+$")  # D-Calif., R-Ky.
 _LAST_NAME, _FIRST_NAME, _PART_OF_ORGANIZATION, _ACRONYM = 3.0, 2.2, 2.0, 3.0
@@ -222,7 +222,7 @@ def is_name(name: Name, language: Language) -> bool:
     if len(name.folded) < 2 or _PARTY_AND_STATE.match(name.folded):
         return False
     if len(name.tokens) == 1 and all(occurrence.opens or occurrence.headline for occurrence in name.occurrences):
-        return name.strength >= 2 * _LEAST_VOTES and name.folded not in language.common
+        return name.strength >= _OPENING_VOTES and name.folded not in language.common
     return name.strength >= _LEAST_VOTES or len(name.tokens) > 1 or not language.nouns
 
 

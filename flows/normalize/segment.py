@@ -101,7 +101,7 @@ class Segmenter:
         if word.folded in given_names():
             return False
         return self._reading.is_ordinary(word) or (
-            following.folded in given_names() and not self._reading.language.common
+            following.folded in given_names() and (not self._reading.language.common or at + 2 < len(chunk.words))
         )
 
     def _is_person_of_nouns(self, chunk: Chunk, at: int) -> bool:

@@ -1,0 +1,85 @@
+"""Quoted passages and who is said to have said them."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from flows.normalize.names import find_names
+from flows.normalize.quotations import find_quotations
+from flows.normalize.quote_marks import find_passages
+
+
+def quotations(text: str, language: str = "en") -> list[tuple[str, str | None, str | None]]:
+    return [
+        (text[q.start : q.end], q.speaker, q.cue) for q in find_quotations(text, find_names(text, language), language)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("“It is late,” Anna Berg said.", ("It is late,", "Anna Berg", "said")),
+        ("“It is late,” said Anna Berg.", ("It is late,", "Anna Berg", "said")),
+        ('"It is late," Anna Berg, a teacher, said.', ("It is late,", "Anna Berg", "said")),
+        ("Anna Berg said: “It is late.”", ("It is late.", "Anna Berg", "said")),
+        ("Anna Berg told reporters that “it is late”.", ("it is late", "Anna Berg", "told")),
+        ("According to Anna Berg, “it is late”.", ("it is late", "Anna Berg", "According to")),
+        ("In a Gazette column, Anna Berg wrote: “It is late.”", ("It is late.", "Anna Berg", "wrote")),
+        ("Anna Berg left. “It is late,” she said.", ("It is late,", "Anna Berg", "said")),
+        ("Putin praised them. “We will stay,” said the Russian president.", ("We will stay,", "Putin", "said")),
+        ("Anna Berg called it “absurd”.", ("absurd", "Anna Berg", "called")),
+        ("The word “open letter” was used.", ("open letter", None, None)),
+        ("‘It is late,’ said Anna Berg.", ("It is late,", "Anna Berg", "said")),
+    ],
+)
+def test_a_quotation_has_its_speaker(text: str, wanted: tuple[str, str | None, str | None]) -> None:
+    assert quotations(text) == [wanted]
+
+
+def test_a_quotation_broken_by_he_said_is_two_of_one_speaker() -> None:
+    text = "“It is late,” Anna Berg said, “and dark outside.”"
+    assert [row[:2] for row in quotations(text)] == [("It is late,", "Anna Berg"), ("and dark outside.", "Anna Berg")]
+
+
+def test_a_quotation_over_paragraphs_is_one() -> None:
+    text = "Anna Berg said: “It was late.\n\n“It got later.” Then she left."
+    assert [row[:2] for row in quotations(text)] == [("It was late.\n\n“It got later.", "Anna Berg")]
+
+
+def test_a_mark_that_never_closes_swallows_nothing() -> None:
+    text = "He said “this and that.\n\nA new paragraph follows here. “It is late,” Anna Berg said."
+    assert [row[:2] for row in quotations(text)] == [("It is late,", "Anna Berg")]
+
+
+def test_marks_turned_around_are_read_by_their_place() -> None:
+    text = "Cem Gurdeniz blamed it on “”an imperialist plot. “Gurdeniz, an ideologue, left."
+    assert quotations(text) == [("an imperialist plot.", "Cem Gurdeniz", "blamed")]
+    text = "Anna Berg spoke of a” Soros-type provocation “which failed."
+    assert [row[0] for row in quotations(text)] == ["Soros-type provocation"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "wanted"),
+    [
+        ("de", "„Das ist ein guter Tag“, sagte Angela Merkel.", ("Das ist ein guter Tag", "Angela Merkel", "sagte")),
+        (
+            "fr",
+            "« C'est un bon accord », a déclaré Emmanuel Macron.",
+            ("C'est un bon accord", "Emmanuel Macron", "a déclaré"),
+        ),
+    ],
+)
+def test_marks_and_cues_of_other_languages(language: str, text: str, wanted: tuple[str, str, str]) -> None:
+    assert quotations(text, language) == [wanted]
+
+
+def test_apostrophes_and_inches_are_no_quotation_marks() -> None:
+    assert quotations("The workers' party and the farmers' union don't agree on a 5\" pipe.") == []
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.text(st.sampled_from("“”\"'‘’„«» \nab.,A"), max_size=80))
+def test_any_marks_give_passages_in_order(text: str) -> None:
+    found = find_passages(text)
+    assert all(0 <= p.outer_start <= p.start < p.end <= p.outer_end <= len(text) for p in found)
+    assert all(one.end <= other.start for one, other in zip(found, found[1:], strict=False))
