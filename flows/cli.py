@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from flows import __version__
-from flows.errors import UsageError
+from flows.errors import TearsheetError, UsageError
 from flows.query.command import Verbs, build_option, json_option, release_option
 from flows.settings import BuildSettings, Stage
 
@@ -122,7 +122,7 @@ def sql(query: str | None, release: str | None, build: Path, form: str, as_json:
         run_sql(session, query, Format.JSON if as_json else Format(form))
 
 
-@main.command(epilog='''Example: tearsheet search \'"gas price" Kazakhstan\' --from 2022 --limit 5''')
+@main.command(epilog="""Example: tearsheet search \'"gas price" Kazakhstan\' --from 2022 --limit 5""")
 @click.argument("words", nargs=-1, required=True)
 @release_option
 @click.option("--limit", "-n", type=click.IntRange(min=1), default=10, show_default=True, help="Most articles shown.")
@@ -163,6 +163,115 @@ def search(
     )
     with open_session(release_place(release, build)) as session:
         search_release(session, wanted, cache=build / "search", as_json=as_json, colour=not no_color)
+
+
+@main.command(epilog="Example: tearsheet versions herald")
+@click.argument("dataset", required=False)
+@build_option
+@json_option
+def versions(dataset: str | None, build: Path, as_json: bool) -> None:
+    """List the versions of DATASET: a name, a folder, a URL, or by default the dataset published last."""
+    from flows.query.output import print_json
+    from flows.query.terminal import count, say
+    from flows.query.versions import read_versions, versions_table
+
+    found, latest = read_versions(dataset, build)
+    if as_json:
+        print_json({"dataset": found.dataset, "latest": latest, "versions": list(found.versions)})
+    else:
+        click.echo(versions_table(found.versions, latest))
+        say(f"{count(len(found.versions), 'version')} of {found.dataset}.")
+
+
+@main.command(epilog="Example: tearsheet diff 1.0.0 1.1.0 --table articles")
+@click.argument("before", metavar="A")
+@click.argument("after", metavar="B")
+@build_option
+@click.option("--table", "only", metavar="TABLE", help="Only this table.")
+@click.option(
+    "--limit", "-n", type=click.IntRange(min=0), default=20, show_default=True, help="Most differences shown."
+)
+@json_option
+def diff(before: str, after: str, build: Path, only: str | None, limit: int, as_json: bool) -> None:
+    """Show what differs from release A to release B, and between neighbouring versions why.
+
+    A and B are VERSION, NAME@VERSION, or folders.
+    """
+    from flows.query.diff import compare_releases, difference_text
+    from flows.query.output import print_json
+    from flows.query.terminal import count, say
+
+    found = compare_releases(before, after, build, only)
+    if as_json:
+        print_json({"counts": found.counts().to_dicts(), "changes": found.changes.to_dicts()})
+    else:
+        click.echo(difference_text(found, limit))
+        say(f"{count(found.changes.height, 'difference')} from {found.before.version} to {found.after.version}.")
+
+
+@main.command(epilog="Example: tearsheet verify herald@1.0.0")
+@click.argument("release", required=False)
+@build_option
+@json_option
+def verify(release: str | None, build: Path, as_json: bool) -> None:
+    """Check every promise of RELEASE (by default the newest): files, tables, keys, and that each edit can be undone."""
+    from flows.query.output import print_json
+    from flows.query.verification import verified_sentence, verify_at
+
+    found, breaches = verify_at(release, build)
+    if as_json:
+        print_json({"release": f"{found.dataset}@{found.version}", "breaches": breaches})
+    else:
+        click.echo("\n".join(breaches) or verified_sentence(found))
+    if breaches:
+        raise TearsheetError(f"{found.folder}: {len(breaches)} breaches; build or download the release again")
+
+
+@main.command(epilog="Example: tearsheet download https://example.org/releases/herald --to data")
+@click.argument("release")
+@click.option(
+    "--to",
+    type=click.Path(file_okay=False, path_type=Path),
+    default="releases",
+    show_default=True,
+    help="Where it goes: TO/DATASET/VERSION.",
+)
+@build_option
+@json_option
+def download(release: str, to: Path, build: Path, as_json: bool) -> None:
+    """Fetch RELEASE: a URL or folder of a version or of a dataset, or NAME[@VERSION] in TEARSHEET_RELEASES or BUILD.
+
+    It is visible only when all of it has come and is verified; what broke off goes on where it stopped.
+    """
+    from flows.query.download import download as bring
+    from flows.query.output import print_json
+    from flows.query.places import release_place
+    from flows.query.terminal import transfer_bar
+
+    with transfer_bar() as advance:
+        done = bring(release_place(release, build), to, advance)
+    if as_json:
+        print_json({"dataset": done.dataset, "version": done.version, "folder": str(done.folder), "new": done.is_new})
+    else:
+        what = "Verified and ready" if done.is_new else "Already there, verified again"
+        click.echo(f"{what}: {done.dataset} {done.version} in {done.folder}")
+
+
+@main.command(epilog="Example: tearsheet cite herald@1.0.0")
+@click.argument("release", required=False)
+@build_option
+@json_option
+def cite(release: str | None, build: Path, as_json: bool) -> None:
+    """Say how to cite RELEASE (by default the newest): one line, and BibTeX."""
+    from flows.query.cite import read_citation
+    from flows.query.output import print_json
+    from flows.query.places import release_place
+
+    citation = read_citation(release_place(release, build))
+    if as_json:
+        print_json(citation.mapping())
+    else:
+        click.echo(f"{citation.line()}\n\n{citation.bibtex()}")
 
 
 if __name__ == "__main__":

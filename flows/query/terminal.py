@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from shutil import get_terminal_size
 
 import click
 from rich.cells import cell_len, set_cell_size
 from rich.console import Console
+from rich.progress import DownloadColumn, Progress, TextColumn, TimeElapsedColumn, TransferSpeedColumn
 
 # C0 and C1 controls but tab and line feed, and the marks that turn the direction of what follows them.
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -134,3 +136,13 @@ def say(sentence: str) -> None:
 def count(number: int, noun: str, plural: str | None = None) -> str:
     """`1 article`, `2,000 articles`."""
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+@contextmanager
+def transfer_bar() -> Iterator[Callable[[int], None]]:
+    """A counter of bytes on standard error, on a terminal; the function given takes each piece's size."""
+    columns = (TextColumn("Fetching"), DownloadColumn(), TransferSpeedColumn(), TimeElapsedColumn())
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+        task = progress.add_task("fetching", total=None)
+        yield lambda size: progress.advance(task, size)
