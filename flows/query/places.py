@@ -87,10 +87,15 @@ def release_place(spec: str | None, build: Path) -> Place:
     if spec is not None and is_url(spec):
         return newest_in(place_of(spec))
     root = os.environ.get(RELEASES_VARIABLE)
-    if root and is_url(root) and spec and not Path(spec).exists():
+    if root and is_url(root) and spec and not is_release_folder(Path(spec)):
         return named_in(place_of(root), spec)
     folder = Path(root) if root and not is_url(root) else build / "releases"
     return Place(str(find_release(folder, spec).folder))
+
+
+def is_release_folder(path: Path) -> bool:
+    """Whether `path` is the folder of a release, or of a dataset with one."""
+    return (path / DESCRIPTOR_FILE).is_file() or (path / LATEST_FILE).is_file()
 
 
 def named_in(root: Place, name: str) -> Place:
@@ -112,7 +117,7 @@ def newest_in(place: Place, version: str | None = None) -> Place:
             f"{place.address}: neither {DESCRIPTOR_FILE} nor {LATEST_FILE} is there; "
             "give the address of a release's or a dataset's folder"
         )
-    return place.inside(check_path(decode(pointer, Latest, place.file(LATEST_FILE)).path))
+    return place.inside(check_path(decode(pointer, Latest, place.file(LATEST_FILE)).path.rstrip("/")))
 
 
 def check_name(name: str, what: str) -> str:

@@ -33,12 +33,16 @@ _POSITION = re.compile(r"\n+LINE (\d+):.*", re.DOTALL)
 
 @dataclass(frozen=True)
 class Session:
-    """A release opened for questions. `descriptor` is its datapackage.json; `tables` are the names of its views."""
+    """A release opened for questions: its place, its datapackage.json, and the connection to ask."""
 
     connection: duckdb.DuckDBPyConnection
     place: Place
     descriptor: Descriptor
-    tables: tuple[str, ...]
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """The names of its tables, each of which is a view."""
+        return tuple(item.name for item in self.descriptor.resources)
 
     @property
     def dataset(self) -> str:
@@ -91,12 +95,15 @@ def open_session(place: Place) -> Session:
         load_extension(connection, "httpfs")
     try:
         _confine(connection, place)
-        names = [_create_view(connection, place, item) for item in _resources(descriptor, place)]
-        _define(connection, (place.read_if_there(LOAD_FILE) or b"").decode("utf-8", "replace"), set(names))
+        for resource in _resources(descriptor, place):
+            source = _parquet(place, resource)
+            connection.execute(f"create view {identifier(resource.name)} as from {source}")
+        session = Session(connection, place, descriptor)
+        _define(session, (place.read_if_there(LOAD_FILE) or b"").decode("utf-8", "replace"))
     except duckdb.Error as problem:
         connection.close()
         raise TearsheetError(f"{place.address}: {sentence(problem)}") from problem
-    return Session(connection, place, descriptor, tuple(names))
+    return session
 
 
 def connect(file: str = ":memory:", *, read_only: bool = False) -> duckdb.DuckDBPyConnection:
@@ -104,6 +111,10 @@ def connect(file: str = ":memory:", *, read_only: bool = False) -> duckdb.DuckDB
     connection = duckdb.connect(file, read_only=read_only, config={"autoinstall_known_extensions": "false"})
     connection.execute("set TimeZone = 'UTC'")
     connection.execute("set enable_progress_bar = false")
+    # Files of a release never change, and over HTTP asking again costs two thirds of all requests.
+    connection.execute("set enable_http_metadata_cache = true")
+    connection.execute("set parquet_metadata_cache = true")
+    connection.execute("set allow_persistent_secrets = false")  # the user's own, for other addresses
     return connection
 
 
@@ -149,15 +160,12 @@ def _confine(connection: duckdb.DuckDBPyConnection, place: Place) -> None:
 
 
 def _resources(descriptor: Descriptor, place: Place) -> list[ResourceDescriptor]:
-    found = [item for item in descriptor.resources if all(path.endswith(".parquet") for path in item.paths)]
-    if not found:
-        raise TearsheetError(f"{place.file(DESCRIPTOR_FILE)}: names no Parquet table; is this a release of Tearsheet?")
+    found = [item for item in descriptor.resources if item.paths and all(it.endswith(".parquet") for it in item.paths)]
+    if len(found) < len(descriptor.resources) or not found:
+        raise TearsheetError(
+            f"{place.file(DESCRIPTOR_FILE)}: names other things than Parquet tables; is this a release of Tearsheet?"
+        )
     return found
-
-
-def _create_view(connection: duckdb.DuckDBPyConnection, place: Place, resource: ResourceDescriptor) -> str:
-    connection.execute(f"create view {identifier(resource.name)} as from {_parquet(place, resource)}")
-    return resource.name
 
 
 def _parquet(place: Place, resource: ResourceDescriptor) -> str:
@@ -171,8 +179,9 @@ def _pattern(place: Place, path: str) -> str:
     return address if place.is_remote else re.sub(r"([*?\[])", r"[\1]", address)
 
 
-def _define(connection: duckdb.DuckDBPyConnection, script: str, tables: set[str]) -> None:
-    for statement in connection.extract_statements(script):
+def _define(session: Session, script: str) -> None:
+    """Run the definitions of views and macros in `script`, but for views of the tables, which are there."""
+    for statement in session.connection.extract_statements(script):
         found = _DEFINITION.match(_COMMENT.sub(" ", statement.query).strip())
-        if found and not (found[1].lower() == "view" and found[2].strip('"') in tables):
-            connection.execute(statement)
+        if found and not (found[1].lower() == "view" and found[2].strip('"') in session.tables):
+            session.connection.execute(statement)

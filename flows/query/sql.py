@@ -26,8 +26,8 @@ IN_MEMORY = frozenset(
     {Kind.CREATE, Kind.CREATE_FUNC, Kind.DROP, Kind.ALTER, Kind.INSERT, Kind.UPDATE, Kind.DELETE, Kind.MERGE_INTO}
 )
 _EXPLAIN = re.compile(r"\s*explain\s+(analyze\s+)?(\([^)]*\)\s*)?", re.IGNORECASE)
-_CONFINED = "file system operations are disabled"
 _NO_TABLE = re.compile(r"Table with name (\S+) does not exist")
+_CONFINED = "file system operations are disabled"
 
 
 def run_sql(session: Session, query: str | None, form: Format) -> None:
