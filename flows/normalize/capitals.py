@@ -202,9 +202,10 @@ def is_headline(line: str) -> bool:
     words: list[str] = _LONG_WORD.findall(line[: HEADLINE_LENGTH * 2])
     if line.isupper() and len(words) > 1:
         return True
-    if len(line) > HEADLINE_LENGTH or len(words) < 3 or line.rstrip('"”’ ').endswith("."):
+    is_sentence = line.rstrip('"”’ ').endswith(".")
+    if len(line) > HEADLINE_LENGTH or len(words) < (6 if is_sentence else 3):
         return False
-    return sum(word[0].isupper() for word in words) >= 0.7 * len(words)
+    return sum(word[0].isupper() for word in words) >= (0.8 if is_sentence else 0.7) * len(words)
 
 
 def is_stop(word: Word) -> bool:

@@ -122,7 +122,9 @@ def context_votes(text: str, name: Candidate) -> Votes:
     if name.role:
         return Votes(person=2.6)
     before, after = text[max(0, name.start - _BEFORE) : name.start], text[name.end : name.end + _AFTER]
-    votes = _votes_before(before)
+    following = _TOKEN.search(after)
+    is_modifier = after[:1] == " " and following is not None and following.group() in words_of("of_a_person")
+    votes = Votes(person=0.3) if is_modifier else _votes_before(before)
     if name.entry is None and len(name.tokens) == 1:
         votes = votes._replace(place=_UNKNOWN_PLACE * votes.place)
     elif name.entry is not None:
@@ -144,8 +146,7 @@ def _votes_after(after: str) -> Votes:
         return votes.plus(Votes(person=1.0, organization=0.3))
     if word in words_of("organization_after"):
         return votes.plus(Votes(organization=1.0))
-    does = word in _AUXILIARIES or word.endswith("ed")
-    return votes.plus(Votes(person=0.15)) if does else votes
+    return votes.plus(Votes(person=0.15)) if word in _AUXILIARIES else votes
 
 
 def _votes_before(before: str) -> Votes:

@@ -28,6 +28,7 @@ class Known(NamedTuple):
 # Votes for a name that the gazetteer has, by the kind of place; for a city by its population.
 _PLACE_VOTES = {"continent": 3.0, "country": 3.0, "division": 2.2, "county": 0.8}
 _CITY_VOTES = ((1_000_000, 2.4), (300_000, 1.9), (100_000, 1.2), (30_000, 0.5), (0, 0.2))
+_SHORT_COUNTY_VOTES = 0.2
 _ORGANIZATION_VOTES = 3.0
 _DEMONYM_VOTES = 3.0
 _REGION_VOTES = 3.0
@@ -57,8 +58,16 @@ def known(surface: str) -> Known | None:
         places = [place for place in places if _is_called(place, surface)]
     if not places:
         return None
-    votes = max(_PLACE_VOTES.get(place.kind, 0.0) or _city_votes(place.population) for place in places)
+    folded = fold(surface)
+    votes = max(_place_votes(place, folded) for place in places)
     return Known(PLACE, votes, tuple(place.geonames_id for place in places))
+
+
+def _place_votes(place: Place, folded: str) -> float:
+    """Votes for a place by its kind and size; a county without its `County` is a surname as well as a place."""
+    if place.kind == "county" and fold(place.name) != folded:
+        return _SHORT_COUNTY_VOTES
+    return _PLACE_VOTES.get(place.kind, 0.0) or _city_votes(place.population)
 
 
 def _is_called(place: Place, surface: str) -> bool:

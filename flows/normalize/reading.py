@@ -85,6 +85,8 @@ class Reading:
             if not is_role or size > end - at or _INITIALS.match(words[at].form):
                 continue
             follows = end < len(words) and chunk.gaps[end - 1] == SPACE
+            if end < len(words) and chunk.gaps[end - 1] in OF | FOR and phrase in words_of("of_head"):
+                return 0
             if not follows:
                 return 0 if phrase in words_of("weak_role") and at > 0 else end - at
             return 0 if phrase in words_of("weak_role") and self.is_name_after(chunk, at, end) else end - at

@@ -22,7 +22,7 @@ from flows.normalize.places import largest, places_of, state_of
 
 _NEWSPAPERS = words_of("newspaper")
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
-_LEAST_VOTES, _OPENING_VOTES = 0.25, 0.4  # the latter for a word that only ever opens sentences
+_LEAST_VOTES, _OPENING_VOTES = 0.25, 0.5  # the latter for a word that only ever opens sentences
 _NAMED_BY_THE = 0.8  # an ordinary word with a capital is a name where it has an article: the Army
 _PARTY_AND_STATE = re.compile(r"[dri] [a-z]+$")  # D-Calif., R-Ky.
 _LAST_NAME, _FIRST_NAME, _PART_OF_ORGANIZATION, _ACRONYM = 3.0, 2.2, 2.0, 3.0
@@ -83,7 +83,7 @@ def names_of(text: str, candidates: Sequence[Candidate], language: Language) -> 
 
 def _collect(text: str, candidates: Iterable[Candidate], language: Language) -> dict[str, Name]:
     names: dict[str, Name] = {}
-    contexts: dict[str, list[Votes]] = defaultdict(list)
+    contexts: dict[str, list[tuple[bool, Votes]]] = defaultdict(list)
     for candidate in candidates:
         name = names.get(candidate.folded)
         if name is None:
@@ -91,8 +91,9 @@ def _collect(text: str, candidates: Iterable[Candidate], language: Language) -> 
             names[candidate.folded] = name = Name(candidate.folded, candidate.tokens, candidate.entry, votes)
         name.entry = name.entry or candidate.entry
         name.occurrences.append(candidate)
-        contexts[candidate.folded].append(context_votes(text, candidate))
-    for folded, around in contexts.items():
+        contexts[candidate.folded].append((candidate.headline, context_votes(text, candidate)))
+    for folded, every in contexts.items():
+        around = [votes for headline, votes in every if not headline] or [votes for _, votes in every]
         total = Votes(*map(sum, zip(*around, strict=True)))
         names[folded].votes = names[folded].votes.plus(total, min(1 / sqrt(len(around)), _MOST_CONTEXT / len(around)))
     return names
@@ -178,8 +179,13 @@ def _join_single(name: Name, fulls: Sequence[Name]) -> None:
         weight = _FIRST_NAME_OF_PLACE
     votes = name.votes.plus(Votes(person=weight))
     if votes.best()[0] == PERSON and (last or name.folded in given_names() or _is_first(name, inner)):
-        _make_short(name, max(roots.values(), key=lambda full: (len(full.occurrences), full.folded)), "short", Votes())
+        _make_short(name, max(roots.values(), key=_prominence), "short", Votes())
         name.votes = votes
+
+
+def _prominence(full: Name) -> tuple[int, bool, str]:
+    """The full name that a last name stands for: the most frequent; of equals not the junior, then by the letters."""
+    return len(full.occurrences), full.core == full.tokens, full.folded
 
 
 def _is_first(name: Name, fulls: Iterable[Name]) -> bool:

@@ -40,16 +40,25 @@ class Segmenter:
                 at, role = at + 1, ""
                 continue
             end = self._endings.end_of(chunk, at, size, entry)
-            yield self._candidate(chunk, at, end, role)
+            if size or end > at + 1 or not self._is_ordinary_alone(words[at], role):
+                yield self._candidate(chunk, at, end, role, is_known=bool(size) or end > at + 1)
             at, role = end, ""
 
-    def _candidate(self, chunk: Chunk, start: int, end: int, role: str) -> Candidate:
+    def _is_ordinary_alone(self, word: Word, role: str) -> bool:
+        """Whether the word is none of a name that has ended behind it: the `West` of `West Indian`."""
+        return (
+            not role
+            and (word.folded in words_of("no_name") or is_stop(word))
+            and word.folded not in self._reading.surnames
+        )
+
+    def _candidate(self, chunk: Chunk, start: int, end: int, role: str, *, is_known: bool) -> Candidate:
         words = chunk.words[start:end]
         surface = self._reading.phrase(words, 0, len(words))
         tokens = tuple(word.folded for word in words)
         return Candidate(
             words[0].start, words[-1].end, surface, fold(surface), tokens, role,
-            words[0].opens, chunk.headline, self._reading.entry(surface),
+            words[0].opens, chunk.headline, self._reading.entry(surface) if is_known else None,
         )  # fmt: skip
 
     def _is_skipped(self, chunk: Chunk, at: int, role: str) -> bool:  # noqa: PLR0911 (a list of rules, the first that holds)

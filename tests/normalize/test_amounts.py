@@ -1,5 +1,7 @@
 """Sums of money: currency, value, range, what they are paid for."""
 
+import itertools
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -125,5 +127,5 @@ def test_what_is_no_sum_is_left_alone(text: str) -> None:
 )
 def test_any_words_are_read_without_overlap(words: list[str]) -> None:
     found = find_amounts(" ".join(words), "de")
-    assert all(one.end <= other.start for one, other in zip(found, found[1:], strict=False))
+    assert all(one.end <= other.start for one, other in itertools.pairwise(found))
     assert all(item.upper_value is None or item.upper_value >= item.value for item in found)

@@ -1,5 +1,6 @@
 """Time expressions and their TIMEX3 values; the article's date is Wednesday, 19 January 2022."""
 
+import itertools
 from datetime import date
 
 import pytest
@@ -180,7 +181,7 @@ def test_a_value_that_names_no_period_has_no_bounds(value: str) -> None:
 )
 def test_any_words_are_read_without_overlap(words: list[str]) -> None:
     found = find_dates(" ".join(words), DAY)
-    assert all(one.end <= other.start for one, other in zip(found, found[1:], strict=False))
+    assert all(one.end <= other.start for one, other in itertools.pairwise(found))
     assert all(bounds(item.value, "UTC") is not None for item in found)
 
 

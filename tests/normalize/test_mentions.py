@@ -1,5 +1,7 @@
 """Which characters are a name, and of what kind."""
 
+import itertools
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -156,4 +158,4 @@ def test_any_text_is_read_without_overlap(text: str) -> None:
     for language in ("en", "de", "fr", "tr"):
         found = find_names(text, language)
         assert all(0 <= m.start < m.end <= len(text) and 0 <= m.score <= 1 for m in found)
-        assert all(one.end <= other.start for one, other in zip(found, found[1:], strict=False))
+        assert all(one.end <= other.start for one, other in itertools.pairwise(found))

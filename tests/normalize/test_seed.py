@@ -28,7 +28,7 @@ def test_persons_are_one_each(linked: Linked) -> None:
     assert names_of_entity(entities, "Gurdeniz") == ["Cem Gurdeniz", "Gurdeniz"]
 
 
-def test_every_erdogan_is_found(found: Normalized, linked: Linked) -> None:
+def test_every_erdogan_is_found(linked: Linked) -> None:
     entity = linked.entities.filter(pl.col("name") == "Recep Tayyip Erdogan")
     assert entity["mention_count"][0] == 8
 
