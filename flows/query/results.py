@@ -127,7 +127,10 @@ def _write_markdown(columns: list[str], rows: Iterator[Row]) -> None:
 
 
 def _write_csv(columns: list[str], rows: Iterator[Row]) -> None:
-    """RFC 4180 but for its line ends. Control characters stay as they are, except where a terminal would obey them."""
+    """RFC 4180 but for its line ends. Control characters stay as they are, except where a terminal would obey them.
+
+    Not by click.echo, which drops escape sequences from what is piped: here they are data.
+    """
     shown = safe if sys.stdout.isatty() else str
     page = io.StringIO()
     writer = csv.writer(page, lineterminator="\n")
@@ -135,10 +138,10 @@ def _write_csv(columns: list[str], rows: Iterator[Row]) -> None:
     for row in rows:
         writer.writerow([shown(_cell(value)) for value in row])
         if page.tell() > 1 << 16:
-            click.echo(page.getvalue(), nl=False)
+            sys.stdout.write(page.getvalue())
             page.seek(0)
             page.truncate()
-    click.echo(page.getvalue(), nl=False)
+    sys.stdout.write(page.getvalue())
 
 
 def _write_json(columns: list[str], rows: Iterator[Row]) -> None:

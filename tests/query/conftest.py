@@ -82,7 +82,13 @@ def build_tables(pieces: list[Piece]) -> dict[str, pl.DataFrame]:
     rows: dict[str, list[dict[str, object]]] = {name: [] for name in TABLE_NAMES}
     for source in sorted({piece.source for piece in pieces}):
         rows["sources"].append(
-            dict(source_id=source, title=f"The {source.title()}", kind="outlet", licence="CC0-1.0", rights="full")
+            {
+                "source_id": source,
+                "title": f"The {source.title()}",
+                "kind": "outlet",
+                "licence": "CC0-1.0",
+                "rights": "full",
+            }
         )
     for piece in pieces:
         _add(rows, piece)
@@ -107,16 +113,37 @@ def _add(rows: dict[str, list[dict[str, object]]], piece: Piece) -> None:
     path = f"{piece.source}/{piece.native}.txt"
     content = piece.raw.encode()
     rows["documents"].append(
-        dict(document_id=document_id, source_id=piece.source, native_id=piece.native, path=path, status="accepted",
-             media_type="text/plain", encoding="utf-8", bytes=len(content), sha256=hashlib.sha256(content).hexdigest())
-    )  # fmt: skip
+        {
+            "document_id": document_id,
+            "source_id": piece.source,
+            "native_id": piece.native,
+            "path": path,
+            "status": "accepted",
+            "media_type": "text/plain",
+            "encoding": "utf-8",
+            "bytes": len(content),
+            "sha256": hashlib.sha256(content).hexdigest(),
+        }
+    )
     rows["articles"].append(
-        dict(article_id=article_id, document_id=document_id, source_id=piece.source, title=piece.title, authors=[],
-             url=f"https://{piece.source}.example.org/{piece.native}", published_at=published, language=piece.language,
-             published_precision="day" if published else None, published_from="record" if published else None,
-             text=text, words=len(text.split()), raw_sha256=text_sha256(piece.raw), text_sha256=text_sha256(text),
-             cluster_id=article_id)
-    )  # fmt: skip
+        {
+            "article_id": article_id,
+            "document_id": document_id,
+            "source_id": piece.source,
+            "title": piece.title,
+            "authors": [],
+            "url": f"https://{piece.source}.example.org/{piece.native}",
+            "published_at": published,
+            "language": piece.language,
+            "published_precision": "day" if published else None,
+            "published_from": "record" if published else None,
+            "text": text,
+            "words": len(text.split()),
+            "raw_sha256": text_sha256(piece.raw),
+            "text_sha256": text_sha256(text),
+            "cluster_id": article_id,
+        }
+    )
     for position, edit in enumerate(edits):
         rows["edits"].append(dict(article_id=article_id, position=position, **edit._asdict()))
     _recognise(rows, piece, article_id, text, RawOffsets(edits))
@@ -126,26 +153,42 @@ def _recognise(rows, piece: Piece, article_id: str, text: str, offsets: RawOffse
     def span(surface: str, start: int) -> dict[str, object]:
         end = start + len(surface)
         raw_start, raw_end = offsets.span(start, end)
-        return dict(article_id=article_id, field="text", start=start, end=end, raw_start=raw_start, raw_end=raw_end,
-                    surface=surface)  # fmt: skip
+        return {
+            "article_id": article_id,
+            "field": "text",
+            "start": start,
+            "end": end,
+            "raw_start": raw_start,
+            "raw_end": raw_end,
+            "surface": surface,
+        }
 
     at = 0
     for surface, kind in piece.names:
         start = text.index(surface, at)
         at = start + len(surface)
         entity_id = make_id("entity", RULES_OF_NAMES.get(surface, surface))
-        rows["mentions"].append(span(surface, start) | dict(entity_id=entity_id, kind=kind, method="full", score=0.9))
+        rows["mentions"].append(
+            span(surface, start) | {"entity_id": entity_id, "kind": kind, "method": "full", "score": 0.9}
+        )
     if "January 2" in text:
-        rows["dates"].append(span("January 2", text.index("January 2")) | dict(type="DATE", value="2022-01-02"))
+        rows["dates"].append(span("January 2", text.index("January 2")) | {"type": "DATE", "value": "2022-01-02"})
     if "$0.27" in text:
-        rows["amounts"].append(span("$0.27", text.index("$0.27")) | dict(currency="USD", value=0.27, per="litre"))
+        rows["amounts"].append(span("$0.27", text.index("$0.27")) | {"currency": "USD", "value": 0.27, "per": "litre"})
     if "“" in text:
         start = text.index("“") + 1
         words = text[start : text.index("”")]
         rows["quotations"].append(
-            dict(article_id=article_id, start=start, end=start + len(words), text=words, speaker="Aigul Bekova",
-                 speaker_entity_id=make_id("entity", "Aigul Bekova"), cue="said")
-        )  # fmt: skip
+            {
+                "article_id": article_id,
+                "start": start,
+                "end": start + len(words),
+                "text": words,
+                "speaker": "Aigul Bekova",
+                "speaker_entity_id": make_id("entity", "Aigul Bekova"),
+                "cue": "said",
+            }
+        )
     rows["duplicates"] += []
 
 
@@ -154,11 +197,16 @@ def _entities(mentions: list[dict[str, object]]) -> list[dict[str, object]]:
     for mention in mentions:
         by_id.setdefault(mention["entity_id"], []).append(mention)
     return [
-        dict(entity_id=entity_id, kind=group[0]["kind"], name=max((str(row["surface"]) for row in group), key=len),
-             aliases=sorted({str(row["surface"]) for row in group}), mention_count=len(group),
-             article_count=len({row["article_id"] for row in group}))
+        {
+            "entity_id": entity_id,
+            "kind": group[0]["kind"],
+            "name": max((str(row["surface"]) for row in group), key=len),
+            "aliases": sorted({str(row["surface"]) for row in group}),
+            "mention_count": len(group),
+            "article_count": len({row["article_id"] for row in group}),
+        }
         for entity_id, group in by_id.items()
-    ]  # fmt: skip
+    ]
 
 
 def write_release(dataset: Path, version: str, frames: dict[str, pl.DataFrame]) -> Path:
@@ -170,10 +218,17 @@ def write_release(dataset: Path, version: str, frames: dict[str, pl.DataFrame]) 
         path = folder / f"{name}.parquet"
         frame.write_parquet(path)
         resources.append(
-            dict(name=name, path=path.name, bytes=path.stat().st_size, rows=frame.height, format="parquet",
-                 hash=f"sha256:{_digest(path)}", schema=json.loads(table(name).descriptor_json))
-        )  # fmt: skip
-    descriptor = dict(name=dataset.name, version=version, title="A small archive", resources=resources)
+            {
+                "name": name,
+                "path": path.name,
+                "bytes": path.stat().st_size,
+                "rows": frame.height,
+                "format": "parquet",
+                "hash": f"sha256:{_digest(path)}",
+                "schema": json.loads(table(name).descriptor_json),
+            }
+        )
+    descriptor = {"name": dataset.name, "version": version, "title": "A small archive", "resources": resources}
     (folder / "datapackage.json").write_text(json.dumps(descriptor))
     (folder / "load.sql").write_text(LOAD_SQL)
     (folder / "README.md").write_text("# A small archive\n")
@@ -196,10 +251,17 @@ def register(dataset: Path, version: str, frames: dict[str, pl.DataFrame]) -> No
     for change in frames["changes"].get_column("change").to_list():
         changes[change] += 1
     counts = {name: frame.height for name, frame in frames.items()}
-    entry = dict(version=version, status="published", released_at=at, digest=digest, counts=counts, changes=changes)
+    entry = {
+        "version": version,
+        "status": "published",
+        "released_at": at,
+        "digest": digest,
+        "counts": counts,
+        "changes": changes,
+    }
     said["versions"].append(entry)
     path.write_text(json.dumps(said))
-    latest = dict(dataset=dataset.name, version=version, path=version, released_at=at, digest=digest)
+    latest = {"dataset": dataset.name, "version": version, "path": version, "released_at": at, "digest": digest}
     (dataset / "latest.json").write_text(json.dumps(latest))
 
 
