@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from flows import __version__
-from flows.errors import TearsheetError, UsageError
+from flows.errors import UsageError
 from flows.query.command import Verbs, build_option, json_option, release_option
 from flows.settings import BuildSettings, Stage
 
@@ -81,7 +81,7 @@ def explain(
 ) -> None:
     """Show an article with what was removed, repaired and recognised.
 
-    ARTICLE is an article id or its beginning, a native id, SOURCE/NATIVE_ID, a URL, or part of a title.
+    ARTICLE is an article id or its beginning, a native id, SOURCE/NATIVE_ID, a URL, or part of a title or native id.
     """
     from flows.query.explain import explain_article, explain_source
     from flows.query.places import release_place
@@ -170,43 +170,31 @@ def search(
 @build_option
 @json_option
 def versions(dataset: str | None, build: Path, as_json: bool) -> None:
-    """List the versions of DATASET: a name, a folder, a URL, or by default the dataset published last."""
-    from flows.query.output import print_json
-    from flows.query.terminal import count, say
-    from flows.query.versions import read_versions, versions_table
+    """List the versions of a dataset: when each was made, what it holds, what changed and why.
 
-    found, latest = read_versions(dataset, build)
-    if as_json:
-        print_json({"dataset": found.dataset, "latest": latest, "versions": list(found.versions)})
-    else:
-        click.echo(versions_table(found.versions, latest))
-        say(f"{count(len(found.versions), 'version')} of {found.dataset}.")
+    DATASET is a name, a folder or a URL; by default the dataset published last.
+    """
+    from flows.query.versions import show_versions
+
+    show_versions(dataset, build, as_json=as_json)
 
 
 @main.command(epilog="Example: tearsheet diff 1.0.0 1.1.0 --table articles")
 @click.argument("before", metavar="A")
 @click.argument("after", metavar="B")
+@click.option("--table", "only", metavar="TABLE", help="Compare this table alone.")
+@click.option("--limit", "-n", type=click.IntRange(min=0), default=20, show_default=True, help="Most examples shown.")
 @build_option
-@click.option("--table", "only", metavar="TABLE", help="Only this table.")
-@click.option(
-    "--limit", "-n", type=click.IntRange(min=0), default=20, show_default=True, help="Most differences shown."
-)
 @json_option
-def diff(before: str, after: str, build: Path, only: str | None, limit: int, as_json: bool) -> None:
-    """Show what differs from release A to release B, and between neighbouring versions why.
+def diff(before: str, after: str, only: str | None, limit: int, build: Path, as_json: bool) -> None:
+    """Show what differs from release A to release B: counts by table, then examples.
 
-    A and B are VERSION, NAME@VERSION, or folders.
+    A and B are versions, NAME, NAME@VERSION or folders. When B was made right after A, each difference has its cause:
+    source, code, authority or takedown.
     """
-    from flows.query.diff import compare_releases, difference_text
-    from flows.query.output import print_json
-    from flows.query.terminal import count, say
+    from flows.query.diff import show_diff
 
-    found = compare_releases(before, after, build, only)
-    if as_json:
-        print_json({"counts": found.counts().to_dicts(), "changes": found.changes.to_dicts()})
-    else:
-        click.echo(difference_text(found, limit))
-        say(f"{count(found.changes.height, 'difference')} from {found.before.version} to {found.after.version}.")
+    show_diff((before, after), build, only=only, limit=limit, as_json=as_json)
 
 
 @main.command(epilog="Example: tearsheet verify herald@1.0.0")
@@ -214,17 +202,14 @@ def diff(before: str, after: str, build: Path, only: str | None, limit: int, as_
 @build_option
 @json_option
 def verify(release: str | None, build: Path, as_json: bool) -> None:
-    """Check every promise of RELEASE (by default the newest): files, tables, keys, and that each edit can be undone."""
-    from flows.query.output import print_json
-    from flows.query.verification import verified_sentence, verify_at
+    """Check every promise of a release: checksums, schemas, keys, spans, and that each edit can be undone.
 
-    found, breaches = verify_at(release, build)
-    if as_json:
-        print_json({"release": f"{found.dataset}@{found.version}", "breaches": breaches})
-    else:
-        click.echo("\n".join(breaches) or verified_sentence(found))
-    if breaches:
-        raise TearsheetError(f"{found.folder}: {len(breaches)} breaches; build or download the release again")
+    RELEASE is NAME, NAME@VERSION, VERSION or a folder; by default the newest. Breaches are listed, and the exit code
+    is 1.
+    """
+    from flows.query.verification import show_verification
+
+    show_verification(release, build, as_json=as_json)
 
 
 @main.command(epilog="Example: tearsheet download https://example.org/releases/herald --to data")
@@ -234,27 +219,19 @@ def verify(release: str | None, build: Path, as_json: bool) -> None:
     type=click.Path(file_okay=False, path_type=Path),
     default="releases",
     show_default=True,
-    help="Where it goes: TO/DATASET/VERSION.",
+    help="The release becomes TO/DATASET/VERSION.",
 )
 @build_option
 @json_option
 def download(release: str, to: Path, build: Path, as_json: bool) -> None:
-    """Fetch RELEASE: a URL or folder of a version or of a dataset, or NAME[@VERSION] in TEARSHEET_RELEASES or BUILD.
+    """Fetch a release; it is visible only when all of it is there and verified. Run again, it goes on where it stopped.
 
-    It is visible only when all of it has come and is verified; what broke off goes on where it stopped.
+    RELEASE is the URL or folder of a release or of a dataset (its newest), or NAME or NAME@VERSION, looked up in the
+    folder or at the URL of TEARSHEET_RELEASES, else in BUILD/releases.
     """
-    from flows.query.download import download as bring
-    from flows.query.output import print_json
-    from flows.query.places import release_place
-    from flows.query.terminal import transfer_bar
+    from flows.query.download import show_download
 
-    with transfer_bar() as advance:
-        done = bring(release_place(release, build), to, advance)
-    if as_json:
-        print_json({"dataset": done.dataset, "version": done.version, "folder": str(done.folder), "new": done.is_new})
-    else:
-        what = "Verified and ready" if done.is_new else "Already there, verified again"
-        click.echo(f"{what}: {done.dataset} {done.version} in {done.folder}")
+    show_download(release, build, to, as_json=as_json)
 
 
 @main.command(epilog="Example: tearsheet cite herald@1.0.0")
@@ -262,16 +239,13 @@ def download(release: str, to: Path, build: Path, as_json: bool) -> None:
 @build_option
 @json_option
 def cite(release: str | None, build: Path, as_json: bool) -> None:
-    """Say how to cite RELEASE (by default the newest): one line, and BibTeX."""
-    from flows.query.cite import read_citation
-    from flows.query.output import print_json
-    from flows.query.places import release_place
+    """Say how to cite a release: one line, and BibTeX.
 
-    citation = read_citation(release_place(release, build))
-    if as_json:
-        print_json(citation.mapping())
-    else:
-        click.echo(f"{citation.line()}\n\n{citation.bibtex()}")
+    RELEASE is NAME, NAME@VERSION, VERSION, a folder or a URL; by default the newest.
+    """
+    from flows.query.cite import show_citation
+
+    show_citation(release, build, as_json=as_json)
 
 
 if __name__ == "__main__":

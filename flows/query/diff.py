@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 
 import click
@@ -97,9 +96,9 @@ def find_pair(first: str, second: str, build: Path) -> tuple[Release, Release]:
     return local_release(words[0], build), local_release(words[1], build)
 
 
-def show_diff(first: str, second: str, build: Path, *, only: str | None, limit: int, as_json: bool) -> None:
-    """Print what differs between the releases that `first` and `second` name: counts, then `limit` examples."""
-    before, after = find_pair(first, second, build)
+def show_diff(pair: tuple[str, str], build: Path, *, only: str | None, limit: int, as_json: bool) -> None:
+    """Print what differs between the releases that `pair` names: counts by table, then `limit` examples."""
+    before, after = find_pair(*pair, build)
     found = compare(before, after, only)
     if as_json:
         print_json(_as_mapping(found, limit))

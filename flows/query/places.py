@@ -16,7 +16,7 @@ import msgspec
 
 from flows.descriptor import DESCRIPTOR_FILE
 from flows.errors import TearsheetError, UsageError
-from flows.release import LATEST_FILE, Latest, find_release
+from flows.release import LATEST_FILE, Latest, Release, find_release, read_release
 
 # A descriptor of a thousand resources has a few hundred kilobytes.
 SMALL_FILE_LIMIT = 16 * 1024 * 1024
@@ -91,6 +91,14 @@ def release_place(spec: str | None, build: Path) -> Place:
         return named_in(place_of(root), spec)
     folder = Path(root) if root and not is_url(root) else build / "releases"
     return Place(str(find_release(folder, spec).folder))
+
+
+def local_release(spec: str | None, build: Path) -> Release:
+    """The release on disk that `spec` names. Raises UsageError when it is on the web: it is to be downloaded first."""
+    address = spec if spec is not None and is_url(spec) else release_place(spec, build).address
+    if is_url(address):
+        raise UsageError(f"{address} is not on this disk; run `tearsheet download {address}`, then name its folder")
+    return read_release(Path(address))
 
 
 def is_release_folder(path: Path) -> bool:

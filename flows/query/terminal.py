@@ -14,7 +14,14 @@ from shutil import get_terminal_size
 import click
 from rich.cells import cell_len, set_cell_size
 from rich.console import Console
-from rich.progress import DownloadColumn, Progress, TextColumn, TimeElapsedColumn, TransferSpeedColumn
+from rich.progress import (
+    BarColumn,
+    DownloadColumn,
+    Progress,
+    TextColumn,
+    TimeRemainingColumn,
+    TransferSpeedColumn,
+)
 
 # C0 and C1 controls but tab and line feed, and the marks that turn the direction of what follows them.
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -139,10 +146,11 @@ def count(number: int, noun: str, plural: str | None = None) -> str:
 
 
 @contextmanager
-def transfer_bar() -> Iterator[Callable[[int], None]]:
-    """A counter of bytes on standard error, on a terminal; the function given takes each piece's size."""
-    columns = (TextColumn("Fetching"), DownloadColumn(), TransferSpeedColumn(), TimeElapsedColumn())
+def transfer_bar(total: int, *, is_hidden: bool = False) -> Iterator[Callable[[int], None]]:
+    """A bar of `total` bytes on standard error, on a terminal; the function given takes the size of each piece."""
+    columns = (TextColumn("Fetching"), BarColumn(), DownloadColumn(), TransferSpeedColumn(), TimeRemainingColumn())
     console = Console(stderr=True)
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
-        task = progress.add_task("fetching", total=None)
+    is_off = is_hidden or not console.is_terminal
+    with Progress(*columns, console=console, transient=True, disable=is_off) as progress:
+        task = progress.add_task("fetching", total=total)
         yield lambda size: progress.advance(task, size)

@@ -1,54 +1,63 @@
-"""`tearsheet versions`: what versions.json tells of a dataset, here or on the web."""
+"""`tearsheet versions`: every version of a dataset, when it was made, what is in it, and why it differs."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from flows.errors import TearsheetError
-from flows.query.places import Place, decode, is_url, place_of
-from flows.query.terminal import table
-from flows.release import LATEST_FILE, VERSIONS_FILE, Latest, VersionEntry, Versions, find_release
+import click
+import msgspec
+
+from flows.query.datasets import dataset_place, newest_version, read_versions
+from flows.query.output import print_json
+from flows.query.terminal import count, say, table
+from flows.release import VersionEntry
+
+# As much of a digest as tells versions apart at a glance; --json gives all of it.
+DIGEST_SHOWN = 12
+_COLUMNS = ("version", "status", "released", "articles", "entities", "changes", "causes", "digest")
+_SIGNS = {"added": "+", "changed": "~", "removed": "-"}
 
 
-def read_versions(dataset: str | None, build: Path) -> tuple[Versions, str | None]:
-    """Every version of a dataset and the one that is latest.
-
-    `dataset`: a name, a folder, a URL, or None for the dataset published last. Raises TearsheetError when it has no
-    versions.json.
-    """
-    place = _dataset_place(dataset, build)
-    versions = place.read_as(VERSIONS_FILE, Versions)
-    pointer = place.read_if_there(LATEST_FILE)
-    latest = decode(pointer, Latest, place.file(LATEST_FILE)).version if pointer is not None else None
-    return versions, latest
-
-
-def _dataset_place(dataset: str | None, build: Path) -> Place:
-    if dataset is not None and is_url(dataset):
-        return place_of(dataset)
-    if dataset is not None and (Path(dataset) / VERSIONS_FILE).is_file():
-        return Place(dataset)
-    if dataset is not None and "@" in dataset:
-        raise TearsheetError(f"{dataset}: name the dataset alone, without a version")
-    return Place(str(find_release(build / "releases", dataset).folder.parent))
+def show_versions(spec: str | None, build: Path, *, as_json: bool) -> None:
+    """Print the versions of the dataset that `spec` names in the order made, the newest marked."""
+    dataset = dataset_place(spec, build)
+    said = read_versions(dataset)
+    newest = newest_version(dataset)
+    if as_json:
+        versions = [{**msgspec.to_builtins(entry), "is_newest": entry.version == newest} for entry in said.versions]
+        print_json({"dataset": said.dataset, "address": dataset.address, "newest": newest, "versions": versions})
+        return
+    click.echo(_versions_table(said.versions, newest))
+    say(f"{said.dataset}: {count(len(said.versions), 'version')} in {dataset.address}")
 
 
-def versions_table(versions: Sequence[VersionEntry], latest: str | None) -> str:
-    """The versions as a table, the newest last and marked."""
-    columns = ("version", "status", "released", "articles", "entities", "changes", "why", "digest")
-    return table(columns, [_row(entry, latest) for entry in versions])
+def changes_line(changes: Mapping[str, int]) -> str:
+    """`+8 ~8 -42`: rows added, values changed, rows removed; empty for none."""
+    return " ".join(f"{sign}{changes[name]}" for name, sign in _SIGNS.items() if changes.get(name))
 
 
-def _row(entry: VersionEntry, latest: str | None) -> tuple[object, ...]:
-    why = ", ".join(f"{cause} {number}" for cause, number in entry.causes.items() if number)
-    return (
-        f"{entry.version} (latest)" if entry.version == latest else entry.version,
-        entry.status,
-        (entry.released_at or "").replace("T", " ").removesuffix("Z"),
-        entry.counts.get("articles", 0),
-        entry.counts.get("entities", 0),
-        sum(entry.changes.values()),
-        entry.note or why,
-        (entry.digest or "")[:12],
-    )
+def causes_line(causes: Mapping[str, int]) -> str:
+    """`source 50, code 8`, the most frequent first."""
+    ordered = sorted(causes.items(), key=lambda item: (-item[1], item[0]))
+    return ", ".join(f"{cause} {number}" for cause, number in ordered if number)
+
+
+def _versions_table(entries: Sequence[VersionEntry], newest: str | None) -> str:
+    """One row a version; a column for notes when there are any."""
+    has_notes = any(entry.note for entry in entries)
+    rows = [_row(entry, is_newest=entry.version == newest) + ([entry.note] if has_notes else []) for entry in entries]
+    return table([*_COLUMNS, "note"] if has_notes else _COLUMNS, rows)
+
+
+def _row(entry: VersionEntry, *, is_newest: bool) -> list[object]:
+    return [
+        entry.version,
+        f"{entry.status}, newest" if is_newest else entry.status,
+        (entry.released_at or "").replace("T", " ").replace("Z", ""),
+        entry.counts.get("articles"),
+        entry.counts.get("entities"),
+        changes_line(entry.changes),
+        causes_line(entry.causes),
+        (entry.digest or "")[:DIGEST_SHOWN],
+    ]
