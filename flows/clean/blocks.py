@@ -18,22 +18,21 @@ from resiliparse.parse.html import HTMLTree
 
 from flows.clean.marks import Mark, marks_of
 
-_TAG = re.compile(r'<(/?)([a-zA-Z][^\s/>"<]*)((?:[^">]|"[^"]*")*)>')
-# Content that is not text of the page, and ends at the first closing tag of its name.
-_UNSEEN = re.compile(
-    r"<(script|style|noscript|iframe|noframes|noembed)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE
+# Elements within a line: their tags break nothing. Of inline elements only links matter, so <a> is not among them.
+_INLINE_NAMES = (
+    "abbr|acronym|b|bdi|bdo|big|cite|code|data|del|dfn|em|font|i|ins|kbd|mark|nobr|q|ruby|rp|rt|s|samp|small|span|strike"
+    "|strong|sub|sup|time|tt|u|var|wbr|img|input|meta|link|source|area|col|param|track|embed|base"
 )
+_ATTRIBUTES = r'(?:[^">]|"[^"]*")*'
+_INLINE = re.compile(rf"</?(?:{_INLINE_NAMES})(?:\s{_ATTRIBUTES})?/?>")
+_TAG = re.compile(rf'<(/?)(?!(?:{_INLINE_NAMES})[\s/>])([a-zA-Z][^\s/>"<]*)({_ATTRIBUTES})>')
+# Content that is not text of the page, and ends at the first closing tag of its name.
+_UNSEEN = re.compile(r"<(?:(script|style|noscript|iframe|noframes|noembed)\b|!--)")
 # The same for elements that may hold elements of their own name.
 _SKIPPED = frozenset(
     ("template", "svg", "select", "textarea", "object", "video", "audio", "canvas", "head", "datalist", "math")
 )
 _BREAK = frozenset(("br", "hr"))
-# Elements within a line, of which only links matter: their tags are dropped before anything else is looked at.
-_INLINE = re.compile(
-    r"</?(?:abbr|acronym|b|bdi|bdo|big|cite|code|data|del|dfn|em|font|i|ins|kbd|mark|nobr|q|ruby|rp|rt|s|samp|small|span"
-    r'|strike|strong|sub|sup|time|tt|u|var|wbr|img|input|meta|link|source|area|col|param|track|embed|base)(?:\s(?:[^">]|"[^"]*")*)?/?>',
-    re.IGNORECASE,
-)
 _CONTAINERS = frozenset(("div", "section", "article", "main", "td", "body", "aside", "footer", "header", "nav"))
 _WHITE = re.compile(r"[ \t\n\r\f\v\x1c-\x1f\x85\u2028\u2029]+")
 _VISIBLE = re.compile(r"[^\W_]|[^\w\s\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
@@ -80,9 +79,20 @@ def read_page(markup: str) -> Page:
     except Exception:  # noqa: BLE001 - whatever the parser stumbles over, its text is still there to be read
         page = Page(head=markup, body=markup)
     reader = _Reader(page)
-    reader.read(_INLINE.sub("", _UNSEEN.sub("", page.body)))
+    reader.read(_seen(page.body))
     page.marks = _resolve(page.blocks, reader.marked)
     return page
+
+
+def _seen(body: str) -> str:
+    """A serialised body without scripts, styles, frames and comments."""
+    pieces, at = [], 0
+    while unseen := _UNSEEN.search(body, at):
+        pieces.append(body[at : unseen.start()])
+        end = body.find(f"</{unseen[1]}" if unseen[1] else "-->", unseen.end())
+        at = len(body) if end < 0 else body.find(">", end) + 1 or len(body)
+    pieces.append(body[at:])
+    return "".join(pieces)
 
 
 @dataclass
@@ -101,7 +111,7 @@ class _Reader:
         parts = iter(_TAG.split(body))
         self._text(next(parts))
         for closing in parts:
-            name, attributes, text = next(parts).lower(), next(parts), next(parts)
+            name, attributes, text = next(parts), next(parts), next(parts)
             if name == "a":
                 self.links = 0 if closing else 1
             elif closing:
@@ -112,25 +122,28 @@ class _Reader:
                 self._open(name, attributes)
                 if self.stack[-1][1] < 0:
                     text = self._skip(name, parts)
-            if text:
+            if text and (self.pieces or not text.isspace()):
                 self._text(text)
         while len(self.stack) > 1:
             self._close(self.stack[-1][0])
         self._flush()
 
     def _text(self, text: str) -> None:
+        if "<" in text:
+            text = _INLINE.sub("", text)
+        if "\n" in text and self.stack[-1][0] == "pre":
+            *lines, text = text.split("\n")
+            for line in lines:
+                self.pieces.append(line)
+                self._flush()
         self.pieces.append(text)
         if self.links:
             self.link_chars += len(text.strip())
 
     def _flush(self) -> None:
-        if not self.pieces:
-            return
         text = "".join(self.pieces)
         self.pieces.clear()
         links, self.link_chars = self.link_chars, 0
-        if text.isspace():
-            return
         if "&" in text:
             text = html.unescape(text)
         text = text.strip()
@@ -141,7 +154,8 @@ class _Reader:
             self.page.blocks.append(Block(text, top[0], min(links, len(text)), top[3]))
 
     def _open(self, name: str, attributes: str) -> None:
-        self._flush()
+        if self.pieces:
+            self._flush()
         marks = -1 if name in _SKIPPED else marks_of(name, attributes)
         container = self.stack[-1][3]
         if name in _CONTAINERS and marks >= 0:
@@ -153,7 +167,8 @@ class _Reader:
         """Closes the nearest open element of that name, and what stands open inside it."""
         if self.stack[-1][0] != name and all(entry[0] != name for entry in self.stack[1:]):
             return
-        self._flush()
+        if self.pieces:
+            self._flush()
         while True:
             tag, marks, first, _ = self.stack.pop()
             if marks > 0 and len(self.page.blocks) > first:
@@ -166,7 +181,7 @@ class _Reader:
         self.stack.pop()
         depth, text = 1, ""
         for closing in parts:
-            same = next(parts).lower() == name
+            same = next(parts) == name
             _, text = next(parts), next(parts)
             depth += same and (-1 if closing else 1)
             if not depth:

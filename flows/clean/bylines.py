@@ -21,6 +21,7 @@ _NAMES = re.compile(rf"{_NAME}(?:{_AND}{_NAME})*")
 _SPLIT = re.compile(_AND)
 # What follows the names: an outlet, a role, an address, a date.
 _TAIL = re.compile(r"\s*(?:[|•·/–—(]|\bfor\b|\bin\b|\s-\s|\S+@\S+|\b\d).*$")
+_SITE = re.compile(r"\.[a-z]{2,4}$", re.IGNORECASE)
 # Leads that are prepositions of ordinary prose need a whole name after them.
 _CAPITALS = re.compile(rf"^[{_UPPER}\s.'’-]+$")
 
@@ -51,7 +52,7 @@ def names_in(said: Iterable[str]) -> list[str]:
         name = " ".join(one.split()).strip(" .,;:")
         lead = _lead().match(name)
         name = name[lead.end() :].strip() if lead else name
-        if name and name.lower() not in _roles():
+        if name and not _is_role(name):
             found.setdefault(name.title() if _CAPITALS.match(name) and " " in name else name, None)
     return list(found)
 
@@ -62,6 +63,11 @@ def split_names(said: Iterable[str]) -> list[str]:
 
 
 _TAIL_OF_FIELD = re.compile(r"\s*[|(].*$")
+
+
+def _is_role(name: str) -> bool:
+    """Whether a part of a byline is no name: "Staff Writer", "AP Political Writer", "example.com"."""
+    return name.lower() in _roles() or name.lower().split()[-1] in _roles() or _SITE.search(name) is not None
 
 
 @cache

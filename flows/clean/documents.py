@@ -192,7 +192,7 @@ def _edits(raw: str, lines: Sequence[Line], verdicts: Verdicts, language: str | 
                 verdict, found = Rule.BLANK, []  # noqa: PLW2901 - nothing to be seen is left of the line
             inside += found
         stretches.append(Stretch(line.start, line.end, verdict))
-    joints = wrapped_breaks(raw, lines, [stretch.rule for stretch in stretches])
+    joints = {} if lines[0].tag is not None else wrapped_breaks(raw, lines, [stretch.rule for stretch in stretches])
     return dateline, sorted([*removal_edits(raw, stretches, joints), *inside], key=lambda edit: edit[:2])
 
 

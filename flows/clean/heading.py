@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from flows.clean.bylines import authors_of
@@ -62,10 +62,9 @@ def _first_prose(lines: Sequence[Line], verdicts: Verdicts) -> int:
 
 def _known_title(lines: Sequence[Line], first: int, titles: Sequence[str], *, is_page: bool) -> int | None:
     """The line that is one of `titles`: a heading rather than another line, and the nearest above the text."""
-    known = [bare(" ".join(title.split())) for title in titles]
-    known = [title for title in known if title]
+    known = {bare(" ".join(title.split())) for title in titles} - {""}
     reach = len(lines) if is_page else min(len(lines), HEAD_LINES, first + 1)
-    places = [at for at in range(reach) if any(_is_title(lines[at].key, title) for title in known)]
+    places = [at for at in range(reach) if _is_title(lines[at].key, known)]
     if not is_page:
         places = [at for at in places if lines[at].text[:1] not in _BULLETS]
     if not places:
@@ -75,11 +74,13 @@ def _known_title(lines: Sequence[Line], first: int, titles: Sequence[str], *, is
     )
 
 
-def _is_title(key: str, title: str) -> bool:
-    """Whether a line is a title, or the title with the name of the outlet after it ("A headline | The Paper")."""
-    if key == title:
+def _is_title(key: str, titles: Collection[str]) -> bool:
+    """Whether a line is a title, or a title that goes on with the name of the outlet ("A headline | The Paper")."""
+    if key in titles:
         return True
-    return len(key) >= TITLE_PREFIX and title.startswith(key) and _OUTLET.match(title, len(key)) is not None
+    if len(key) < TITLE_PREFIX:
+        return False
+    return any(title.startswith(key) and _OUTLET.match(title, len(key)) is not None for title in titles)
 
 
 def _page_title(lines: Sequence[Line], first: int) -> int | None:

@@ -172,6 +172,8 @@ def _edge(lines: Sequence[Line], verdicts: Verdicts, order: range) -> None:
         label = lines[at].label
         if label is not None and not lines[at].is_prose:
             verdicts[at] = Rule(label)
+        elif lines[at].is_linked:
+            verdicts[at] = Rule.RELATED  # a link that ends no sentence, outside the paragraphs
         elif lines[at].is_prose or (label is None and lines[at].words >= BODY_WORDS):
             return
 

@@ -36,14 +36,20 @@ def with_labels(lines: pl.DataFrame) -> pl.DataFrame:
     Lines longer than any labelled one are not looked at.
     """
     numbered = lines.with_row_index("row")
-    told = numbered.filter(pl.col("words") <= LONGEST).select("row", *_told())
+    ways = _ways()
+    how = pl.coalesce(pl.when(pl.col(way).is_not_null()).then(pl.lit(way)) for way in ways)
+    told = (
+        numbered.filter(pl.col("words") <= LONGEST)
+        .select("row", *(found.alias(way) for way, found in ways.items()))
+        .select("row", label=pl.coalesce(*ways), how=how)
+    )
     return numbered.join(told, on="row", how="left", maintain_order="left").drop("row")
 
 
-def _told() -> list[pl.Expr]:
-    """`label` and `how`: the first way of telling that finds a kind."""
+def _ways() -> dict[str, pl.Expr]:
+    """The kind that each way of telling finds, the most telling way first."""
     short, shorter = pl.col("words") <= SHORT, pl.col("words") <= SHORTER
-    ways = {
+    return {
         "opens": _table(openers()),
         "line": _table(whole_lines()),
         "bar": _first_kind("bar", bar_pattern),
@@ -52,8 +58,6 @@ def _told() -> list[pl.Expr]:
         "end": pl.when(shorter & ~pl.col("is_closed")).then(_first_kind("end", end_pattern)),
         "shape": _shapes(),
     }
-    how = pl.coalesce(pl.when(found.is_not_null()).then(pl.lit(way)) for way, found in ways.items())
-    return [pl.coalesce(ways.values()).alias("label"), how.alias("how")]
 
 
 def _table(table: dict[str, str]) -> pl.Expr:

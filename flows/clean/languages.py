@@ -8,10 +8,12 @@ from functools import cache
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 # So many characters are enough, and their share in the whole work stays small.
-SAMPLE = 600
+SAMPLE = 400
 # Detection is trusted from this probability on, and from so many letters.
 CERTAIN = 0.90
 LETTERS = 60
+# Where nobody says anything, so much is enough.
+LIKELY = 0.6
 _LETTER = re.compile(r"[^\W\d_]")
 _CODE = re.compile(r"[a-z]{2,3}")
 
@@ -28,7 +30,7 @@ def language_of(text: str, *, record: str | None, page: str | None, source: str 
     detected, probability = detect(text)
     if detected and probability >= CERTAIN and len(_LETTER.findall(text[:SAMPLE])) >= LETTERS:
         return detected
-    return code(page) or code(source) or None
+    return code(page) or code(source) or (detected if probability >= LIKELY else None)
 
 
 def detect(text: str) -> tuple[str | None, float]:

@@ -107,6 +107,7 @@ def _class_words() -> re.Pattern[str]:
 _BITS = {mark.name.lower(): int(mark) for mark in Mark if mark.name}
 _TAGS = {tag: int(mark) for tag, mark in _OF_TAG.items()}
 _TELLING = re.compile(r"""\b(?:class|id|role|itemprop|data-component|data-testid)="([^"]*)\"""")
+_DIGITS = re.compile(r"\d+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _HIDDEN = re.compile(r"\shidden(?=[=\s]|$)|\bstyle=\"[^\"]*(?:display:\s*none|visibility:\s*hidden)", re.IGNORECASE)
 
@@ -117,9 +118,18 @@ def marks_of(tag: str, attributes: str) -> int:
     found = _TAGS.get(tag, 0)
     if not attributes:
         return found
-    if _HIDDEN.search(attributes):
+    if ("hidden" in attributes or "none" in attributes) and _HIDDEN.search(attributes):
         return -1
-    words = _CAMEL.sub("-", " ".join(_TELLING.findall(attributes))).lower()
-    for match in _class_words().finditer(words):
+    for value in _TELLING.findall(attributes):
+        for word in _DIGITS.sub("", value).split():
+            found |= _marks_of_word(word)
+    return found
+
+
+@lru_cache(maxsize=65536)
+def _marks_of_word(word: str) -> int:
+    """The marks of one class or id, numbers aside: pages share far more words than whole attributes."""
+    found = 0
+    for match in _class_words().finditer(_CAMEL.sub("-", word).lower()):
         found |= _BITS[match.lastgroup or ""]
     return found

@@ -185,7 +185,7 @@ def _from_meta(data: PageData, said: dict[str, list[str]]) -> None:
     if not data.authors:
         named = [_plain(value) for name in _AUTHORS for value in said.get(name, ())]
         data.authors = [name for name in named if name and not name.startswith(("http:", "https:", "/"))]
-    data.section = data.section or next(iter(_first(said, _SECTIONS)), None) or None
+    data.section = data.section or next(iter(_first(said, _SECTIONS)), "").partition(",")[0].strip() or None
     data.url = data.url or next(iter(_first(said, ("og:url",))), None)
     locale = next(iter(_first(said, ("og:locale", "content-language", "dc.language"))), "")
     if data.language is None and re.match(r"[A-Za-z]{2,3}(?:[-_]|$)", locale):

@@ -45,9 +45,8 @@ def find(lines: Sequence[Line], verdicts: Verdicts) -> None:
 
 def _side(line: Line) -> str | None:
     """The side whose label the line starts with ("previous", "next", or "both" on one line); None for a sentence."""
-    if line.is_closed and not line.text.endswith(("...", "…", "?", "!")):
-        return None
-    if line.words > 2 * HEADLINE_WORDS:
+    is_sentence = line.is_closed and not line.text.endswith(("...", "…", "?", "!"))
+    if is_sentence or line.words > 2 * HEADLINE_WORDS or not line.key.startswith(_starts()):
         return None
     found = _labelled("previous").match(line.text), _labelled("next").match(line.text)
     if found[0] and _both("next").search(line.text, found[0].end()):
@@ -92,6 +91,11 @@ def _is_marked(text: str) -> bool:
         return False
     said = head.group("label")
     return len(said.split()) > 1 or head.group(0).strip()[:1] in _ARROWS or text.rstrip()[-1:] in _ARROWS
+
+
+@cache
+def _starts() -> tuple[str, ...]:
+    return tuple(sorted(_bare_labels()))
 
 
 @cache

@@ -32,9 +32,9 @@ def wrapped_breaks(raw: str, lines: Sequence[Line], verdicts: Verdicts) -> Mappi
     inner = [
         (left, right) for left, right in pairwise(kept) if right.gap == 1 and raw[left.end : right.start].strip() == ""
     ]
-    if len(inner) < BREAKS:
+    if len(inner) < BREAKS or any(left.end - left.start > WIDEST + OVERHANG for left, _ in inner):
         return {}
-    width = max((left.end - left.start for left, _ in inner if not _DIVIDED.search(left.text)), default=0)
+    width = max((left.end - left.start for left, _ in inner if not _DIVIDED.search(left.text[-WIDEST:])), default=0)
     if not NARROWEST <= width <= WIDEST or any(line.end - line.start > width + OVERHANG for line in kept):
         return {}
     full = [(left, right) for left, right in inner if _is_full(left, right, width)]
