@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 
 import polars as pl
 
-from flows.clean import clean_batch
+from flows.clean import Cleaned, clean_batch
+from flows.frames import ARTICLES, EDITS, REJECTS
 from flows.ids import bytes_sha256, make_id
 from flows.ingest import RawFile, read_files
-from flows.normalize import authority_digest, normalize_batch
+from flows.isolation import Failure, isolate
+from flows.normalize import Normalized, authority_digest, normalize_batch
 from flows.settings import Stage
 from flows.sources import Source
 from flows.stages import batch_folder, fill
+
+FAILURES_FILE = "failures.json"
 
 
 @dataclass(frozen=True)
@@ -80,9 +86,12 @@ class CleanJob:
     def _write(self, folder: Path) -> None:
         is_left_out = pl.col("document_id").is_in(list(self.left_out))
         records = pl.read_parquet(self.batch).filter((pl.col("status") == "accepted") & ~is_left_out)
-        cleaned = clean_batch(records, self.source)
-        for item in fields(cleaned):
-            getattr(cleaned, item.name).write_parquet(folder / f"{item.name}.parquet")
+        parts, failures = isolate(records, "document_id", lambda part: clean_batch(part, self.source))
+        rows = [
+            (document, "failed", f"cleaning stopped ({problem}); please report it") for document, problem in failures
+        ]
+        parts.append(Cleaned(_no_rows(ARTICLES), _no_rows(EDITS), pl.DataFrame(rows, schema=REJECTS, orient="row")))
+        _write_tables(parts, folder)
 
 
 @dataclass(frozen=True)
@@ -112,9 +121,26 @@ class NormalizeJob:
     def _write(self, folder: Path) -> None:
         articles = pl.read_parquet(self.cleaned / "articles.parquet")
         edits = pl.read_parquet(self.cleaned / "edits.parquet")
-        normalized = normalize_batch(articles, edits, self.source)
-        for item in fields(normalized):
-            getattr(normalized, item.name).write_parquet(folder / f"{item.name}.parquet")
+        parts, failures = isolate(articles, "article_id", lambda part: self._normalized(part, edits))
+        _write_tables(parts or [self._normalized(articles.clear(), edits)], folder)
+        (folder / FAILURES_FILE).write_text(json.dumps(failures), encoding="utf-8")
+
+    def _normalized(self, articles: pl.DataFrame, edits: pl.DataFrame) -> Normalized:
+        return normalize_batch(articles, edits.join(articles, on="article_id", how="semi"), self.source)
+
+    def failures(self) -> list[Failure]:
+        """Articles in which nothing could be found because of an error, with the error; for a job that has run."""
+        return [(article, problem) for article, problem in json.loads((self.folder / FAILURES_FILE).read_text())]
+
+
+def _no_rows(schema: pl.Schema) -> pl.DataFrame:
+    return pl.DataFrame(schema=schema)
+
+
+def _write_tables(parts: Sequence[Cleaned | Normalized], folder: Path) -> None:
+    """Write each table of a batch's parts, one after the other, as a Parquet file."""
+    for item in fields(parts[0]):
+        pl.concat([getattr(part, item.name) for part in parts]).write_parquet(folder / f"{item.name}.parquet")
 
 
 def source_digest(source: Source) -> str:

@@ -56,6 +56,8 @@ def run_build(settings: BuildSettings, found: Survey, run_jobs: RunJobs, reporte
     normals = [NormalizeJob(settings.build, job.source, job.folder) for job in cleans]
     if work(Stage.NORMALIZE, normals):
         return unfinished
+    for article, problem in (failure for job in normals for failure in job.failures()):
+        reporter.say(f"article {article}: nothing is named in it ({problem}); please report it")
     reporter.begin(Stage.PUBLISH, 1)
     tables = assemble([item.source for item in found.sources], documents, _folders(cleans), _folders(normals))
     built = _publish(settings, found, tables)

@@ -43,10 +43,12 @@ def show(built: Built, settings: BuildSettings) -> None:
         return
     name = f"{release.dataset} {release.version}"
     if not built.is_new:
-        console.print(f"Nothing to do: {name} in {release.folder} already holds just this.", highlight=False)
+        console.print(
+            f"Nothing to do: {name} in {release.folder} already holds just this.", highlight=False, soft_wrap=True
+        )
         return
     _show_contents(release, console)
-    console.print(f"\nReleased [bold]{name}[/] in {release.folder}", highlight=False)
+    console.print(f"\nReleased [bold]{name}[/] in {release.folder}", highlight=False, soft_wrap=True)
     _show_next(release, settings, console)
 
 
