@@ -25,6 +25,7 @@ _WAYS = (
     "$2 and starts_with(a.article_id, $1)",
     "a.url = $1",
     "contains(strip_accents(lower(a.title)), strip_accents(lower($1)))",
+    "contains(d.native_id, $1)",
 )
 _FIND = """
     select a.article_id, a.source_id, d.native_id, a.title
@@ -117,8 +118,8 @@ class Article:
 def find_article(session: Session, wanted: str) -> str:
     """The id of the one article that `wanted` names.
 
-    `wanted` is an article id, its beginning, a native id, SOURCE/NATIVE_ID, a URL, or part of a title. Raises
-    UsageError when no article or several fit.
+    `wanted` is an article id, its beginning, a native id, SOURCE/NATIVE_ID, a URL, or part of a title or native id.
+    Raises UsageError when no article or several fit.
     """
     for way in _WAYS:
         uses = [wanted, bool(_ID_PREFIX.fullmatch(wanted))][: 2 if "$2" in way else 1]

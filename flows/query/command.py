@@ -24,12 +24,21 @@ class Verbs(click.Group):
         except TearsheetError as problem:
             click.echo(f"tearsheet: {safe(str(problem))}", err=True)
             ctx.exit(problem.exit_code)
+        except RuntimeError as problem:
+            raise_if_interrupted(problem)
+            raise
         except BrokenPipeError:
             raise
         except OSError as problem:
             where = f"{problem.filename}: " if problem.filename else ""
             click.echo(f"tearsheet: {where}{problem.strerror or problem}", err=True)
             ctx.exit(TearsheetError.exit_code)
+
+
+def raise_if_interrupted(problem: RuntimeError) -> None:
+    """Raise KeyboardInterrupt for what DuckDB makes of Ctrl-C: a bare RuntimeError."""
+    if str(problem) == "Query interrupted":
+        raise KeyboardInterrupt from problem
 
 
 def json_option(verb: Verb) -> Verb:

@@ -35,7 +35,7 @@ def print_article(console: Console, article: Article) -> None:
     """Write the article to `console`: heading, text, what each rule did, entities."""
     is_plain = console.no_color or not console.is_terminal
     for part in (_heading(article), Text(), _body(article.pieces(), is_plain=is_plain), Text()):
-        console.print(part)
+        console.print(part, soft_wrap=not console.is_terminal)
     if not is_plain:
         console.print(_legend(article), Text(), sep="\n")
     for title, columns, rows in (_rule_table(article), _entity_table(article)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import textwrap
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -13,7 +14,7 @@ import duckdb
 
 from flows.errors import TearsheetError, UsageError
 from flows.query.session import Session
-from flows.query.terminal import one_line, safe, table
+from flows.query.terminal import one_line, safe, table, width
 
 try:
     import readline
@@ -28,6 +29,7 @@ Type SQL and end it with a semicolon; it may run over several lines.
   .help             this help
   .quit             leave, as Ctrl-D does; Ctrl-C drops what was typed or stops a query
 """
+# Those of load.sql.
 _MACROS = """
     select distinct on (function_name) function_name, parameters from duckdb_functions()
     where not internal and function_type like '%macro' order by function_name
@@ -97,7 +99,7 @@ def _tables(session: Session) -> str:
     rows = [[item.name, item.rows, item.description] for item in session.descriptor.resources]
     macros = [f"{row['function_name']}({one_line(row['parameters'])})" for row in session.rows(_MACROS)]
     listed = table(["table", "rows", "what a row is"], rows)
-    return listed + (f"\n\nmacros: {', '.join(macros)}" if macros else "")
+    return "\n".join([listed, "", *textwrap.wrap(f"macros: {', '.join(macros)}", width())]) if macros else listed
 
 
 def _schema(session: Session, name: str) -> str:

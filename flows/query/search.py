@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rich.console import Console
+from rich.padding import Padding
 from rich.text import Text
 
 from flows.errors import UsageError
@@ -115,7 +116,11 @@ def _print_hit(console: Console, hit: Hit) -> None:
     head.append(_marked(hit.title, is_plain=is_plain) if row["title"] else Text("(no title)"))
     head.append(f"  {row['article_id']}", style=DIM)
     console.print(head, soft_wrap=True)
-    console.print(Text("    ").append(_marked(hit.passage, is_plain=is_plain)), Text(), sep="\n", soft_wrap=is_plain)
+    passage = _marked(hit.passage, is_plain=is_plain)
+    if console.is_terminal:
+        console.print(Padding(passage, (0, 0, 1, 4)))
+    else:  # a line a passage, for grep
+        console.print(Text("    ").append(passage), Text(), sep="\n", soft_wrap=True)
 
 
 def _marked(found: Snippet, *, is_plain: bool) -> Text:

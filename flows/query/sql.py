@@ -14,6 +14,7 @@ import click
 import duckdb
 
 from flows.errors import TearsheetError, UsageError
+from flows.query.command import raise_if_interrupted
 from flows.query.prompt import run_prompt
 from flows.query.results import Format, write_result
 from flows.query.session import Session, sentence
@@ -56,8 +57,9 @@ def run_statements(session: Session, text: str, form: Format) -> int:
                 click.echo("\n".join(safe(str(row[-1])).rstrip() for row in cursor.fetchall()))
             elif statement.type in READS and cursor.description:
                 write_result(cursor, form)
-    except duckdb.InterruptException as problem:
-        raise KeyboardInterrupt from problem
+    except RuntimeError as problem:
+        raise_if_interrupted(problem)
+        raise
     except duckdb.Error as problem:
         raise TearsheetError(_explained(session, sentence(problem))) from problem
     return number
