@@ -1,0 +1,72 @@
+"""The README's commands and queries work as written, and every verb's help shows an example."""
+
+import re
+import shlex
+import shutil
+
+import pytest
+import yaml
+from click.testing import CliRunner
+
+from flows.cli import main
+from flows.sources import Source
+from flows.tables import TABLE_NAMES
+from tests.archives import HARVEST, build, write_archive
+from tests.conftest import ROOT
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+COMMANDS = re.findall(r"^    (tearsheet (?!build).+?)(?:\s+#.*)?$", README, re.MULTILINE)
+QUERIES = re.findall(r"^\|[^|`]+\| `(select .+?)` \|$", README, re.MULTILINE)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """A folder as the README's reader has it: the demo's release, and an archive of their own in two versions."""
+    at = tmp_path_factory.mktemp("reader")
+    shutil.copytree(ROOT / "raw", at / "raw")
+    build(at / "raw", at / "build", dataset="demo")
+    archive = write_archive(at / "my-archive")
+    build(archive, at / "my-build", dataset="herald")
+    (archive / "loose" / "more.txt").write_text(HARVEST.replace("Vlore", "Berat"), encoding="utf-8")
+    build(archive, at / "my-build", dataset="herald")
+    return at
+
+
+def run(arguments: list[str]):
+    result = CliRunner().invoke(main, arguments)
+    assert result.exit_code == 0, result.output
+    assert result.stdout.strip()
+    return result
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_command_of_the_readme_works_as_written(folder, monkeypatch, command):
+    monkeypatch.chdir(folder)
+    run(shlex.split(command)[1:])
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_a_query_of_the_readme_has_an_answer(folder, monkeypatch, query):
+    monkeypatch.chdir(folder)
+    assert run(["sql", "--format", "csv", query.replace("\\|", "|")]).stdout.count("\n") > 1
+
+
+def test_the_readme_shows_commands_and_queries():
+    assert len(COMMANDS) >= 5
+    assert len(QUERIES) >= 5
+
+
+def test_the_source_yaml_of_the_readme_has_keys_that_exist():
+    (example,) = re.findall(r"```yaml\n(.+?)```", README, re.DOTALL)
+    assert set(yaml.safe_load(example)) <= {*Source.__dataclass_fields__, "name"}
+
+
+def test_the_readme_names_every_table_and_every_verb():
+    for name in (*TABLE_NAMES, *main.commands):
+        assert f"`{name}`" in README or f"tearsheet {name}" in README or f"`{name} " in README, name
+
+
+@pytest.mark.parametrize("verb", [None, *sorted(main.commands)])
+def test_help_shows_an_example(verb):
+    result = run([verb, "--help"] if verb else ["--help"])
+    assert f"Example: tearsheet {verb or 'build'}" in result.stdout
