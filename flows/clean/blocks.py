@@ -23,7 +23,7 @@ _INLINE_NAMES = (
     "abbr|acronym|b|bdi|bdo|big|cite|code|data|del|dfn|em|font|i|ins|kbd|mark|nobr|q|ruby|rp|rt|s|samp|small|span|strike"
     "|strong|sub|sup|time|tt|u|var|wbr|img|input|meta|link|source|area|col|param|track|embed|base"
 )
-_ATTRIBUTES = r'(?:[^">]|"[^"]*")*'
+_ATTRIBUTES = r'[^">]*(?:"[^"]*"[^">]*)*'
 _INLINE = re.compile(rf"</?(?:{_INLINE_NAMES})(?:\s{_ATTRIBUTES})?/?>")
 _TAG = re.compile(rf'<(/?)(?!(?:{_INLINE_NAMES})[\s/>])([a-zA-Z][^\s/>"<]*)({_ATTRIBUTES})>')
 # Content that is not text of the page, and ends at the first closing tag of its name.

@@ -8,7 +8,7 @@ from functools import cache
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 # So many characters are enough, and their share in the whole work stays small.
-SAMPLE = 400
+SAMPLE = 300
 # Detection is trusted from this probability on, and from so many letters.
 CERTAIN = 0.90
 LETTERS = 60

@@ -11,6 +11,8 @@ import re
 from enum import IntFlag
 from functools import cache, lru_cache
 
+import ahocorasick
+
 from flows.clean.labels import FOLDER
 from flows.clean.rules import Rule
 
@@ -90,17 +92,22 @@ _OF_TAG = {
 
 
 @cache
-def _class_words() -> re.Pattern[str]:
-    """One expression for all of labels/marks.tsv, a named group a mark: what class, id, role and itemprop call things.
+def _words() -> ahocorasick.Automaton:
+    """All words of labels/marks.tsv, to be found in one pass; each carries (bit, length, starts, ends).
 
-    There `<` and `>` stand for the edges of a word, where a shorter one would be found inside others.
+    There `<` before a word or `>` after it stands for an edge, where the word would be found inside others.
     """
-    patterns: dict[str, list[str]] = {}
+    found: dict[str, list[tuple[int, int, bool, bool]]] = {}
     with (FOLDER / "marks.tsv").open(encoding="utf-8", newline="") as stream:
         for row in csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE):
-            pattern = row["pattern"].replace("<", "(?<![a-z])").replace(">", "(?![a-z])")
-            patterns.setdefault(row["mark"], []).append(pattern)
-    return re.compile("|".join(f"(?P<{mark}>{'|'.join(found)})" for mark, found in patterns.items()))
+            word = row["word"].strip("<>")
+            edges = row["word"].startswith("<"), row["word"].endswith(">")
+            found.setdefault(word, []).append((_BITS[row["mark"]], len(word), *edges))
+    automaton = ahocorasick.Automaton()
+    for word, marks in found.items():
+        automaton.add_word(word, marks)
+    automaton.make_automaton()
+    return automaton
 
 
 # Plain integers, as the bits of an IntFlag are slow to combine.
@@ -130,6 +137,9 @@ def marks_of(tag: str, attributes: str) -> int:
 def _marks_of_word(word: str) -> int:
     """The marks of one class or id, numbers aside: pages share far more words than whole attributes."""
     found = 0
-    for match in _class_words().finditer(_CAMEL.sub("-", word).lower()):
-        found |= _BITS[match.lastgroup or ""]
+    text = f"-{_CAMEL.sub('-', word).lower()}-"
+    for end, marks in _words().iter(text):
+        for bit, length, starts, ends in marks:
+            if not (starts and text[end - length].isalpha()) and not (ends and text[end + 1].isalpha()):
+                found |= bit
     return found

@@ -13,7 +13,7 @@ from flows.clean.blocks import Page
 Json = dict[str, object]
 
 _LD = re.compile(r'<script\b[^>]*type="application/ld\+json[^"]*"[^>]*>(.*?)</script', re.DOTALL | re.IGNORECASE)
-_META = re.compile(r'<(meta|link|time)\b((?:[^">]|"[^"]*")*)>', re.IGNORECASE)
+_META = re.compile(r'<(meta|link|time)\b([^">]*(?:"[^"]*"[^">]*)*)>', re.IGNORECASE)
 _ATTRIBUTE = re.compile(r'([a-zA-Z:_-]+)="([^"]*)"')
 _AUTHOR = re.compile(
     r'<(?:a|span|p|div)\b[^>]*\s(?:rel|itemprop)="(?:author|[^"]*\bauthor)"[^>]*>(.*?)</(?:a|span|p|div)>', re.DOTALL
