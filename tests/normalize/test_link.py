@@ -68,3 +68,27 @@ def test_ids_do_not_change_when_articles_are_added() -> None:
 def test_no_mentions_give_no_entities() -> None:
     result = linked("nothing is named here")
     assert result.mentions.height == result.entities.height == 0
+
+
+def test_initials_are_the_same_person_unless_they_contradict() -> None:
+    entities = linked(
+        "Donald J. Keller spoke in May.",
+        "Donald Keller spoke again.",
+        "George W. Marsh left.",
+        "George H. Marsh stayed.",
+        "Nobody asked George Marsh.",
+    ).entities
+    assert names_of_entity(entities, "Donald Keller") in (
+        ["Donald Keller", "Donald J. Keller"],
+        ["Donald J. Keller", "Donald Keller"],
+    )
+    assert set(entities.filter(pl.col("name").str.ends_with("Marsh"))["name"]) == {
+        "George W. Marsh",
+        "George H. Marsh",
+        "George Marsh",
+    }
+
+
+def test_words_that_got_before_a_frequent_name_do_not_make_another_person() -> None:
+    texts = ["Hillary Clinton spoke."] * 6 + ["They shouted Crooked Hillary Clinton at her."]
+    assert names_of_entity(linked(*texts).entities, "Hillary Clinton")[0] == "Hillary Clinton"
