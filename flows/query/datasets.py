@@ -25,7 +25,7 @@ def dataset_place(spec: str | None, build: Path) -> Place:
     is_path = any((Path(spec) / name).is_file() for name in (VERSIONS_FILE, DESCRIPTOR_FILE))
     if is_path:
         return _holding(Place(str(Path(spec))))
-    return _holding(place_of(root).inside(check_name(spec, "a dataset's name")))
+    return _named(root, spec.partition("@")[0])
 
 
 def read_versions(dataset: Place) -> Versions:
@@ -68,10 +68,23 @@ def _holding(place: Place) -> Place:
     raise TearsheetError(f"{place.address}: there is no {VERSIONS_FILE}; name a dataset, or the address of its folder")
 
 
+def _named(root: str, name: str) -> Place:
+    place = place_of(root).inside(check_name(name, "a dataset's name"))
+    folders = [] if place.is_remote else _datasets(root)
+    if folders and Path(place.address) not in folders:
+        names = ", ".join(folder.name for folder in folders)
+        raise TearsheetError(f"{root}: there is no dataset {name!r}; there are {names}")
+    return _holding(place)
+
+
+def _datasets(root: str) -> list[Path]:
+    return sorted(path.parent for path in Path(root).glob(f"*/{VERSIONS_FILE}"))
+
+
 def _published_last(root: str) -> Place:
     if is_url(root):
         raise UsageError(f"name a dataset of {root}, such as `tearsheet versions NAME`")
-    folders = sorted(path.parent for path in Path(root).glob(f"*/{VERSIONS_FILE}"))
+    folders = _datasets(root)
     if not folders:
         raise TearsheetError(f"{root}: no dataset is published here; run `tearsheet build` first")
     return Place(str(max(folders, key=_last_released)))

@@ -84,6 +84,7 @@ def _get(client: httpx.Client, file: ListedFile, part: Path, advance: Callable[[
     headers = {"Range": f"bytes={have}-"} if have else {}
     with client.stream("GET", file.address, headers=headers) as response:
         if response.status_code == httpx.codes.REQUESTED_RANGE_NOT_SATISFIABLE:  # nothing comes after what we have
+            _check_end(have, file, part)
             return
         response.raise_for_status()
         goes_on = response.status_code == httpx.codes.PARTIAL_CONTENT and _starts_at(response, have)
@@ -114,6 +115,13 @@ def _check_size(size: int, file: ListedFile) -> None:
         raise TearsheetError(
             f"{file.address}: larger than the {file.limit} bytes it may have; do not use it, tell its publisher"
         )
+
+
+def _check_end(have: int, file: ListedFile, part: Path) -> None:
+    """Raise TearsheetError when a file ends before it has the size that the release states."""
+    if file.size is not None and have < file.size:
+        part.unlink()
+        raise TearsheetError(f"{file.address}: has {have} bytes, not the {file.size} it should; tell its publisher")
 
 
 def _can_help(problem: httpx.HTTPError) -> bool:

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +16,8 @@ from flows.cli import main
 from flows.ids import make_id, text_sha256
 from flows.ledger import Edit, RawOffsets, redo
 from flows.tables import TABLE_NAMES, table
+from tests.fileserver import Site, serve
+from tests.harbour import command, harbour, harbour_built, web  # noqa: F401 - fixtures
 
 LOAD_SQL = """
 -- Views and macros of the release.
@@ -298,3 +301,10 @@ def tearsheet(build: Path, monkeypatch: pytest.MonkeyPatch):
         return CliRunner().invoke(main, [str(argument) for argument in arguments], **options)
 
     return run
+
+
+@pytest.fixture
+def site(build: Path) -> Iterator[Site]:
+    """The releases of `build` on a web server."""
+    with serve(build / "releases") as served:
+        yield served
