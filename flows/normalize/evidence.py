@@ -44,9 +44,10 @@ def name_votes(name: Candidate, language: Language) -> Votes:
         return votes
     if len(name.tokens) == 1:
         return votes.plus(_single_votes(name))
-    votes = votes.plus(_head_votes(first, last, language))
+    heads = _head_votes(first, last, language)
+    votes = votes.plus(heads)
     if first in given_names():
-        votes = votes.plus(Votes(person=2.6 if " of " not in name.surface else 0.5))
+        votes = votes.plus(Votes(person=2.6 if " of " not in name.surface and not any(heads) else 0.8))
     if re.search(r"\s[A-Z]\. ", f" {name.surface} "[1:]) or last in ("jr", "sr", "iii"):
         votes = votes.plus(Votes(person=2.0))
     if "&" in name.surface or " of " in name.surface or " for " in name.surface or " and " in name.surface:
@@ -93,6 +94,8 @@ def _head_votes(first: str, last: str, language: Language) -> Votes:  # noqa: PL
         return Votes(place=2.6)
     if last in words_of("organization_head"):
         return Votes(organization=1.6)
+    if not language.is_english and last in words_of("organization_head"):
+        return Votes(organization=2.5)
     if first in words_of("organization_only" if language.is_english else "organization_head"):
         return Votes(organization=2.0)
     return Votes(place=0.9) if first in words_of("place_start") else Votes()

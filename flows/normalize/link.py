@@ -20,7 +20,7 @@ from flows.normalize.organizations import ORGANIZATIONS, organizations
 from flows.tables import table
 
 # A form is shown if it is seen at least this often, as a share of the most frequent one; of those the fullest is.
-USUAL = 0.1
+USUAL = 0.25
 _NAME = ["kind", "name", "authority", "authority_key"]
 
 

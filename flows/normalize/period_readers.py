@@ -85,7 +85,7 @@ def read_quarter(match: re.Match[str], anchor: Anchor) -> Iterator[Found]:
     number = ORDINALS.get((groups.get("ordinal") or "").lower()) or int(groups.get("digit") or 0)
     year = match["year"] or (f"{anchor.day.year:04d}" if anchor.day else "XXXX")
     letter = "H" if (groups.get("part") or "").lower() == "half" else "Q"
-    if letter == "Q" or number < 3:
+    if letter == "Q" or (number < 3 and match["year"]):  # halves of matches have no year
         yield match.start("from"), match.end(), "DATE", f"{year}-{letter}{number}"
 
 

@@ -19,6 +19,7 @@ _SAME_COUNTRY, _SAME_DIVISION, _NEAR = 1.5, 2.5, 1.0
 _NEAR_KILOMETRES = 300.0
 _CONTAINER = 2.0
 _ALIAS = -0.7  # a name that is not the authority's own
+_SMALL = ("city", "county")  # what a state named behind it must contain
 ROUNDS = 2
 MOST_CANDIDATES = 60
 
@@ -36,7 +37,10 @@ class Toponym(NamedTuple):
 
 
 def resolve_places(toponyms: Sequence[Toponym], home: str | None) -> dict[str, Place]:
-    """The place that each name means, by folded name. `home` is an ISO country code or a place's name, or None."""
+    """The place that each name means, by folded name; a name is left out when the gazetteer has no place that fits.
+
+    `home` is an ISO country code or a place's name, or None.
+    """
     places = gazetteer().by_id
     options = {name.folded: [places[i] for i in name.ids] for name in toponyms}
     homes = _home(home)
@@ -44,10 +48,11 @@ def resolve_places(toponyms: Sequence[Toponym], home: str | None) -> dict[str, P
     chosen: dict[str, Place] = {}
     for _ in range(ROUNDS):
         around = {folded: place for folded, place in chosen.items() if len(options[folded]) == 1 or len(chosen) > 1}
-        chosen = {
-            name.folded: _best(name, options[name.folded], around, homes, [places[i] for i in name.containers])
+        best = (
+            (name.folded, _best(name, options[name.folded], around, homes, [places[i] for i in name.containers]))
             for name in toponyms
-        }
+        )
+        chosen = {folded: place for folded, place in best if place}
     return chosen
 
 
@@ -67,8 +72,11 @@ def _best(
     around: Mapping[str, Place],
     homes: Sequence[Place],
     inside: Sequence[Place],
-) -> Place:
+) -> Place | None:
     contained = [place for place in options if any(place != box and lies_in(place, box) for box in inside)]
+    is_elsewhere = any(box.kind == "division" for box in inside) and all(place.kind in _SMALL for place in options)
+    if not contained and is_elsewhere:
+        return None
     some = sorted(contained or options, key=lambda place: (-_prior(place, name.folded), place.geonames_id))
     others = [place for folded, place in sorted(around.items()) if folded != name.folded]
     return max(

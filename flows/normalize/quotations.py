@@ -37,7 +37,8 @@ _NEAR = 40  # a name stands this near to its verb
 _BACK = 1_500  # how far back a pronoun reaches
 _BETWEEN_PARTS = 160  # what may stand between the parts of a broken quotation
 _PRONOUN = re.compile(r"(?i)\b(?:he|she|they|er|sie|il|elle|él|ella|ele|ela|lui|lei|hij|он|она)\b")
-_SENTENCE_END = re.compile(r"[.!?]['\"”’]?\s|\n")
+# Not the point of an initial or of `Mr.`
+_SENTENCE_END = re.compile(r"(?<!\b[A-Z])(?<!\b(?:Mr|Ms|Dr|St|Lt))(?<!\b(?:Mrs|Sen|Rep|Gov|Gen|Col))[.!?]['\"”’]?\s|\n")
 _SPEAKERS = ("person", "organization")
 
 

