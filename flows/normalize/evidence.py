@@ -109,6 +109,9 @@ def _shape_votes(name: Candidate, language: Language) -> Votes:
     return Votes(person=1.2) if len(name.tokens) in (2, 3) else Votes(organization=0.3)
 
 
+_LARGEST_CITY = 2.9  # votes below which a place is no country
+_TEAM = 2.0
+_RESULT = re.compile(r" \d{1,3}[-–]\d{1,3}\b")
 SMALL_TOWN = 0.9  # votes below which a single word in the gazetteer may as well be a person's name
 _BRAND_ENDINGS = tuple(sorted(words_of("brand_ending")))
 _UNKNOWN_PLACE = 0.4  # `in Obamacare`: a preposition proves less of a word that no gazetteer has
@@ -131,10 +134,20 @@ def context_votes(text: str, name: Candidate) -> Votes:
     if name.entry is None and len(name.tokens) == 1:
         votes = votes._replace(place=_UNKNOWN_PLACE * votes.place)
     elif name.entry is not None:
-        votes = votes._replace(organization=0.0, place=max(0.0, votes.place))
+        votes = votes._replace(organization=_team_votes(name.entry, before, after), place=max(0.0, votes.place))
     if before[-1:] and before[-1] in _OPENING and after[:1] and after[0] in _CLOSING + ",." and len(name.tokens) < 6:
         votes = votes.plus(Votes(work=1.3))
     return votes.plus(_votes_after(after))
+
+
+def _team_votes(entry: Known, before: str, after: str) -> float:
+    """Votes that a city's name means its team: `beat Leeds`, `the Leeds striker`, `Leeds 2-1`."""
+    if entry.kind != PLACE or entry.prior >= _LARGEST_CITY:
+        return 0.0
+    words, following = _TOKEN.findall(before), _TOKEN.match(after.lstrip())
+    is_beaten = bool(words) and before.endswith(" ") and words[-1].lower() in words_of("team_before")
+    is_playing = following is not None and following.group().lower() in words_of("team_after")
+    return _TEAM if is_beaten or is_playing or _RESULT.match(after) else 0.0
 
 
 def _votes_after(after: str) -> Votes:

@@ -62,6 +62,8 @@ def test_ordinary_words_with_a_capital_are_no_names(text: str) -> None:
         ("The king of Jordan opened parliament in Amman.", "Jordan", "place"),
         ("Aid reached Chad through Cameroon.", "Chad", "place"),
         ("Drummer Chad Smith played.", "Chad Smith", "person"),
+        ("They beat Leeds 2-1, and the Leeds striker wept.", "Leeds", "organization"),
+        ("A fire in Leeds spread, and the city of Leeds slept.", "Leeds", "place"),
         ("The army of Turkey crossed the border.", "Turkey", "place"),
         ("Parliament passed the Clean Harbours Act at night.", "Clean Harbours Act", "law"),
         ("Veterans of the Korean War met.", "Korean War", "event"),
