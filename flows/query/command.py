@@ -35,7 +35,7 @@ class Verbs(click.Group):
             ctx.exit(TearsheetError.exit_code)
 
 
-def raise_if_interrupted(problem: RuntimeError) -> None:
+def raise_if_interrupted(problem: Exception) -> None:
     """Raise KeyboardInterrupt for what DuckDB makes of Ctrl-C: a bare RuntimeError."""
     if str(problem) == "Query interrupted":
         raise KeyboardInterrupt from problem

@@ -6,6 +6,7 @@ Files come into a hidden folder beside the release to be, where a later run find
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -55,7 +56,7 @@ def show_download(spec: str, build: Path, to: Path, *, as_json: bool) -> None:
         if done.is_new
         else f"Nothing to do: {done.folder} already holds just this {name}, verified again."
     )
-    say(f"Try next: tearsheet cite {done.folder}")
+    say(f"Try next: tearsheet sql --release {shlex.quote(str(done.folder))}")
 
 
 def download(listing: Listing, to: Path, advance: Callable[[int], None] = lambda _: None) -> Downloaded:

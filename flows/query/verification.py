@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import click
-import polars as pl
 
 from flows.descriptor import Descriptor
 from flows.errors import TearsheetError
 from flows.ids import file_sha256
+from flows.query.command import raise_if_interrupted
 from flows.query.datasets import entry_of
 from flows.query.output import print_json
 from flows.query.places import Place, local_release
@@ -73,11 +73,14 @@ def verify(release: Release) -> Verification:
 
 
 def find_breaches(folder: Path) -> list[str]:
-    """What is wrong with the release in `folder`; also when a table is so odd that it cannot be checked at all."""
+    """What is wrong with the release in `folder`, one sentence a breach; also when it is too odd to be checked."""
     try:
         return verify_release(folder)
-    except (pl.exceptions.PolarsError, UnicodeError) as problem:
-        return [f"{folder}: a table cannot be read ({' '.join(str(problem).split())})"]
+    except (OSError, MemoryError):
+        raise
+    except Exception as problem:  # noqa: BLE001 - a stranger's release may break what checks it in any way
+        raise_if_interrupted(problem)
+        return [f"{folder}: cannot be checked ({' '.join(str(problem).split()) or type(problem).__name__})"]
 
 
 def digest_breaches(place: Place, descriptor: Descriptor, digest: str | None) -> list[str]:

@@ -6,6 +6,8 @@ import shutil
 import pytest
 
 from flows.ids import file_sha256
+from flows.publish.switch import write_sums
+from flows.query import verification
 from tests.harbour import said
 
 
@@ -48,6 +50,29 @@ def test_checksums_rewritten_with_the_file_are_caught_by_versions_json(command, 
     result = command("verify")
     assert result.exit_code == 1
     assert "is not the digest that versions.json states for 1.1.0" in result.stdout
+
+
+@pytest.mark.parametrize("path", [[], "../articles.parquet"])
+def test_a_descriptor_too_odd_to_be_checked_is_a_breach(command, newest, path):
+    described = json.loads((newest / "datapackage.json").read_text())
+    described["resources"][2]["path"] = path
+    (newest / "datapackage.json").write_text(json.dumps(described))
+    write_sums(newest)
+    result = command("verify")
+    assert result.exit_code == 1
+    assert result.stdout
+    assert isinstance(result.exception, SystemExit)
+
+
+def test_an_interrupted_check_is_no_breach(command, monkeypatch):
+    def interrupted(_):
+        raise RuntimeError("Query interrupted")  # what DuckDB makes of Ctrl-C
+
+    monkeypatch.setattr(verification, "verify_release", interrupted)
+    result = command("verify")
+    assert result.exit_code == 1
+    assert "Aborted!" in result.stderr
+    assert "breach" not in result.stderr
 
 
 def test_a_release_alone_in_a_folder_is_verified_too(command, newest, tmp_path):
