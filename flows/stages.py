@@ -22,8 +22,8 @@ from flows.tables import schema_folder
 # Libraries whose version can change what a stage makes of the same input.
 LIBRARIES = {
     Stage.INGEST: ("polars", "resiliparse", "msgspec"),
-    Stage.CLEAN: ("polars", "resiliparse", "ftfy", "py3langid", "regex"),
-    Stage.NORMALIZE: ("polars", "regex", "pyahocorasick", "rensa"),
+    Stage.CLEAN: ("polars", "resiliparse", "ftfy", "py3langid", "regex", "pyahocorasick"),
+    Stage.NORMALIZE: ("polars", "regex", "rensa"),
     Stage.PUBLISH: ("polars",),
 }
 DATA_FOLDER = "data"  # names and ids: the authority, told apart from the code

@@ -1,10 +1,10 @@
 -- Questions worth a name. Call them as tables: from articles_of('Tashkent');
 
--- Entities known as `who`: by name or alias in any letter case, by id, or by an id that gave way to another.
+-- Entities known as `who`: by name or alias whatever their accents and letter case, by id, or by an id that gave way.
 create or replace temp macro named(who) as table
     select * from entities
-    where lower(name) = lower(who)
-       or list_contains([lower(alias) for alias in coalesce(aliases, [])], lower(who))
+    where lower(strip_accents(name)) = lower(strip_accents(who))
+       or list_contains([lower(strip_accents(alias)) for alias in coalesce(aliases, [])], lower(strip_accents(who)))
        or entity_id = who
        or entity_id in (select new_id from redirects where old_id = who);
 
