@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import cast
 
 from prefect import flow, task
-from prefect.futures import as_completed
-from prefect.task_runners import ProcessPoolTaskRunner
+from prefect.futures import PrefectFuture, as_completed
+from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner
 from prefect.utilities.annotations import quote
 
 from flows.build import build_here
@@ -24,6 +25,11 @@ from flows.stages import Job
 WORTH_A_PROCESS_BYTES = 4 << 20
 
 
+def processes(workers: int) -> TaskRunner[PrefectFuture[None]]:
+    """A task runner that works in so many processes, started when there is work for them."""
+    return cast("TaskRunner[PrefectFuture[None]]", ProcessPoolTaskRunner(max_workers=workers))
+
+
 @task(name="batch", task_run_name="{stage} {job.folder.name}")
 def run_job(job: Job, stage: Stage) -> None:  # noqa: ARG001 (the stage is in the run's name)
     """Make one batch of one stage."""
@@ -33,7 +39,7 @@ def run_job(job: Job, stage: Stage) -> None:  # noqa: ARG001 (the stage is in th
 @flow(
     name="archive",
     flow_run_name="{dataset}",
-    task_runner=ProcessPoolTaskRunner(max_workers=BuildSettings.workers),
+    task_runner=processes(BuildSettings.workers),
 )
 def archive(
     raw: str = "raw",
@@ -54,7 +60,8 @@ def run_as_tasks(stage: Stage, jobs: Sequence[Job]) -> Iterator[Job]:
             run_job(job, stage)
             yield job
         return
-    futures = [run_job.submit(quote(job), stage) for job in jobs]
+    # Quoted, so that Prefect does not search the job's files for futures; the task gets the job itself.
+    futures = [run_job.submit(cast("Job", quote(job)), stage) for job in jobs]
     done = {future.task_run_id: job for future, job in zip(futures, jobs, strict=True)}
     for future in as_completed(futures):
         future.result()

@@ -39,14 +39,12 @@ def build_with_prefect(settings: BuildSettings, reporter: Reporter) -> Built:
     home.mkdir(parents=True, exist_ok=True)  # the server's database cannot be opened in a folder that is not there
     for name, value in {**PREFECT_DEFAULTS, "PREFECT_HOME": str(home)}.items():
         os.environ.setdefault(name, value)
-    from prefect.task_runners import ProcessPoolTaskRunner
-
-    from flows.archive import archive
+    from flows.archive import archive, processes
 
     embedded = f"an embedded server with its home in {settings.build / 'prefect'} (the first start takes a while)"
     reporter.say(f"Prefect: running with {os.environ.get('PREFECT_API_URL') or embedded}")
     listen(reporter)
-    run = archive.with_options(task_runner=ProcessPoolTaskRunner(max_workers=settings.workers))
+    run = archive.with_options(task_runner=processes(settings.workers))
     return run(str(settings.raw), str(settings.build), settings.dataset, settings.sources, settings.until)
 
 
