@@ -27,7 +27,7 @@ _ATTRIBUTES = r'[^">]*(?:"[^"]*"[^">]*)*'
 _INLINE = re.compile(rf"</?(?:{_INLINE_NAMES})(?:\s{_ATTRIBUTES})?/?>")
 _TAG = re.compile(rf'<(/?)(?!(?:{_INLINE_NAMES})[\s/>])([a-zA-Z][^\s/>"<]*)({_ATTRIBUTES})>')
 # Content that is not text of the page, and ends at the first closing tag of its name.
-_UNSEEN = re.compile(r"<(?:(script|style|noscript|iframe|noframes|noembed)\b|!--)")
+_UNSEEN = re.compile(r"<(?:(script|style|noscript|iframe|noframes|noembed|xmp|plaintext)\b|!--)")
 # The same for elements that may hold elements of their own name.
 _SKIPPED = frozenset(
     ("template", "svg", "select", "textarea", "object", "video", "audio", "canvas", "head", "datalist", "math")

@@ -16,6 +16,8 @@ from typing import NamedTuple
 from flows.clean.labels import months
 
 EARLIEST, LATEST = 1400, 2199
+# What a field says beyond so many characters is no date.
+LONGEST = 200
 
 
 class Found(NamedTuple):
@@ -83,7 +85,7 @@ def _named() -> re.Pattern[str]:
 
 def of_record(value: str, zone: tzinfo) -> Found | None:
     """The date a record or a markup field states: ISO 8601 and its kin, RFC 2822, seconds since 1970, or in words."""
-    value = value.strip()
+    value = value.strip()[:LONGEST]
     return _iso(value, zone) or _compact(value, zone) or _mail(value, zone) or in_text(value, zone)
 
 

@@ -6,7 +6,7 @@ headlines under a header, what stands at the edges. A loop, because each verdict
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import polars as pl
@@ -119,12 +119,13 @@ def _frame_kind(line: Line) -> Rule:
 
 def _lists(lines: Sequence[Line], verdicts: Verdicts) -> None:
     """Headers that open a list of headlines, and those headlines."""
+    prose = [at for at, line in enumerate(lines) if line.is_prose and verdicts[at] is None] or [len(lines)]
     for at, line in enumerate(lines):
         if verdicts[at] is not None or line.how != "opens" or line.label is None:
             continue
-        end = _list_end(lines, verdicts, at + 1)
+        end = _list_end(lines, verdicts, at + 1, prose[-1])
         is_bare = end == at + 1 and (end == len(lines) or verdicts[end] is None)
-        if is_bare and not _is_edge(lines, verdicts, at):
+        if is_bare and prose[0] < at < prose[-1]:
             continue
         kind = Rule(openers().get(line.key, line.label))
         for place in range(at, end):
@@ -132,8 +133,8 @@ def _lists(lines: Sequence[Line], verdicts: Verdicts) -> None:
                 verdicts[place] = kind
 
 
-def _list_end(lines: Sequence[Line], verdicts: Verdicts, first: int) -> int:
-    """The line after the headlines that start at `first`.
+def _list_end(lines: Sequence[Line], verdicts: Verdicts, first: int, last_prose: int) -> int:
+    """The line after the headlines that start at `first`; `last_prose` is the last line of running text.
 
     Headlines follow one another at the same distance. Where blank lines part them and an article's paragraph comes
     next, only the first belongs to the header: the others may be a subheading of the article.
@@ -143,10 +144,7 @@ def _list_end(lines: Sequence[Line], verdicts: Verdicts, first: int) -> int:
         if end > first and lines[end].gap > lines[first].gap:
             break
         end += 1
-    prose_follows = any(
-        line.is_prose and verdict is None for line, verdict in zip(lines[end:], verdicts[end:], strict=True)
-    )
-    if end > first + 1 and lines[first].gap > 1 and prose_follows:
+    if end > first + 1 and lines[first].gap > 1 and end <= last_prose < len(lines):
         return first + 1
     return end
 
@@ -176,9 +174,3 @@ def _edge(lines: Sequence[Line], verdicts: Verdicts, order: range) -> None:
             verdicts[at] = Rule.RELATED  # a link that ends no sentence, outside the paragraphs
         elif lines[at].is_prose or (label is None and lines[at].words >= BODY_WORDS):
             return
-
-
-def _is_edge(lines: Sequence[Line], verdicts: Verdicts, at: int) -> bool:
-    """Whether no running text is kept on one side of a line."""
-    prose: Callable[[int], bool] = lambda place: lines[place].is_prose and verdicts[place] is None  # noqa: E731
-    return not any(map(prose, range(at))) or not any(map(prose, range(at + 1, len(lines))))

@@ -12,11 +12,12 @@ from flows.clean.blocks import Page
 
 Json = dict[str, object]
 
-_LD = re.compile(r'<script\b[^>]*type="application/ld\+json[^"]*"[^>]*>(.*?)</script', re.DOTALL | re.IGNORECASE)
+_LD = re.compile(r'<script\b[^<>]*type="application/ld\+json[^"]*"[^<>]*>(.*?)</script', re.DOTALL | re.IGNORECASE)
 _META = re.compile(r'<(meta|link|time)\b([^">]*(?:"[^"]*"[^">]*)*)>', re.IGNORECASE)
 _ATTRIBUTE = re.compile(r'([a-zA-Z:_-]+)="([^"]*)"')
 _AUTHOR = re.compile(
-    r'<(?:a|span|p|div)\b[^>]*\s(?:rel|itemprop)="(?:author|[^"]*\bauthor)"[^>]*>(.*?)</(?:a|span|p|div)>', re.DOTALL
+    r'<(?:a|span|p|div)\b[^<>]*\s(?:rel|itemprop)="(?:author|[^"]*\bauthor)"[^<>]*>(.{0,400}?)</(?:a|span|p|div)>',
+    re.DOTALL,
 )
 _ANY_TAG = re.compile(r"<[^>]*>")
 _TITLE = re.compile(r"<title\b[^>]*>(.*?)</title", re.DOTALL | re.IGNORECASE)

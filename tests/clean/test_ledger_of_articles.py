@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -77,3 +78,34 @@ def test_any_text_around_an_article(text):
 @settings(max_examples=60, deadline=None)
 def test_any_markup(parts):
     check("".join(parts) + f"<p>{OPENING}</p>", "text/html")
+
+
+@pytest.mark.parametrize(
+    "sign",
+    [
+        "a",
+        "a'",
+        ". ",
+        "“",
+        "a,",
+        "&amp;",
+        "Р°",
+        "â€™ ",
+        "a?",
+        "Previous x\nNext y\n",
+        "Related\nx y z\n",
+        "By A ",
+        "A",
+        "1",
+        "\u200b",
+    ],
+)
+def test_long_repetitive_text_takes_no_longer_than_its_length(sign):
+    check(sign * (20_000 // len(sign)), "text/plain")
+
+
+@pytest.mark.parametrize(
+    "sign", ["<a", "<div>", "<p>x", "<b>", "<script>", "<!--", '<a rel="author">', '<meta name="x', "<td>"]
+)
+def test_long_repetitive_markup_takes_no_longer_than_its_length(sign):
+    check(sign * (20_000 // len(sign)), "text/html")

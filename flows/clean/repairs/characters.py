@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 
 import ftfy
@@ -33,6 +33,9 @@ MOJIBAKE_SIGN = (
 )
 _SIGNED = re.compile(MOJIBAKE_SIGN)
 _RUNS = re.compile(r"[^\x00-\x7f]+|\w+|.", re.ASCII | re.DOTALL)
+_ASCII = re.compile(r"([\x00-\x7f]+)")
+# Aligning more runs than this would take long.
+LONGEST = 1500
 _ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,30}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]+")
 # In cp1252 this byte is the euro sign, in UTF-8 the middle of most punctuation: alone it proves neither.
@@ -57,16 +60,28 @@ def mojibake(text: str, _language: str | None) -> list[Edit]:
 
 
 def differences(before: str, after: str) -> Iterator[tuple[int, int, str, str]]:
-    """Where two texts differ, as (start, end, before, after): the smallest spans of words and runs of other letters."""
-    old, new = _RUNS.findall(before), _RUNS.findall(after)
+    """Where two texts differ, as (start, end, before, after): runs of letters beyond ASCII between the same ASCII.
+
+    Where a repair changes ASCII too, the smallest spans of words; in very long lines the one span that holds all.
+    """
+    old, new = _ASCII.split(before), _ASCII.split(after)
+    if old[1::2] == new[1::2]:
+        pairs: Iterable[tuple[str, str]] = zip(old, new, strict=True)
+    else:
+        old, new = _RUNS.findall(before), _RUNS.findall(after)
+        pairs = [(before, after)] if len(old) > LONGEST else _aligned(old, new)
     at = 0
-    for tag, i, end, j, until in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        was, now = "".join(old[i:end]), "".join(new[j:until])
-        if tag != "equal":
+    for was, now in pairs:
+        if was != now:
             head = _common(was, now)
             tail = _common(was[head:][::-1], now[head:][::-1])
             yield at + head, at + len(was) - tail, was[head : len(was) - tail], now[head : len(now) - tail]
         at += len(was)
+
+
+def _aligned(old: list[str], new: list[str]) -> Iterator[tuple[str, str]]:
+    for _, i, end, j, until in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        yield "".join(old[i:end]), "".join(new[j:until])
 
 
 def _common(left: str, right: str) -> int:

@@ -18,7 +18,7 @@ _WRONG_WAY = re.compile(r"(?:(?<=\s)|^)”(?=\w)|(?<=[\w.,!?…])“(?=\s|$)|(?<
 _C1 = re.compile(r"[\x80-\x9f]+")
 _STRAY_QUOTES = re.compile(r"“”|”“|““|””|\"\"")
 _LOST = re.compile(r"(?<=[^\W\d_])\?+(?=[^\W\d_])")
-_ADDRESS = re.compile(r"(?:https?://|www\.|\w+\.\w{2,4}/)\S*")
+_ADDRESS = re.compile(r"(?:https?://|www\.|\b\w{1,60}\.\w{2,4}/)\S*")
 _REPLACEMENT = re.compile("\ufffd+")
 
 

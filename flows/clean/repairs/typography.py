@@ -31,7 +31,7 @@ _BEFORE_OTHERS = re.compile(rf"(?<=[^\W\d_])(?P<space> +)[;:!?](?=[\s{_CLOSERS}]
 _CURRENCY = re.compile(r"(?<![\w$€£¥])(?P<sign>(?:(?:US|A|C|NZ|HK|S|AU|CA)?\$|[€£¥]))(?P<space> +)(?=\d)")
 # A word of two or more small letters, a full stop or comma, and at once another word.
 _GLUED_SENTENCE = re.compile(
-    r"(?<![\w.@/#-])(?:[^\W\d_]|['’-])*[^\W\d_A-Z]{2}(?P<stop>[.?])(?=(?P<next>[^\W\d_]+)(?=[\s,;:!?’']|$))"
+    r"(?<![\w.@/#'’-])(?:[^\W\d_]|['’-]){0,60}[^\W\d_A-Z]{2}(?P<stop>[.?])(?=(?P<next>[^\W\d_]{1,60})(?=[\s,;:!?’']|$))"
 )
 # Scripts that set spaces after a comma: Latin, Greek, Cyrillic, Armenian.
 _LETTERS = "[A-Za-z\u00c0-\u058f]"
