@@ -59,9 +59,8 @@ def compose(raw: str, first: Sequence[Edit], second: Sequence[Edit]) -> list[Edi
     if not first or not second:
         return list(first or second)
     middle = redo(raw, first)
-    spans = sorted(
-        [*_middle_spans(first), *(_Span(edit.raw_start, edit.raw_end, is_later=True, edit=edit) for edit in second)]
-    )
+    spans = [*_middle_spans(first), *(_Span(edit.raw_start, edit.raw_end, is_later=True, edit=edit) for edit in second)]
+    spans.sort(key=lambda span: span[:3])
     composed: list[Edit] = []
     shift = 0  # raw offset less middle offset, where no edit of `first` stands
     for cluster in _clusters(spans):

@@ -71,3 +71,9 @@ def test_a_flag_on_repaired_text_gives_way():
     raw = "a  ? b"
     first = [Edit(1, 3, "blank", "  ", " ")]
     assert compose(raw, first, [Edit(1, 3, "stray_word", " ?", " ?")]) == first
+
+
+def test_two_insertions_at_one_place_keep_their_order():
+    second = [Edit(0, 0, "rule", "", "1"), Edit(0, 0, "rule", "", "0")]
+    assert compose("a", [Edit(0, 1, "rule", "a", "b")], second)[-1].after == "b"
+    assert redo("a", compose("a", [Edit(0, 1, "rule", "a", "b")], second)) == "10b"

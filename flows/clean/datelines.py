@@ -1,7 +1,7 @@
 """The dateline before an article's first sentence: "ALMATY, Jan 6 (Wire) — ".
 
-It is removed when it states a date or an agency beside the place; "MADRID — " alone says where, which stands in no
-other column, and stays.
+It is removed when it states a date, which becomes a column; "MADRID — " and "WASHINGTON (AP) — " say what stands in
+no other column, and stay.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from flows.clean.labels import months
 
 _PLACE = r"[A-ZÀ-ÖØ-ÞĀ-ŽА-ЯЁ][A-ZÀ-ÖØ-ÞĀ-ŽА-ЯЁ.'’ /-]+"
 _COUNTRY = r"(?:,\s*(?!{month})[A-ZÀ-Þ][\w.'’ -]{{1,30}}?)?"
-_AGENCY = r"(?:\s*\((?P<agency>[^()]{2,40})\))?"
+_AGENCY = r"(?:\s*\([^()]{2,40}\))?"
 _DASH = r"\s*(?:[—–]|--?)\s+"
 
 
 def dateline_end(text: str) -> int:
     """Where the text of an article starts after its dateline; 0 when there is none to remove."""
     match = _dateline().match(text)
-    if match is None or not (match["date"] or match["inside"] or match["agency"]):
+    if match is None or not (match["date"] or match["inside"]):
         return 0
     return match.end()
 

@@ -98,7 +98,9 @@ def test_a_dateline_goes_and_dates_the_article(dateline, day):
     assert (result.published_at, result.published_from) == (datetime(2022, 1, day, tzinfo=UTC), "dateline")
 
 
-@pytest.mark.parametrize("start", ["MADRID — ", "U.S. — ", "NATO - ", "(Reuters) — ", "It rained, Jan 6 — "])
+@pytest.mark.parametrize(
+    "start", ["MADRID — ", "WASHINGTON (AP) — ", "U.S. — ", "NATO - ", "(Reuters) — ", "It rained, Jan 6 — "]
+)
 def test_a_start_without_place_and_date_stays(start):
     assert clean(start + ARTICLE).text == start + ARTICLE
 
