@@ -27,7 +27,7 @@ def documents_of(batches: Iterable[Path]) -> pl.DataFrame:
 
 def gather(paths: Iterable[Path], schema: pl.Schema) -> pl.DataFrame:
     """Columns of `schema` from Parquet files, one after the other; no files give no rows."""
-    frames = [pl.read_parquet(path, columns=schema.names()) for path in paths]
+    frames = [pl.read_parquet(path, columns=schema.names(), glob=False) for path in paths]
     return pl.concat([pl.DataFrame(schema=schema), *frames])
 
 

@@ -5,17 +5,22 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
+import polars as pl
 from filelock import FileLock, Timeout
 
-from flows.errors import TearsheetError
+from flows.errors import TearsheetError, UsageError
 from flows.pipeline import Built, published, run_build
 from flows.progress import Reporter, listen
-from flows.settings import BuildSettings
+from flows.publish import ReleaseSettings
+from flows.release import latest_version, read_release
+from flows.settings import BuildSettings, Stage
 from flows.stages import RunJobs, run_here
 from flows.survey import survey
 
-# For a run outside the repository, whose pyproject.toml says the same; what the user's environment says wins.
+# What the command sets for Prefect wherever it is called; what the user's environment says wins. pyproject.toml says
+# the same for Prefect's own commands in the repository, which may also log.
 PREFECT_DEFAULTS = {
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
     # The first start on a cold machine takes up to 21 s; Prefect's own limit is 20.
@@ -41,7 +46,9 @@ def build_with_prefect(settings: BuildSettings, reporter: Reporter) -> Built:
         os.environ.setdefault(name, value)
     from flows.archive import archive, processes
 
-    embedded = f"an embedded server with its home in {settings.build / 'prefect'} (the first start takes a while)"
+    chosen = Path(os.environ["PREFECT_HOME"])
+    shown = settings.build / "prefect" if chosen == home else chosen
+    embedded = f"an embedded server with its home in {shown} (the first start takes a while)"
     reporter.say(f"Prefect: running with {os.environ.get('PREFECT_API_URL') or embedded}")
     listen(reporter)
     run = archive.with_options(task_runner=processes(settings.workers))
@@ -54,9 +61,26 @@ def build_here(settings: BuildSettings, run_jobs: RunJobs, reporter: Reporter) -
     Raises TearsheetError when another build holds the folder, UsageError for a broken configuration.
     """
     with _lock(settings):
+        ReleaseSettings(settings.dataset, settings.releases)  # a name that cannot be published costs no work first
         found = survey(settings)
         release = published(settings, found)
+        _check_sources(settings)
         return Built(release, is_new=False) if release else run_build(settings, found, run_jobs, reporter)
+
+
+def _check_sources(settings: BuildSettings) -> None:
+    """Raise UsageError where `sources` would silently take the other sources out of a dataset."""
+    dataset = settings.releases / settings.dataset
+    version = latest_version(dataset)
+    if not settings.sources or settings.until is not Stage.PUBLISH or version is None:
+        return
+    outlets = read_release(dataset / version).frame("sources").filter(pl.col("kind") == "outlet")["source_id"]
+    lost = sorted(set(outlets) - set(settings.sources))
+    if lost:
+        raise UsageError(
+            f"--source: {settings.dataset} {version} also holds {', '.join(lost)}, which would be removed; "
+            "name another --dataset, or stop before publication with --only normalize"
+        )
 
 
 @contextmanager

@@ -9,6 +9,7 @@ may have written, so all of them are quoted.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -167,7 +168,8 @@ def _dangling(table: str, target: str, key: ForeignKeyDescriptor) -> str:
 
 def _files(paths: list[Path]) -> str:
     """The rows of Parquet files, in SQL; DuckDB adds the columns filename and file_row_number where they are named."""
-    return f"read_parquet([{', '.join(_text(str(path)) for path in paths)}])"
+    patterns = (re.sub(r"([*?\[])", r"[\1]", str(path)) for path in paths)  # each matches its file alone
+    return f"read_parquet([{', '.join(_text(pattern) for pattern in patterns)}])"
 
 
 def _number(database: duckdb.DuckDBPyConnection, query: str) -> int:

@@ -39,7 +39,12 @@ def main() -> None:
 @click.option(
     "--workers", type=click.IntRange(min=1), default=BuildSettings.workers, show_default=True, help="Processes."
 )
-@click.option("--only", type=click.Choice([*Stage]), default=BuildSettings.until, help="Stop after this stage.")
+@click.option(
+    "--only",
+    type=click.Choice([stage.value for stage in Stage]),
+    default=BuildSettings.until,
+    help="Stop after this stage.",
+)
 @click.option("--plain", is_flag=True, help="Run the same stages without Prefect.")
 @json_option
 def build(

@@ -23,7 +23,9 @@ def isolate(rows: pl.DataFrame, key: str, work: Callable[[pl.DataFrame], Result]
         return [work(rows)], []
     except MemoryError:
         raise
-    except Exception as problem:  # noqa: BLE001 (whatever a record provokes, it is that record's reject)
+    except Exception as problem:  # whatever a record provokes, it is that record's failure
+        if rows.height == 0:
+            raise
         if rows.height == 1:
             return [], [(rows[key][0], f"{type(problem).__name__}: {' '.join(str(problem).split())[:200]}")]
     half = rows.height // 2

@@ -85,7 +85,7 @@ class CleanJob:
 
     def _write(self, folder: Path) -> None:
         is_left_out = pl.col("document_id").is_in(list(self.left_out))
-        records = pl.read_parquet(self.batch).filter((pl.col("status") == "accepted") & ~is_left_out)
+        records = pl.read_parquet(self.batch, glob=False).filter((pl.col("status") == "accepted") & ~is_left_out)
         parts, failures = isolate(records, "document_id", lambda part: clean_batch(part, self.source))
         rows = [
             (document, "failed", f"cleaning stopped ({problem}); please report it") for document, problem in failures
@@ -119,8 +119,8 @@ class NormalizeJob:
         fill(self.folder, self._write)
 
     def _write(self, folder: Path) -> None:
-        articles = pl.read_parquet(self.cleaned / "articles.parquet")
-        edits = pl.read_parquet(self.cleaned / "edits.parquet")
+        articles = pl.read_parquet(self.cleaned / "articles.parquet", glob=False)
+        edits = pl.read_parquet(self.cleaned / "edits.parquet", glob=False)
         parts, failures = isolate(articles, "article_id", lambda part: self._normalized(part, edits))
         _write_tables(parts or [self._normalized(articles.clear(), edits)], folder)
         (folder / FAILURES_FILE).write_text(json.dumps(failures), encoding="utf-8")

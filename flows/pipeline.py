@@ -19,10 +19,10 @@ from flows.ingest import units
 from flows.jobs import CleanJob, IngestJob, NormalizeJob
 from flows.progress import Reporter
 from flows.publish import ReleaseSettings, mark_withdrawn, publish_release
-from flows.release import Release, read_release
+from flows.release import Release, latest_version, read_release
 from flows.settings import BuildSettings, Stage
 from flows.stages import Job, RunJobs, pending
-from flows.survey import Survey
+from flows.survey import TAKEDOWNS_FILE, Survey
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,9 @@ def run_build(settings: BuildSettings, found: Survey, run_jobs: RunJobs, reporte
     if work(Stage.INGEST, reads):
         return unfinished
     documents = mark_withdrawn(documents_of(batch for job in reads for batch in job.batches()), found.takedowns)
+    for row in _takedowns_of_nothing(found.takedowns, documents).iter_rows(named=True):
+        named = f"{row['source_id']},{row['native_id']}"
+        reporter.say(f"{TAKEDOWNS_FILE}, line {row['line']}: {named} is no record of this archive; mend its ids")
     cleans = _clean_jobs(settings, reads, documents)
     if work(Stage.CLEAN, cleans):
         return unfinished
@@ -70,6 +73,12 @@ def _clean_jobs(settings: BuildSettings, reads: Sequence[IngestJob], documents: 
     return [
         CleanJob(settings.build, job.source, batch, _those_in(batch, out)) for job in reads for batch in job.batches()
     ]
+
+
+def _takedowns_of_nothing(takedowns: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
+    """Takedowns that name no record, with the `line` of the file that each stands in."""
+    lines = takedowns.with_row_index("line", offset=2)
+    return lines.join(documents, on=["source_id", "native_id"], how="anti", maintain_order="left")
 
 
 def _those_in(batch: Path, documents: list[str]) -> tuple[str, ...]:
@@ -93,9 +102,11 @@ def _publish(settings: BuildSettings, found: Survey, tables: Mapping[str, pl.Dat
 
 
 def published(settings: BuildSettings, found: Survey) -> Release | None:
-    """The release that was made of just this archive by just this code, or None."""
+    """The newest release, if it was made of just this archive by just this code; else None."""
     marker = found.marker(settings)
     if not marker.is_file():
         return None
-    folder = settings.releases / settings.dataset / json.loads(marker.read_text(encoding="utf-8"))["version"]
-    return read_release(folder) if folder.is_dir() else None
+    dataset = settings.releases / settings.dataset
+    version = json.loads(marker.read_text(encoding="utf-8"))["version"]
+    is_newest = version == latest_version(dataset)
+    return read_release(dataset / version) if is_newest else None

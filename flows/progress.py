@@ -134,7 +134,7 @@ class Bars:
 
     def say(self, sentence: str) -> None:
         """Print the sentence above the bars."""
-        self._progress.console.print(sentence, highlight=False)
+        self._progress.console.print(sentence, highlight=False, markup=False)
 
     def begin(self, stage: str, total: int) -> None:
         """Show the stage's bar."""

@@ -44,7 +44,7 @@ import msgspec
 import polars as pl
 
 from flows.descriptor import Descriptor, Provenance, ResourceDescriptor, read_descriptor
-from flows.errors import TearsheetError
+from flows.errors import TearsheetError, UsageError
 
 VERSIONS_FILE = "versions.json"
 LATEST_FILE = "latest.json"
@@ -89,7 +89,7 @@ class Release:
     def lazy(self, name: str) -> pl.LazyFrame:
         """A table, not read yet. Raises TearsheetError when the release has no such table."""
         self.resource(name)
-        return pl.scan_parquet(self.tables()[name])
+        return pl.scan_parquet(self.tables()[name], glob=False)
 
     def frame(self, name: str) -> pl.DataFrame:
         """A table. Raises TearsheetError when the release has no such table."""
@@ -175,10 +175,10 @@ def find_release(releases_root: Path, spec: str | None) -> Release:
         raise TearsheetError(f"{releases_root}: no dataset is published here; run `tearsheet build` first")
     name, _, version = _split(spec, newest)
     if name not in newest:
-        raise TearsheetError(f"{releases_root}: there is no dataset {name!r}; there are {', '.join(sorted(newest))}")
+        raise UsageError(f"{releases_root}: there is no dataset {name!r}; there are {', '.join(sorted(newest))}")
     folder = releases_root / name / (version or newest[name].path)
     if version and not folder.is_dir():
-        raise TearsheetError(f"{name}: there is no version {version!r}; there are {_published(folder.parent)}")
+        raise UsageError(f"{name}: there is no version {version!r}; there are {_published(folder.parent)}")
     return read_release(folder)
 
 

@@ -6,6 +6,8 @@ A folder without source.yaml is a source too: formats are detected, text is kept
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -33,6 +35,7 @@ RECORD_FIELDS = (
     "language",
 )
 UNKNOWN_LICENCE = "unknown"
+LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]+)*")
 
 
 @dataclass(frozen=True)
@@ -57,33 +60,41 @@ class Source:
 
 def read_source(folder: Path) -> Source:
     """The source in `folder`. Raises UsageError when its source.yaml is broken: a sentence with file, field, mend."""
-    path = folder / SOURCE_FILE
+    path, name = folder / SOURCE_FILE, valid_name(folder.name)
     if not path.is_file():
-        return Source(source_id=folder.name, title=folder.name)
+        return Source(source_id=name, title=name)
     try:
-        said = yaml.safe_load(path.read_bytes()) or {}
+        # Every scalar as the string it is: YAML would make a boolean of Norway's `NO`, and refuse a 13th month.
+        said = yaml.load(path.read_bytes(), Loader=yaml.BaseLoader) or {}  # noqa: S506 (it makes nothing but strings)
     except (yaml.YAMLError, UnicodeDecodeError) as problem:
         reason = " ".join(str(problem).split())
         raise UsageError(f"{path}: not YAML ({reason}); mend the file or remove it") from problem
     if not isinstance(said, dict):
         raise UsageError(f"{path}: holds a {type(said).__name__}, not `key: value` lines; see the README for its keys")
-    return _source(folder.name, said, path)
+    return _source(name, said, path)
+
+
+def valid_name(name: str) -> str:
+    """A file's or folder's name as valid Unicode: bytes that are no UTF-8 are written in hex."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 def _source(source_id: str, said: dict[object, object], path: Path) -> Source:
-    known = {item.name for item in fields(Source)} | {"name"}
+    known = {item.name for item in fields(Source)} - {"source_id"} | {"name"}
     for key in said:
         if key not in known:
-            raise UsageError(f"{path}: unknown key {key!r}; the keys are {', '.join(sorted(known - {'source_id'}))}")
+            raise UsageError(f"{path}: unknown key {key!r}; the keys are {', '.join(sorted(known))}")
     values: dict[str, object] = {
         "source_id": source_id,
         "title": str(said.get("title") or said.get("name") or source_id),
     }
     for key, value in said.items():
-        if key in ("name", "title") or value is None:
-            continue
-        is_mapping = key in ("fields", "defaults", "fetch")
-        values[str(key)] = _mapping(str(key), value, path) if is_mapping else str(value)
+        if key in ("fields", "defaults", "fetch"):
+            values[str(key)] = _mapping(str(key), value, path)
+        elif not isinstance(value, str):
+            raise UsageError(f"{path}: {key} must be one value, not {value!r}")
+        elif value and key not in ("name", "title"):
+            values[str(key)] = value
     source = Source(**cast("dict[str, str]", values))  # type: ignore[arg-type]
     _check(source, path)
     return source
@@ -92,7 +103,10 @@ def _source(source_id: str, said: dict[object, object], path: Path) -> Source:
 def _mapping(key: str, value: object, path: Path) -> Mapping[str, str]:
     if not isinstance(value, dict):
         raise UsageError(f"{path}: {key} must be a mapping such as {{native_id: id}}, not {value!r}")
-    return {str(name): str(item) for name, item in value.items()}
+    for name, item in value.items():
+        if not isinstance(item, str):
+            raise UsageError(f"{path}: {key}.{name} must be one value, not {item!r}")
+    return {str(name): item for name, item in value.items() if item}
 
 
 def _check(source: Source, path: Path) -> None:
@@ -104,9 +118,11 @@ def _check(source: Source, path: Path) -> None:
         unknown = [name for name in mapping if name not in RECORD_FIELDS]
         if unknown:
             raise UsageError(f"{path}: {key}.{unknown[0]} is unknown; the fields are {', '.join(RECORD_FIELDS)}")
+    if source.language and not LANGUAGE.fullmatch(source.language):
+        raise UsageError(f"{path}: language {source.language!r} is unknown; use an ISO 639 code such as en or tr")
     try:
         ZoneInfo(source.timezone)
-    except (ZoneInfoNotFoundError, ValueError) as problem:
+    except (ZoneInfoNotFoundError, ValueError, OSError) as problem:
         raise UsageError(
             f"{path}: timezone {source.timezone!r} is unknown; use an IANA name such as Asia/Almaty"
         ) from problem

@@ -23,9 +23,12 @@ from flows.tables import schema_folder
 LIBRARIES = {
     Stage.INGEST: ("polars", "resiliparse", "msgspec"),
     Stage.CLEAN: ("polars", "resiliparse", "ftfy", "py3langid", "regex", "pyahocorasick"),
-    Stage.NORMALIZE: ("polars", "regex", "rensa"),
-    Stage.PUBLISH: ("polars",),
+    Stage.NORMALIZE: ("polars", "regex", "rensa", "tzdata"),
+    Stage.PUBLISH: ("polars", "regex", "PyYAML"),
 }
+# Modules beside the rooms that every batch depends on; and those that have no say in what a release holds.
+SHARED_MODULES = ("frames", "ids", "isolation", "jobs", "ledger", "sources", "tables")
+MODULES_WITHOUT_A_SAY = frozenset({"archive", "build", "cli", "progress", "summary"})
 DATA_FOLDER = "data"  # names and ids: the authority, told apart from the code
 
 
@@ -86,15 +89,24 @@ def room_digest(stage: Stage) -> str:
     """Digest of a room's code, of the modules all rooms share, of schemas/ and of the libraries' versions."""
     package = Path(__file__).parent
     room = [path for path in _code(package / stage) if DATA_FOLDER not in path.relative_to(package / stage).parts]
-    shared = [package / f"{name}.py" for name in ("frames", "ids", "ledger", "sources", "tables")]
-    files = [*room, *shared, *sorted(schema_folder().glob("*.json"))]
+    shared = [package / f"{name}.py" for name in SHARED_MODULES]
     versions = [f"{name} {version(name)}" for name in LIBRARIES[stage]]
-    return make_id(*(f"{path.name} {file_sha256(path)}" for path in files), *versions)
+    return make_id(*(_named_digest(path, package) for path in (*room, *shared)), *_schema_digests(), *versions)
 
 
 def code_digest() -> str:
-    """Digest of all rooms that bear on a release: what `code` as the cause of a change means."""
-    return make_id(*(room_digest(stage) for stage in Stage))
+    """Digest of all that bears on a release: what `code` as the cause of a change means."""
+    package = Path(__file__).parent
+    together = [path for path in sorted(package.glob("*.py")) if path.stem not in MODULES_WITHOUT_A_SAY]
+    return make_id(*(room_digest(stage) for stage in Stage), *(_named_digest(path, package) for path in together))
+
+
+def _named_digest(path: Path, package: Path) -> str:
+    return f"{path.relative_to(package).as_posix()} {file_sha256(path)}"
+
+
+def _schema_digests() -> list[str]:
+    return [f"{path.name} {file_sha256(path)}" for path in sorted(schema_folder().glob("*.json"))]
 
 
 def _code(folder: Path) -> list[Path]:

@@ -9,9 +9,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from flows.pipeline import Built
+from flows.query.terminal import safe
 from flows.release import Release
 from flows.settings import BuildSettings
 
@@ -44,11 +46,13 @@ def show(built: Built, settings: BuildSettings) -> None:
     name = f"{release.dataset} {release.version}"
     if not built.is_new:
         console.print(
-            f"Nothing to do: {name} in {release.folder} already holds just this.", highlight=False, soft_wrap=True
+            f"Nothing to do: {name} in {escape(str(release.folder))} already holds just this.",
+            highlight=False,
+            soft_wrap=True,
         )
         return
     _show_contents(release, console)
-    console.print(f"\nReleased [bold]{name}[/] in {release.folder}", highlight=False, soft_wrap=True)
+    console.print(f"\nReleased [bold]{name}[/] in {escape(str(release.folder))}", highlight=False, soft_wrap=True)
     _show_next(release, settings, console)
 
 
@@ -69,6 +73,9 @@ def _show_contents(release: Release, console: Console) -> None:
 
 
 def _show_next(release: Release, settings: BuildSettings, console: Console) -> None:
+    if not release.counts()["articles"]:
+        console.print("No article came of it: `rejects` says of each record why, and the mend.", highlight=False)
+        return
     edits = release.frame("edits").group_by("article_id").len().sort("len", "article_id", descending=[True, False])
     most_edited = edits["article_id"][0] if edits.height else release.frame("articles")["article_id"][0]
     command, at = _command(), _build_option(settings)
@@ -106,5 +113,5 @@ def _counts(release: Release, table: str, column: str) -> dict[str, int]:
 
 
 def _sentence(counts: Mapping[str, int], most: int = 12) -> str:
-    shown = [f"{name} {count}" for name, count in list(counts.items())[:most]]
+    shown = [f"{escape(safe(name))} {count}" for name, count in list(counts.items())[:most]]
     return ", ".join(shown) + (" …" if len(counts) > most else "")

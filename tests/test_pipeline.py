@@ -1,5 +1,7 @@
 """The whole way: raw news in, a release out; built twice, built again, built after a change."""
 
+import gzip
+import itertools
 import os
 import subprocess
 import sys
@@ -7,11 +9,24 @@ import sys
 import polars as pl
 import pytest
 
+from flows.build import build_plain
 from flows.errors import TearsheetError, UsageError
-from flows.settings import Stage
+from flows.progress import Silence
+from flows.settings import BuildSettings, Stage
+from flows.summary import show
 from flows.verify import verify_release
 from tests.archives import HARVEST, build, digests, write_archive
 from tests.conftest import ROOT
+
+
+class Heard(Silence):
+    """A reporter that remembers what it is told."""
+
+    def __init__(self):
+        self.sentences = []
+
+    def say(self, sentence):
+        self.sentences.append(sentence)
 
 
 @pytest.fixture(scope="module")
@@ -73,6 +88,45 @@ def test_a_new_article_is_a_minor_version_beside_the_first(tmp_path):
     changes = new.frame("changes")
     assert changes.filter((pl.col("table") == "articles") & (pl.col("change") == "added")).height == 1
     assert set(changes["cause"]) == {"source"}
+
+
+def test_going_back_to_an_earlier_raw_is_a_new_version(tmp_path):
+    raw = write_archive(tmp_path / "raw")
+    build(raw, tmp_path / "build")
+    (raw / "loose" / "again.txt").write_text(HARVEST.replace("Vlore", "Berat"))
+    build(raw, tmp_path / "build")
+    (raw / "loose" / "again.txt").unlink()
+    third = build(raw, tmp_path / "build")
+    assert (third.is_new, third.release.counts()["articles"]) == (True, 3)
+    assert third.release.version not in ("1.0.0", "1.1.0")
+
+
+def test_a_build_folder_may_have_any_name(tmp_path):
+    release = build(write_archive(tmp_path / "raw [2022] *"), tmp_path / "build [1]?").release
+    assert verify_release(release.folder) == []
+
+
+def test_an_archive_of_rejects_alone_is_released_and_summed_up(tmp_path, capsys):
+    (tmp_path / "raw" / "post").mkdir(parents=True)
+    (tmp_path / "raw" / "post" / "empty.txt").touch()
+    settings = BuildSettings(tmp_path / "raw", tmp_path / "build")
+    show(build_plain(settings, Silence()), settings)
+    assert "No article came of it" in capsys.readouterr().out
+
+
+def test_a_takedown_that_names_nothing_is_said(tmp_path):
+    raw = write_archive(tmp_path / "raw")
+    (raw / "takedowns.csv").write_text("source_id,native_id,date,reason\nloose,harvest.txt,2022-11-01,a wrong id\n")
+    heard = Heard()
+    build_plain(BuildSettings(raw, tmp_path / "build"), heard)
+    assert heard.sentences == ["takedowns.csv, line 2: loose,harvest.txt is no record of this archive; mend its ids"]
+
+
+def test_one_source_does_not_push_the_others_out_of_a_dataset(tmp_path):
+    raw = write_archive(tmp_path / "raw")
+    build(raw, tmp_path / "build")
+    with pytest.raises(UsageError, match="also holds post, which would be removed; name another --dataset"):
+        build(raw, tmp_path / "build", sources=("loose",))
 
 
 def test_a_corrected_article_is_a_patch_that_keeps_its_id(tmp_path):
@@ -153,8 +207,12 @@ def test_mistakes_are_sentences(tmp_path):
         build(write_archive(tmp_path / "raw"), tmp_path / "build", sources=("tribune",))
 
 
-def test_the_demo_archive_and_the_seed_pass_the_outside_check(tmp_path, shared):
-    for raw in (ROOT / "raw", shared / "seed"):
-        release = build(raw, tmp_path / raw.name).release
+def test_the_demo_the_seed_and_real_articles_pass_the_outside_check(tmp_path, shared):
+    real = tmp_path / "real" / "articles.jsonl"
+    real.parent.mkdir()
+    with gzip.open(shared / "eval" / "archive" / "articles.jsonl.gz", "rb") as lines:
+        real.write_bytes(b"".join(itertools.islice(lines, 300)))
+    for raw in (ROOT / "raw", shared / "seed", real.parent):
+        release = build(raw, tmp_path / "builds" / raw.name).release
         check = [sys.executable, str(shared / "eval" / "check_release.py"), str(release.folder)]
         assert subprocess.run(check, capture_output=True, text=True, check=False).stdout.endswith("0 breaches\n")

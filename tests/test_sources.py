@@ -39,6 +39,10 @@ def test_a_description_is_read_and_dates_stay_text(tmp_path):
         ("- a\n- b", "holds a list"),
         ("licens: CC0", "unknown key 'licens'; the keys are attribution"),
         ("format: docx", "format 'docx' is not read; use one of auto, text"),
+        ("source_id: ../other", "unknown key 'source_id'"),
+        ("title: [a, b]", "title must be one value, not ['a', 'b']"),
+        ("language: english", "language 'english' is unknown; use an ISO 639 code"),
+        ("timezone: Europe", "timezone 'Europe' is unknown"),
         ("rights: some", "rights 'some' is unknown; use one of full, excerpt, metadata"),
         ("timezone: Mars/Olympus", "timezone 'Mars/Olympus' is unknown; use an IANA name"),
         ("fields: [id]", "fields must be a mapping"),
@@ -51,3 +55,10 @@ def test_a_broken_description_is_a_sentence_with_file_field_and_mend(tmp_path, t
         read_source(tmp_path)
     assert str(problem.value).startswith(str(tmp_path / "source.yaml"))
     assert sentence in str(problem.value)
+
+
+def test_values_stay_what_was_written(tmp_path):
+    (tmp_path / "source.yaml").write_text("home: NO\nlanguage: no\nlicence: 5\ndefaults: {published_at: 2022-13-05}\n")
+    source = read_source(tmp_path)
+    assert (source.home, source.language, source.licence) == ("NO", "no", "5")
+    assert source.defaults == {"published_at": "2022-13-05"}

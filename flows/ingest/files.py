@@ -14,7 +14,7 @@ from pathlib import Path
 from flows.errors import UsageError
 from flows.ids import file_sha256
 from flows.ingest.reasons import Reason
-from flows.sources import SOURCE_FILE, Source, read_source
+from flows.sources import SOURCE_FILE, Source, read_source, valid_name
 
 NOT_RECORDS_AT_THE_TOP = ("README.md", "takedowns.csv")
 
@@ -53,7 +53,7 @@ def scan(raw: Path) -> list[SourceFiles]:
     root = raw.resolve()
     found = [
         SourceFiles(read_source(folder), tuple(_files(folder, root, deep=True)))
-        for folder in sorted(path for path in root.iterdir() if path.is_dir() and not path.name.startswith("."))
+        for folder in sorted(path for path in root.iterdir() if _is_source(path))
     ]
     loose = tuple(file for file in _files(root, root, deep=False) if file.name not in NOT_RECORDS_AT_THE_TOP)
     if loose:
@@ -62,6 +62,10 @@ def scan(raw: Path) -> list[SourceFiles]:
     if len(set(names)) < len(names):
         raise UsageError(f"{raw}: loose files and a folder are both named {root.name!r}; move the files into a folder")
     return sorted((item for item in found if item.files), key=lambda item: item.source.source_id)
+
+
+def _is_source(path: Path) -> bool:
+    return path.is_dir() and not path.is_symlink() and not path.name.startswith(".")
 
 
 def _files(folder: Path, root: Path, *, deep: bool) -> Iterator[RawFile]:
@@ -106,7 +110,7 @@ def _unreadable(path: Path, root: Path, reason: Reason, why: str) -> RawFile:
 
 
 def _name(path: Path, root: Path) -> str:
-    return os.fsencode(path.relative_to(root).as_posix()).decode("utf-8", "backslashreplace")
+    return valid_name(path.relative_to(root).as_posix())
 
 
 def _inside(name: str, root: Path, path: Path) -> str:

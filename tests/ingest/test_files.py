@@ -64,3 +64,12 @@ def test_no_folder_and_two_sources_of_one_name_are_usage_errors(tmp_path):
     (tmp_path / "raw" / "b.txt").write_text("b")
     with pytest.raises(UsageError, match="both named 'raw'"):
         scan(tmp_path / "raw")
+
+
+def test_a_link_to_a_folder_is_no_source(tmp_path):
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "secret.txt").write_text("not of this archive")
+    (tmp_path / "raw").mkdir()
+    (tmp_path / "raw" / "linked").symlink_to(tmp_path / "elsewhere")
+    (found,) = scan(tmp_path / "raw")
+    assert [(file.name, file.reason) for file in found.files] == [("linked", Reason.LINK)]

@@ -106,3 +106,8 @@ def test_lone_surrogates_in_json_do_not_get_in(tmp_path):
     )
     assert rows[1]["content"] == "good 😀"
     assert rows[0]["reason"] == "invalid_json" or "\ufffd" in rows[0]["content"]
+
+
+def test_a_capture_time_that_no_calendar_holds_is_none(tmp_path):
+    (row,) = records(tmp_path, {"a.jsonl": b'{"id": 1, "text": "One.", "captured_at": "0001-01-01T00:00:00+05:00"}'})
+    assert (row["status"], row["captured_at"]) == ("accepted", None)

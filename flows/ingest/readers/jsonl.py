@@ -131,6 +131,6 @@ def _names(value: object) -> list[str] | None:
 def _instant(value: str | None) -> datetime | None:
     try:
         instant = datetime.fromisoformat(value) if value else None
-    except ValueError:
+        return instant and (instant.replace(tzinfo=UTC) if instant.tzinfo is None else instant.astimezone(UTC))
+    except (ValueError, OverflowError):
         return None
-    return instant and (instant.replace(tzinfo=UTC) if instant.tzinfo is None else instant.astimezone(UTC))
