@@ -31,7 +31,6 @@ class Sum(NamedTuple):
     per: str | None
 
 
-# What a sum is paid for, by the word in the text.
 def _read_units() -> tuple[dict[str, str], dict[str, str]]:
     units, adverbs = {}, {}
     lines = (DATA / "units.tsv").read_text(encoding="utf-8").splitlines()
@@ -120,13 +119,18 @@ def _read(match: re.Match[str], text: str, language: str | None, home: str | Non
 
 
 def _is_range(match: re.Match[str], text: str) -> bool:
-    """`$5-10 million` always; `$5 to $10 million` unless `from` makes it a rise; `and` after `between` only."""
+    """`$5-10 million` always; `$5 to $10 million` unless `from` makes it a rise; `and` after `between` only.
+
+    `$50 or $100` are two sums, `$5 or $10 million` share the magnitude.
+    """
     joint = match["joint"].strip().lower()
     if joint in "-–—":
         return True
     before = text[max(0, match.start() - 10) : match.start()].lower()
     if joint in ("and", "y", "e"):
         return before.rstrip().endswith(("between", "entre", "tra", "fra", "zwischen", "von"))
+    if joint == "or" and text[match.end("joint") : match.start("upper")].strip():
+        return bool(match["upper_magnitude"]) and not match["magnitude"]
     return joint in ("or", "bis", "à", "до") or not before.rstrip().endswith("from")
 
 

@@ -21,6 +21,24 @@ _MONTHS = {
     "sv": "januari februari mars april maj juni juli augusti september oktober november december",
     "id": "januari februari maret april mei juni juli agustus september oktober november desember",
 }
+# As they stand before a date (in Turkish behind it).
+_DAYS_BY_LANGUAGE = {
+    "en": "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun",
+    "de": "montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag",
+    "fr": "lundi mardi mercredi jeudi vendredi samedi dimanche",
+    "es": "lunes martes miércoles miercoles jueves viernes sábado sabado domingo",
+    "it": "lunedì martedì mercoledì giovedì venerdì sabato domenica",
+    "pt": "segunda-feira terça-feira quarta-feira quinta-feira sexta-feira segunda terça quarta quinta sexta sábado"
+    " domingo",
+    "nl": "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag",
+    "tr": "pazartesi salı çarşamba perşembe cuma cumartesi pazar",
+    "ru": "понедельник вторник среда среду четверг пятница пятницу суббота субботу воскресенье",
+    "uk": "понеділок вівторок середа середу четвер п'ятниця п'ятницю п’ятниця п’ятницю субота суботу неділя неділю",
+    "pl": "poniedziałek wtorek środa środę czwartek piątek sobota sobotę niedziela niedzielę",
+    "sv": "måndag tisdag onsdag torsdag fredag lördag söndag"
+    " måndagen tisdagen onsdagen torsdagen fredagen lördagen söndagen",
+    "id": "senin selasa rabu kamis jumat jum'at sabtu minggu",
+}
 # Other forms, in the order of the months, `-` for none: abbreviations, spellings without accents, cases.
 _OTHER_FORMS = {
     "en": ("jan feb mar apr - jun jul aug sep oct nov dec", "- - - - - - - - sept - - -"),
@@ -91,6 +109,12 @@ def months(language: str) -> Mapping[str, int]:
     """Numbers of months by their names in a language, in small letters; full names and abbreviations."""
     lists = (_MONTHS[language], *_OTHER_FORMS.get(language, ()))
     return {name: number for names in lists for number, name in enumerate(names.split(), 1) if name != "-"}
+
+
+@cache
+def weekdays(language: str) -> tuple[str, ...]:
+    """Names of weekdays in a language, in small letters, as they stand next to a date."""
+    return tuple(_DAYS_BY_LANGUAGE[language].split())
 
 
 def any_of(words: Mapping[str, object]) -> str:

@@ -21,6 +21,7 @@ from flows.normalize.date_readers import (
     read_month,
     read_near_day,
     read_near_period,
+    read_noon,
     read_numeric,
     read_time,
     read_weekday,
@@ -41,10 +42,11 @@ class Pattern(NamedTuple):
 
     regex: re.Pattern[str]
     read: Callable[[re.Match[str], Anchor], Iterator[Found]]
+    is_day: bool = False  # whether it finds days of the calendar, which a weekday may stand next to
 
 
-def _pattern(read: Callable[[re.Match[str], Anchor], Iterator[Found]], *pieces: str) -> Pattern:
-    return Pattern(re.compile("".join(pieces)), read)
+def _pattern(read: Callable[[re.Match[str], Anchor], Iterator[Found]], *pieces: str, is_day: bool = False) -> Pattern:
+    return Pattern(re.compile("".join(pieces)), read, is_day)
 
 
 def _titled(words: list[str]) -> str:
@@ -66,8 +68,10 @@ _LAST_WORD = r"(?!\w)"
 _WHICH = r"(?:(?i:(?P<which>last|this|next|this past|past|coming))\s)?"
 
 _FULL_WEEKDAYS = _titled([name for name in WEEKDAYS if len(name) > 5])
-# `Sun`, `Fri` are words of their own: weekdays only before a date.
-_SHORT_WEEKDAYS = rf"(?:{_titled([name for name in WEEKDAYS if len(name) < 6])})(?=\.,|,\s[A-Z][a-z]{{2,8}}\.?\s\d)"
+# `Sun`, `Fri` are words of their own: weekdays only before a date; `The Sun` is a newspaper.
+_SHORT_WEEKDAYS = (
+    rf"(?<!The )(?:{_titled([name for name in WEEKDAYS if len(name) < 6])})(?=\.,|,\s[A-Z][a-z]{{2,8}}\.?\s\d)"
+)
 _PART_OF_DAY = r"(?:\s(?P<part>morning|afternoon|evening|night))?"
 
 _BEFORE_MONTH = r"(?i:in|since|until|by|during|through|from|early|late|mid|before|after|of)[\s-]"
@@ -82,8 +86,9 @@ ENGLISH: tuple[Pattern, ...] = (
         read_day,
         rf"{_FIRST}{_MONTH}\s+{_DAY}(?:\s?[-–—]\s?(?P<until>3[01]|[12]\d|[1-9])(?!\d))?",
         rf"(?:,?\s+{_YEAR})?(?![\w%]|[.,:]\d)",
+        is_day=True,
     ),
-    _pattern(read_day, rf"{_FIRST_DIGIT}{_DAY}(?:\sof)?\s+{_MONTH}(?:,?\s+{_YEAR})?{_LAST_WORD}"),
+    _pattern(read_day, rf"{_FIRST_DIGIT}{_DAY}(?:\sof)?\s+{_MONTH}(?:,?\s+{_YEAR})?{_LAST_WORD}", is_day=True),
     _pattern(read_month, rf"{_FIRST}(?P<from>)(?P<which>){_MONTH},?\s+(?:of\s+)?{_YEAR}{_LAST}"),
     _pattern(read_month, rf"{_FIRST}{_BEFORE_MONTH}(?P<from>){_WHICH}{_MONTH}(?P<year>)(?![\w'’]|\s\d)"),
     _pattern(read_month, rf"{_FIRST}(?P<from>)(?i:(?P<which>last|this|next))\s{_MONTH}(?P<year>)(?!\w|\s\d)"),
@@ -130,14 +135,18 @@ ENGLISH: tuple[Pattern, ...] = (
         rf"{_FIRST_DIGIT}(?P<hour>1[0-2]|0?[1-9])(?:[:.](?P<minute>[0-5]\d))?",
         r"\s?(?P<half>[aApP])\.?\s?[mM](?!\w)\.?",
     ),
+    _pattern(read_noon, r"\b(?:12\s)?(?:noon|midday)\b(?!-)"),
 )
 
 NUMERIC: tuple[Pattern, ...] = (
-    _pattern(read_iso, r"\b(?<![/.-])(?P<year>(?:1[5-9]|20)\d\d)([-/])(?P<month>\d\d)\2(?P<day>\d\d)(?![\d/-])"),
+    _pattern(
+        read_iso, r"\b(?<![/.-])(?P<year>(?:1[5-9]|20)\d\d)([-/])(?P<month>\d\d)\2(?P<day>\d\d)(?![\d/-])", is_day=True
+    ),
     _pattern(
         read_numeric,
         r"\b(?<![/.,-])(?P<first>\d\d?)(?P<mark>[/.])(?P<second>\d\d?)(?P=mark)(?P<year>(?:19|20)\d\d)",
         r"(?![\w/]|[.,]\d)",
+        is_day=True,
     ),
     _pattern(
         read_time, r"\b(?<![.,:$£€-])(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?![\w:]|[.,]\d|\s?[aApP]\.?\s?[mM])"
@@ -177,7 +186,7 @@ def other_language(language: str) -> tuple[Pattern, ...]:
     joint = r"(?:\s+|\s+(?:de|del|di|do)\s+)"
     day = rf"{_FIRST_DIGIT}{_DAY_NUMBER}\.?(?:er|º|°)?{joint}{month}(?:,?{joint}{_YEAR})?{_LAST_WORD}"
     return (
-        Pattern(re.compile(day), read_its_day),
+        Pattern(re.compile(day), read_its_day, is_day=True),
         Pattern(re.compile(rf"{_FIRST}{month}{joint}{_YEAR}{_LAST}"), read_its_month),
         Pattern(re.compile(rf"{_FIRST}(?i:{_YEAR_WORDS[language]})\s{_YEAR}{_LAST}"), read_year),
     )

@@ -167,7 +167,7 @@ def _near_period(period: str, shift: int, day: date) -> str:  # noqa: PLR0911 (a
 
 
 def read_time(match: re.Match[str], anchor: Anchor) -> Iterator[Found]:
-    """`9 a.m.`, `9:30 p.m.`, `at 21:30`, `noon`."""
+    """`9 a.m.`, `9:30 p.m.`, `at 21:30`."""
     groups = match.groupdict()
     hour, minute = int(groups["hour"]), int(groups["minute"] or 0)
     if groups.get("half"):
@@ -177,6 +177,12 @@ def read_time(match: re.Match[str], anchor: Anchor) -> Iterator[Found]:
     if hour < 24 and minute < 60:
         day = anchor.day.isoformat() if anchor.day else "XXXX-XX-XX"
         yield match.start("hour"), match.end(), "TIME", f"{day}T{hour:02d}:{minute:02d}"
+
+
+def read_noon(match: re.Match[str], anchor: Anchor) -> Iterator[Found]:
+    """`noon`, `12 noon`, `midday`. Not `midnight`, which may begin the day or end it."""
+    day = anchor.day.isoformat() if anchor.day else "XXXX-XX-XX"
+    yield match.start(), match.end(), "TIME", f"{day}T12:00"
 
 
 def read_iso(match: re.Match[str], _: Anchor) -> Iterator[Found]:

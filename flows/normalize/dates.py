@@ -13,6 +13,7 @@ from typing import NamedTuple
 from flows.normalize.calendar_words import LANGUAGES
 from flows.normalize.date_patterns import ENGLISH, NUMERIC, Pattern, other_language
 from flows.normalize.date_readers import Anchor
+from flows.normalize.weekdays import with_weekday
 
 
 class Expression(NamedTuple):
@@ -32,7 +33,9 @@ def find_dates(
     `home` tells in which order a country writes `3/4/2022`.
     """
     anchor = Anchor(published, is_month_first=home == "US" or (home is None and language in (None, "en")))
-    return _apart(expression for pattern in _patterns(language) for expression in _found(pattern, text, anchor))
+    return _apart(
+        expression for pattern in _patterns(language) for expression in _found(pattern, text, anchor, language or "en")
+    )
 
 
 def _patterns(language: str | None) -> tuple[Pattern, ...]:
@@ -41,10 +44,11 @@ def _patterns(language: str | None) -> tuple[Pattern, ...]:
     return (*other_language(language), *NUMERIC) if language in LANGUAGES else NUMERIC
 
 
-def _found(pattern: Pattern, text: str, anchor: Anchor) -> Iterator[Expression]:
+def _found(pattern: Pattern, text: str, anchor: Anchor, language: str) -> Iterator[Expression]:
     for match in pattern.regex.finditer(text):
         for start, end, kind, value in pattern.read(match, anchor):
-            yield Expression(start, end, kind, value)
+            first, last = with_weekday(text, start, end, language) if pattern.is_day else (start, end)
+            yield Expression(first, last, kind, value)
 
 
 def _apart(found: Iterable[Expression]) -> list[Expression]:

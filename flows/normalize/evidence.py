@@ -93,9 +93,7 @@ def _head_votes(first: str, last: str, language: Language) -> Votes:  # noqa: PL
     if last in words_of("place_head"):
         return Votes(place=2.6)
     if last in words_of("organization_head"):
-        return Votes(organization=1.6)
-    if not language.is_english and last in words_of("organization_head"):
-        return Votes(organization=2.5)
+        return Votes(organization=1.6 if language.is_english else 2.5)
     if first in words_of("organization_only" if language.is_english else "organization_head"):
         return Votes(organization=2.0)
     return Votes(place=0.9) if first in words_of("place_start") else Votes()

@@ -7,7 +7,7 @@ an explicit container (`Albany, Georgia`) decides; otherwise the place that fits
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from math import asin, cos, log10, radians, sin, sqrt
+from math import atan2, cos, hypot, inf, log10, radians, sin
 from typing import NamedTuple
 
 from flows.normalize.gazetteer import Place, gazetteer, lies_in
@@ -17,6 +17,7 @@ _KIND = {"continent": 9.0, "country": 3.0, "capital": 2.5, "division": 1.2, "cou
 _NAMED_COUNTRY, _NAMED_DIVISION, _HOME_COUNTRY, _HOME_DIVISION = 0.8, 2.0, 1.2, 1.5
 _SAME_COUNTRY, _SAME_DIVISION, _NEAR = 1.5, 2.5, 1.0
 _NEAR_KILOMETRES = 300.0
+_EARTH_RADIUS = 6371.0088  # kilometres; the mean radius of IUGG
 _CONTAINER = 2.0
 _ALIAS = -0.7  # a name that is not the authority's own
 _SMALL = ("city", "county")  # what a state named behind it must contain
@@ -117,7 +118,7 @@ def _fit(place: Place, others: Sequence[Place]) -> float:
     if small:
         votes += _SAME_COUNTRY * sum(other.country == place.country for other in small) / len(small)
         votes += _SAME_DIVISION * sum(state_of(other) == state_of(place) for other in small) / len(small)
-        votes += _NEAR * (min(kilometres(place, other) for other in small) < _NEAR_KILOMETRES)
+        votes += _NEAR * (min(distance_km(place, other) for other in small) < _NEAR_KILOMETRES)
     return votes
 
 
@@ -143,9 +144,17 @@ def state_of(place: Place) -> str:
     return ".".join((place.division or place.country or "").split(".")[:2])
 
 
-def kilometres(a: Place, b: Place) -> float:
-    """Great-circle distance; infinite when a position is unknown."""
-    if None in (a.latitude, a.longitude, b.latitude, b.longitude):
-        return float("inf")
-    (y, x), (v, u) = ((radians(p.latitude or 0.0), radians(p.longitude or 0.0)) for p in (a, b))
-    return 12742 * asin(min(1.0, sqrt(sin((v - y) / 2) ** 2 + cos(y) * cos(v) * sin((u - x) / 2) ** 2)))
+def distance_km(one: Place, other: Place) -> float:
+    """Kilometres along the surface of a spherical Earth; infinite when a position is unknown.
+
+    The angle between two directions by its tangent, exact for near places and for opposite ones (Vincenty 1975, for
+    equal axes).
+    """
+    if one.latitude is None or one.longitude is None or other.latitude is None or other.longitude is None:
+        return inf
+    south, north = radians(one.latitude), radians(other.latitude)
+    turn = radians(other.longitude - one.longitude)
+    across = cos(north) * sin(turn)
+    upward = cos(south) * sin(north) - sin(south) * cos(north) * cos(turn)
+    along = sin(south) * sin(north) + cos(south) * cos(north) * cos(turn)
+    return _EARTH_RADIUS * atan2(hypot(across, upward), along)

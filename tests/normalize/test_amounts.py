@@ -82,6 +82,13 @@ def test_a_rise_is_no_range() -> None:
     assert [row[2:4] for row in sums("It rose from $5 million to $7 million.")] == [(5e6, None), (7e6, None)]
 
 
+def test_alternatives_are_two_sums_unless_they_share_what_follows() -> None:
+    assert [row[0] for row in sums("It costs $50 or $100.")] == ["$50", "$100"]
+    assert [row[2:4] for row in sums("It costs $5 million or $7 million.")] == [(5e6, None), (7e6, None)]
+    assert [row[2:4] for row in sums("It costs $5 or $10 million.")] == [(5e6, 10e6)]
+    assert [row[2:4] for row in sums("It costs 50 or 100 dollars.")] == [(50, 100)]
+
+
 @pytest.mark.parametrize(
     "text",
     [

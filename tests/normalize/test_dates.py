@@ -72,6 +72,37 @@ def test_an_expression_has_its_value(text: str, surface: str, value: str) -> Non
     assert (surface, value) in values(text)
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "wanted"),
+    [
+        ("en", "It began Monday 16 October 2017 at home.", ("Monday 16 October 2017", "2017-10-16")),
+        ("en", "Held Monday, August 22, 2022.", ("Monday, August 22, 2022", "2022-08-22")),
+        ("en", "He spoke on Tuesday, January 2.", ("Tuesday, January 2", "2022-01-02")),
+        ("en", "They will meet next Friday, January 21.", ("next Friday, January 21", "2022-01-21")),
+        ("en", "Posted Wed. 2022-01-05.", ("Wed. 2022-01-05", "2022-01-05")),
+        ("de", "Am Montag, den 16. Oktober 2017.", ("Montag, den 16. Oktober 2017", "2017-10-16")),
+        ("de", "Am Dienstag, 3.4.2020.", ("Dienstag, 3.4.2020", "2020-04-03")),
+        ("fr", "Le lundi 16 octobre 2017.", ("lundi 16 octobre 2017", "2017-10-16")),
+        ("es", "El lunes, 16 de octubre de 2017.", ("lunes, 16 de octubre de 2017", "2017-10-16")),
+        ("pt", "Na segunda-feira, 16 de outubro de 2017.", ("segunda-feira, 16 de outubro de 2017", "2017-10-16")),
+        ("ru", "В среду, 18 октября 2017.", ("среду, 18 октября 2017", "2017-10-18")),
+        ("sv", "Det var måndagen den 16 oktober 2017.", ("måndagen den 16 oktober 2017", "2017-10-16")),
+        ("tr", "Toplantı 16 Ekim 2017 Pazartesi günü.", ("16 Ekim 2017 Pazartesi", "2017-10-16")),
+    ],
+)
+def test_a_weekday_next_to_a_date_belongs_to_it(language: str, text: str, wanted: tuple[str, str]) -> None:
+    assert values(text, language=language) == [wanted]
+
+
+def test_a_newspaper_before_a_date_is_no_weekday() -> None:
+    assert values("The Sun, January 3, 2020") == [("January 3, 2020", "2020-01-03")]
+
+
+def test_noon_is_a_time_of_day() -> None:
+    assert values("Polls close at noon.") == [("noon", "2022-01-19T12:00")]
+    assert values("Polls close at midnight.") == []
+
+
 def test_a_range_of_years_is_two_years() -> None:
     assert values("He ruled from 1991 to 2019.") == [("1991", "1991"), ("2019", "2019")]
     assert values("In 2014-16 it grew.") == [("2014", "2014"), ("16", "2016")]

@@ -149,6 +149,20 @@ def test_articles_before_an_apostrophe_and_endings_after_one_are_no_part_of_a_na
     assert surfaces("Bakan Ankara'da konuştu.", "tr") == ["Ankara"]
 
 
+def test_a_head_of_another_language_outweighs_given_names_before_it() -> None:
+    text = "Mehmet Şimşek Bakanlığı açıkladı. Recep Tayyip Erdoğan konuştu."
+    assert [(surface, kind) for surface, kind, _ in names(text, "tr")] == [
+        ("Mehmet Şimşek Bakanlığı", "organization"),
+        ("Recep Tayyip Erdoğan", "person"),
+    ]
+    text = "Die Deutsche Bank sprach mit Angela Merkel in Berlin."
+    assert [(surface, kind) for surface, kind, _ in names(text, "de")] == [
+        ("Deutsche Bank", "organization"),
+        ("Angela Merkel", "person"),
+        ("Berlin", "place"),
+    ]
+
+
 def test_offsets_are_code_points() -> None:
     text = "😀 e\u0301 שלום — In Baku, 😀 Ilham Aliyev said so."
     assert surfaces(text) == ["Baku", "Ilham Aliyev"]
