@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import NamedTuple, cast
 
-from flows.errors import UsageError
+from flows.errors import TearsheetError, UsageError
 from flows.ledger import Edit, undo
 from flows.query.pieces import Mark, Piece, cut, kind_of
 from flows.query.session import Session
@@ -18,10 +18,12 @@ _ID_PREFIX = re.compile(r"[0-9a-f]{4,16}")
 CANDIDATES_SHOWN = 10
 
 # Ways to name an article, the surest first; the first that finds any decides.
-_WAYS = (
+_EXACT_WAYS = (
     "a.article_id = $1",
     "d.native_id = $1",
     "a.source_id || '/' || d.native_id = $1",
+)
+_LOOSE_WAYS = (
     "$2 and starts_with(a.article_id, $1)",
     "a.url = $1",
     "contains(strip_accents(lower(a.title)), strip_accents(lower($1)))",
@@ -31,6 +33,11 @@ _FIND = """
     select a.article_id, a.source_id, d.native_id, a.title
     from articles a join documents d using (document_id)
     where {way} order by a.source_id, d.native_id, a.article_id
+"""
+_WITHDRAWN = """
+    select source_id, native_id, reason from documents
+    where status = 'withdrawn' and (native_id = $1 or source_id || '/' || native_id = $1)
+    order by source_id, native_id
 """
 _READ = """
     select a.*, d.native_id, d.path, d.record, s.title as source_title, s.rights, s.attribution
@@ -114,19 +121,41 @@ class Article:
             return f"Only the opening is published: the rights of {self.row['source_title']} allow an excerpt."
         return None
 
+    def no_rules(self) -> str:
+        """Why no rule is listed: cleaning did nothing, or what it did is withheld with the text."""
+        if self.withheld() is None:
+            return "Cleaning left this text alone"
+        return "What cleaning did is withheld with the text"
+
 
 def find_article(session: Session, wanted: str) -> str:
     """The id of the one article that `wanted` names.
 
     `wanted` is an article id, its beginning, a native id, SOURCE/NATIVE_ID, a URL, or part of a title or native id.
-    Raises UsageError when no article or several fit.
+    Raises UsageError when no article or several fit, TearsheetError when it was withdrawn.
     """
-    for way in _WAYS:
-        uses = [wanted, bool(_ID_PREFIX.fullmatch(wanted))][: 2 if "$2" in way else 1]
-        found = session.rows(_FIND.format(way=way), uses)
-        if found:
-            return _the_one(wanted, found)
+    found = _first_found(session, wanted, _EXACT_WAYS)
+    if not found:
+        _check_not_withdrawn(session, wanted)
+        found = _first_found(session, wanted, _LOOSE_WAYS)
+    if found:
+        return _the_one(wanted, found)
     raise UsageError(f"no article of {session.name} is called {wanted!r}; look for it with `tearsheet search`")
+
+
+def _first_found(session: Session, wanted: str, ways: Sequence[str]) -> list[dict[str, object]]:
+    for way in ways:
+        uses = [wanted, bool(_ID_PREFIX.fullmatch(wanted))][: 2 if "$2" in way else 1]
+        if found := session.rows(_FIND.format(way=way), uses):
+            return found
+    return []
+
+
+def _check_not_withdrawn(session: Session, wanted: str) -> None:
+    """Raise TearsheetError, with the reason, when `wanted` is the native id of an article that was withdrawn."""
+    for row in session.rows(_WITHDRAWN, [wanted]):
+        reason = " ".join(str(row["reason"] or "no reason is given").split())
+        raise TearsheetError(f"{session.name}: {row['source_id']}/{row['native_id']} was withdrawn: {reason}")
 
 
 def _the_one(wanted: str, found: Sequence[dict[str, object]]) -> str:

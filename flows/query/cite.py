@@ -12,10 +12,10 @@ import yaml
 from flows.descriptor import DESCRIPTOR_FILE, Descriptor
 from flows.errors import TearsheetError
 from flows.ids import bytes_sha256
-from flows.query.datasets import entry_of
+from flows.query.datasets import entry_of, warn_if_withdrawn
 from flows.query.output import print_json
 from flows.query.places import Place, release_place
-from flows.query.terminal import safe, say
+from flows.query.terminal import safe
 from flows.release import CITATION_FILE, SUMS_FILE
 
 # https://ctan.org/pkg/bibtex: what has a meaning of its own in LaTeX.
@@ -73,8 +73,7 @@ def read_citation(place: Place) -> Citation:
     descriptor = place.read_as(DESCRIPTOR_FILE, Descriptor)
     said = _read_cff(place)
     entry = entry_of(place, descriptor)
-    if entry is not None and entry.status == "withdrawn":
-        say(f"{descriptor.name}@{descriptor.version} is withdrawn: {entry.note}")
+    warn_if_withdrawn(place, descriptor)
     year = _YEAR.match((entry.released_at if entry else None) or str(said.get("date-released") or ""))
     title = _text(said.get("title")) or descriptor.title or descriptor.name
     return Citation(

@@ -8,6 +8,7 @@ from pathlib import Path
 from flows.descriptor import DESCRIPTOR_FILE, Descriptor
 from flows.errors import TearsheetError, UsageError
 from flows.query.places import RELEASES_VARIABLE, Place, check_name, decode, is_url, place_of
+from flows.query.terminal import one_line, say
 from flows.release import LATEST_FILE, VERSIONS_FILE, Latest, VersionEntry, Versions, list_versions
 
 
@@ -49,6 +50,14 @@ def entry_of(release: Place, descriptor: Descriptor) -> VersionEntry | None:
     if said is None or said.dataset != descriptor.name:
         return None
     return next((entry for entry in said.versions if entry.version == descriptor.version), None)
+
+
+def warn_if_withdrawn(release: Place, descriptor: Descriptor) -> None:
+    """Say on standard error that a release is withdrawn, and which version to use, where versions.json tells so."""
+    entry = entry_of(release, descriptor)
+    if entry is not None and entry.status == "withdrawn":
+        note = one_line(entry.note) or "use a later version"
+        say(f"{descriptor.name}@{descriptor.version} is withdrawn: {note}")
 
 
 def above(place: Place) -> Place:

@@ -19,7 +19,7 @@ from filelock import FileLock, Timeout
 
 from flows.errors import TearsheetError
 from flows.ids import file_sha256
-from flows.query.datasets import entry_of
+from flows.query.datasets import warn_if_withdrawn
 from flows.query.listing import Listing, read_listing
 from flows.query.output import print_json
 from flows.query.places import release_place
@@ -138,9 +138,7 @@ def _check_against_versions(listing: Listing) -> None:
     """Raise TearsheetError when versions.json beside the release states another digest; say when it is withdrawn."""
     for breach in digest_breaches(listing.place, listing.descriptor, listing.digest):
         raise TearsheetError(f"{listing.place.address}: {breach}; do not use it, tell its publisher")
-    entry = entry_of(listing.place, listing.descriptor)
-    if entry is not None and entry.status == "withdrawn":
-        say(f"{listing.dataset}@{listing.version} is withdrawn: {entry.note}")
+    warn_if_withdrawn(listing.place, listing.descriptor)
 
 
 def _check_room(listing: Listing, partial: Path) -> None:

@@ -9,6 +9,7 @@ import click
 
 from flows.errors import TearsheetError
 from flows.query.article import Article, find_article, read_article
+from flows.query.datasets import warn_if_withdrawn
 from flows.query.explain_page import article_page
 from flows.query.explain_source import RuleSummary, summarise_source
 from flows.query.explain_terminal import print_article
@@ -21,6 +22,7 @@ STDOUT = "-"
 
 def explain_article(session: Session, wanted: str, *, html: str | None, as_json: bool, colour: bool) -> None:
     """Show the article that `wanted` names: on the terminal, as JSON, or as a page in the file `html` (`-`: stdout)."""
+    warn_if_withdrawn(session.place, session.descriptor)
     article = read_article(session, find_article(session, wanted))
     if as_json:
         print_json(article_json(article))
@@ -48,6 +50,7 @@ def article_json(article: Article) -> dict[str, object]:
 
 def explain_source(session: Session, source: str, *, as_json: bool) -> None:
     """Show what cleaning removed and repaired in all articles of a source."""
+    warn_if_withdrawn(session.place, session.descriptor)
     rules = summarise_source(session, source)
     if as_json:
         print_json({"release": session.name, "source": source, "rules": [vars(rule) for rule in rules]})

@@ -74,20 +74,29 @@ def article_page(article: Article, release: str) -> str:
 def _facts(article: Article) -> str:
     row = article.row
     url = str(row["url"] or "")
-    is_link = urlsplit(url).scheme in ("http", "https")
     path = f"raw/{row['path']}" + (f", record {row['record']}" if row["record"] else "")
     facts = [
         ("Source", escape(one_line(row["source_title"]))),
         ("Published", escape(published(row))),
         ("By", escape(one_line(row["authors"]))),
         ("Section", escape(one_line(row["section"]))),
-        ("At", f'<a href="{escape(url)}" rel="noreferrer">{escape(safe(url))}</a>' if is_link else escape(safe(url))),
+        (
+            "At",
+            f'<a href="{escape(url)}" rel="noreferrer">{escape(safe(url))}</a>' if _is_link(url) else escape(safe(url)),
+        ),
         ("Article", f"<code>{escape(str(row['article_id']))}</code>"),
         ("Record", f"<code>{escape(one_line(path))}</code>"),
         ("Words", f"{row['words']:,}"),
     ]
     rows = "\n".join(f'<div><dt>{name}</dt><dd dir="auto">{value}</dd></div>' for name, value in facts if value)
     return f'<dl class="facts">\n{rows}\n</dl>'
+
+
+def _is_link(url: str) -> bool:
+    try:
+        return urlsplit(url).scheme in ("http", "https")
+    except ValueError:  # a stranger's address need not be one, such as http://[foo
+        return False
 
 
 def _legend(article: Article) -> str:
@@ -176,7 +185,7 @@ def _css_kind(mark: Mark) -> str:
 def _rules(article: Article) -> str:
     rows = [[escape(rule.rule), rule.kind, f"{rule.times:,}", f"{rule.characters:,}"] for rule in article.rules()]
     if not rows:
-        return "<p>Cleaning left this text alone.</p>"
+        return f"<p>{article.no_rules()}.</p>"
     return _table("What cleaning did", ["Rule", "What", "Times", "Characters"], rows, numbers=(2, 3))
 
 

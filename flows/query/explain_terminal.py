@@ -124,7 +124,7 @@ def _legend(article: Article) -> Text:
 
 def _rule_table(article: Article) -> tuple[str, list[str], list[list[object]]]:
     rows = article.rules()
-    title = "What cleaning did" if rows else "Cleaning left this text alone"
+    title = "What cleaning did" if rows else article.no_rules()
     return title, ["rule", "what", "times", "characters"], [list(row) for row in rows]
 
 

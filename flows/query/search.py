@@ -117,7 +117,9 @@ def _print_hit(console: Console, hit: Hit) -> None:
     head.append(f"  {row['article_id']}", style=DIM)
     console.print(head, soft_wrap=True)
     passage = _marked(hit.passage, is_plain=is_plain)
-    if console.is_terminal:
+    if not passage.plain:  # withheld by rights
+        console.print()
+    elif console.is_terminal:
         console.print(Padding(passage, (0, 0, 1, 4)))
     else:  # a line a passage, for grep
         console.print(Text("    ").append(passage), Text(), sep="\n", soft_wrap=True)

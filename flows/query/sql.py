@@ -15,6 +15,7 @@ import duckdb
 
 from flows.errors import TearsheetError, UsageError
 from flows.query.command import raise_if_interrupted
+from flows.query.datasets import warn_if_withdrawn
 from flows.query.prompt import run_prompt
 from flows.query.results import Format, write_result
 from flows.query.session import Session, sentence
@@ -36,6 +37,7 @@ def run_sql(session: Session, query: str | None, form: Format) -> None:
 
     Raises TearsheetError for SQL that fails, UsageError when nothing was asked.
     """
+    warn_if_withdrawn(session.place, session.descriptor)
     if query is None and sys.stdin.isatty():
         run_prompt(session, lambda text: run_statements(session, text, form))
         return

@@ -11,7 +11,7 @@ from flows.descriptor import Descriptor
 from flows.errors import TearsheetError
 from flows.ids import file_sha256
 from flows.query.command import raise_if_interrupted
-from flows.query.datasets import entry_of
+from flows.query.datasets import entry_of, warn_if_withdrawn
 from flows.query.output import print_json
 from flows.query.places import Place, local_release
 from flows.query.terminal import count, safe
@@ -40,7 +40,9 @@ class Verification:
 
 def show_verification(spec: str | None, build: Path, *, as_json: bool) -> None:
     """Print what was checked, or every breach. Raises TearsheetError when there is one."""
-    found = verify(local_release(spec, build))
+    release = local_release(spec, build)
+    warn_if_withdrawn(Place(str(release.folder)), release.descriptor)
+    found = verify(release)
     if as_json:
         print_json({**vars(found), "is_sound": found.is_sound})
     elif found.is_sound:

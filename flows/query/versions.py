@@ -10,7 +10,7 @@ import msgspec
 
 from flows.query.datasets import dataset_place, newest_version, read_versions
 from flows.query.output import print_json
-from flows.query.terminal import count, say, table
+from flows.query.terminal import count, one_line, say, table
 from flows.release import VersionEntry
 
 # As much of a digest as tells versions apart at a glance; --json gives all of it.
@@ -44,10 +44,10 @@ def causes_line(causes: Mapping[str, int]) -> str:
 
 
 def _versions_table(entries: Sequence[VersionEntry], newest: str | None) -> str:
-    """One row a version; a column for notes when there are any."""
-    has_notes = any(entry.note for entry in entries)
-    rows = [_row(entry, is_newest=entry.version == newest) + ([entry.note] if has_notes else []) for entry in entries]
-    return table([*_COLUMNS, "note"] if has_notes else _COLUMNS, rows)
+    """One row a version; below them the notes, whole, since a note names the version to use."""
+    rows = [_row(entry, is_newest=entry.version == newest) for entry in entries]
+    notes = [f"{one_line(entry.version)}: {one_line(entry.note)}" for entry in entries if entry.note]
+    return "\n".join([table(_COLUMNS, rows), *([""] if notes else []), *notes])
 
 
 def _row(entry: VersionEntry, *, is_newest: bool) -> list[object]:

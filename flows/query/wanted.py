@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import MAXYEAR, UTC, datetime, timedelta
 from typing import NamedTuple
 
 from flows.errors import UsageError
 
 _PHRASE = re.compile('["“”„«»]([^"“”„«»]+)["“”„«»]')
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
+_LAST_DAY = datetime(MAXYEAR, 12, 31, tzinfo=UTC)
 
 
 class Wanted(NamedTuple):
@@ -34,11 +35,16 @@ def first_instant(text: str, option: str) -> datetime:
 
 
 def next_instant(text: str, option: str) -> datetime:
-    """The first instant after a day, month or year. Raises UsageError for what is none of them."""
+    """The first instant after a day, month or year, the last there is when it is out of range.
+
+    Raises UsageError for what is none of them.
+    """
     year, month, day = _parts(text, option)
+    first = _instant(year, month or 1, day or 1, text, option)
+    if first >= _LAST_DAY or (year == MAXYEAR and not day and month in (0, 12)):
+        return datetime.max.replace(tzinfo=UTC)
     if day:
-        return _instant(year, month, day, text, option) + timedelta(days=1)
-    _instant(year, month or 1, 1, text, option)
+        return first + timedelta(days=1)
     return _instant(year + (month in (0, 12)), month % 12 + 1, 1, text, option)
 
 

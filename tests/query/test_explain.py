@@ -95,6 +95,39 @@ def test_a_text_that_may_not_be_published_is_said_to_be_withheld(tearsheet, rele
     assert sentence in json.loads(tearsheet("explain", "new-name", "--json").stdout)["withheld"]
 
 
+def test_a_text_withheld_is_not_said_to_be_left_alone(tearsheet, release):
+    rewrite(release, "sources", pl.lit("metadata").alias("rights"))
+    for arguments in ([], ["--html", "-"]):
+        shown = tearsheet("explain", "new-name", *arguments).stdout
+        assert "What cleaning did is withheld with the text" in shown
+        assert "left this text alone" not in shown
+
+
+@pytest.mark.parametrize("name", ["new-name", "almanac/new-name"])
+def test_an_article_that_was_withdrawn_is_said_to_be_with_the_reason(tearsheet, release, name):
+    rewrite(release, "documents", pl.lit("withdrawn").alias("status"), pl.lit("asked by its author").alias("reason"))
+    articles = pl.read_parquet(release / "articles.parquet")
+    articles.filter(pl.col("source_id") != "almanac").write_parquet(release / "articles.parquet")
+    asked = tearsheet("explain", name)
+    assert asked.exit_code == 1
+    assert asked.stderr == "tearsheet: small@1.0.0: almanac/new-name was withdrawn: asked by its author\n"
+
+
+def test_an_article_of_a_withdrawn_version_is_explained_with_a_warning(tearsheet, release):
+    path = release.parent / "versions.json"
+    told = json.loads(path.read_text())
+    told["versions"][0] |= {"status": "withdrawn", "note": "use 1.1.0 or later"}
+    path.write_text(json.dumps(told))
+    assert tearsheet("explain", "gas-price").stderr == "small@1.0.0 is withdrawn: use 1.1.0 or later\n"
+
+
+def test_an_address_that_is_none_is_plain_text(tearsheet, release):
+    rewrite(release, "articles", pl.lit("http://[foo").alias("url"))
+    page = Page(tearsheet("explain", "gas-price", "--html", "-").stdout)
+    assert "http://[foo" in page.texts["dd"]
+    assert "http://[foo" not in page.addresses
+
+
 class Page(HTMLParser):
     """What of a page the tests look at."""
 

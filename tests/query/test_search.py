@@ -1,7 +1,9 @@
 """`tearsheet search`: what is found, and why it is shown."""
 
 import json
+import shutil
 
+import polars as pl
 import pytest
 
 TITLES = {
@@ -129,3 +131,13 @@ def test_a_result_shows_date_source_title_id_and_the_words_in_their_passage(tear
 
 def test_a_result_cannot_command_the_terminal(tearsheet):
     assert "\x1b" not in tearsheet("search", "rate").stdout
+
+
+def test_a_text_withheld_has_no_passage(tearsheet, built, tmp_path):
+    build = tmp_path / "own"
+    release = shutil.copytree(built / "releases", build / "releases") / "small" / "1.0.0"
+    path = release / "articles.parquet"
+    pl.read_parquet(path).with_columns(text=pl.lit("")).write_parquet(path)
+    shown = tearsheet("search", "council", "--build", build, env={"XDG_CACHE_HOME": str(tmp_path / "cache")})
+    assert "*council*" in shown.stdout
+    assert "    " not in shown.stdout

@@ -52,9 +52,23 @@ def test_json_holds_all_of_versions_json_and_says_which_is_newest(command, harbo
 def test_a_withdrawn_version_says_which_to_use_instead(command, harbour):
     change_entry(harbour, "1.0.0", status="withdrawn", note="use 1.1.0 or later")
     lines = command("versions").stdout.splitlines()
-    assert lines[0].endswith("note")
     assert "withdrawn" in lines[2]
-    assert lines[2].endswith("use 1.1.0 or later")
+    assert lines[-1] == "1.0.0: use 1.1.0 or later"
+
+
+def test_a_long_note_is_shown_whole(command, harbour):
+    note = f"holds {'many ' * 40}articles taken down since; use 1.1.0 or later"
+    change_entry(harbour, "1.0.0", status="withdrawn", note=note)
+    assert command("versions").stdout.endswith(f"\n1.0.0: {note}\n")
+
+
+@pytest.mark.parametrize("words", [["verify", "1.0.0", "--json"], ["sql", "select 1", "--release", "1.0.0"]])
+def test_a_withdrawn_version_is_warned_of_in_one_line(command, harbour, words):
+    change_entry(harbour, "1.0.0", status="withdrawn", note="use 1.1.0 or later")
+    asked = command(*words)
+    assert asked.exit_code == 0
+    warnings = [line for line in asked.stderr.splitlines() if "withdrawn" in line]
+    assert warnings == ["harbour@1.0.0 is withdrawn: use 1.1.0 or later"]
 
 
 def test_a_failed_first_version_is_listed_though_nothing_is_published(command, harbour):

@@ -1,5 +1,9 @@
 """What a search asks for, as read from its options."""
 
+from datetime import UTC, datetime
+
+import pytest
+
 from flows.query.wanted import Wanted, first_instant, next_instant
 
 
@@ -15,3 +19,8 @@ def test_days_months_and_years_have_a_first_and_a_next_instant():
 
 def test_phrases_are_read_in_quotation_marks_of_any_make():
     assert Wanted('gas "the old price" “new name” «в дождь»', 10).phrases() == ["the old price", "new name", "в дождь"]
+
+
+@pytest.mark.parametrize("text", ["9999-12-31", "9999-12", "9999"])
+def test_the_last_day_of_the_calendar_has_no_day_after_it(text):
+    assert next_instant(text, "--until") == datetime.max.replace(tzinfo=UTC)
