@@ -32,11 +32,17 @@ def is_dateline(line: str) -> bool:
 
 
 @cache
-def _dateline() -> re.Pattern[str]:
+def _country_and_date() -> tuple[str, str]:
+    """The patterns of a country, which no month may begin, and of a date."""
     names = "|".join(re.escape(word) for word in sorted(months(), key=lambda word: (-len(word), word)))
     month = rf"(?i:\b(?:{names})\b)"
     date = rf"(?:{month}\.?\s+\d{{1,2}}|\d{{1,2}}\.?\s+{month})(?:,?\s+\d{{4}})?"
-    country = _COUNTRY.format(month=month)
+    return _COUNTRY.format(month=month), date
+
+
+@cache
+def _dateline() -> re.Pattern[str]:
+    country, date = _country_and_date()
     plain = rf"{_PLACE}{country}(?:,\s*(?P<date>{date}))?{_AGENCY}"
     bracketed = rf"\({_PLACE}{country},\s*(?P<inside>{date})\)"
     return re.compile(rf"(?:{plain}|{bracketed}){_DASH}")
@@ -44,7 +50,5 @@ def _dateline() -> re.Pattern[str]:
 
 @cache
 def _lone() -> re.Pattern[str]:
-    names = "|".join(re.escape(word) for word in sorted(months(), key=lambda word: (-len(word), word)))
-    month = rf"(?i:\b(?:{names})\b)"
-    date = rf"(?:{month}\.?\s+\d{{1,2}}|\d{{1,2}}\.?\s+{month})(?:,?\s+\d{{4}})?"
-    return re.compile(rf"\(?{_PLACE}{_COUNTRY.format(month=month)},\s*{date}\)?{_AGENCY}\s*[—–:-]*")
+    country, date = _country_and_date()
+    return re.compile(rf"\(?{_PLACE}{country},\s*{date}\)?{_AGENCY}\s*[—–:-]*")

@@ -86,7 +86,10 @@ def _named() -> re.Pattern[str]:
 def of_record(value: str, zone: tzinfo) -> Found | None:
     """The date a record or a markup field states: ISO 8601 and its kin, RFC 2822, seconds since 1970, or in words."""
     value = value.strip()[:LONGEST]
-    return _iso(value, zone) or _compact(value, zone) or _mail(value, zone) or in_text(value, zone)
+    try:
+        return _iso(value, zone) or _compact(value, zone) or _mail(value, zone) or in_text(value, zone)
+    except OverflowError:
+        return None
 
 
 def in_text(text: str, zone: tzinfo, *, near: date | None = None) -> Found | None:
@@ -172,7 +175,8 @@ def _iso(value: str, zone: tzinfo, *, partial: bool = False) -> Found | None:
 def _compact(value: str, zone: tzinfo) -> Found | None:
     epoch = _EPOCH.fullmatch(value)
     if epoch:
-        return Found(datetime.fromtimestamp(int(epoch[1]), UTC), "second")
+        instant = datetime.fromtimestamp(int(epoch[1]), UTC)
+        return Found(instant, "second") if instant.year <= LATEST else None
     match = _COMPACT.fullmatch(value)
     if match is None:
         return None
@@ -187,7 +191,9 @@ def _mail(value: str, zone: tzinfo) -> Found | None:
         return None
     try:
         instant = parsedate_to_datetime(value)
-    except (ValueError, TypeError, IndexError):
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+    if not EARLIEST <= instant.year <= LATEST:
         return None
     return _utc(instant.replace(tzinfo=None), instant.tzinfo or zone, "second")
 

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from flows.clean.bylines import split_names
+from flows.clean.bylines import names_in, stated_names
 from flows.clean.dates import Found, in_text, of_address, of_record
 from flows.clean.heading import Heading
 from flows.clean.pagedata import PageData
@@ -85,11 +85,9 @@ def _day(default: Found | None, captured_at: datetime | None) -> date | None:
 def authors(record: Record, data: PageData, heading: Heading, source: Source) -> list[str] | None:
     """Names of the authors, None when nothing names any."""
     default = source.defaults.get("authors")
-    for said in (record.authors, data.authors, heading.authors, [default] if default else None):
-        names = split_names(said or ())
-        if names:
-            return names
-    return None
+    stated = (stated_names(said or ()) for said in (record.authors, data.authors))
+    others = (names_in(heading.authors or ()), stated_names([default] if default else ()))
+    return next((names for names in (*stated, *others) if names), None)
 
 
 def first_stated(*said: str | None) -> str | None:

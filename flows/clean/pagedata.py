@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from flows.clean.blocks import Page
+from flows.clean.bylines import split_names
 
 Json = dict[str, object]
 
@@ -23,10 +24,7 @@ _ANY_TAG = re.compile(r"<[^>]*>")
 _TITLE = re.compile(r"<title\b[^>]*>(.*?)</title", re.DOTALL | re.IGNORECASE)
 _LANGUAGE = re.compile(r"<html\b[^>]*?\slang\s*=\s*[\"']?([A-Za-z]{2,3})\b", re.IGNORECASE)
 _ARTICLE_TYPES = re.compile(r"(?:News|Report|Article|Posting|Review|Analysis|Opinion)", re.IGNORECASE)
-_SAID_IN_LD = {
-    "datePublished": re.compile(r'"datePublished"\s*:\s*"([^"]{4,40})"'),
-    "headline": re.compile(r'"headline"\s*:\s*"((?:[^"\\]|\\.)+)"'),
-}
+_DATE_IN_LD = re.compile(r'"datePublished"\s*:\s*"([^"]{4,40})"')
 # Longer than this is no name.
 NAME_LENGTH = 80
 # Nested deeper than this, JSON-LD is not about the article.
@@ -112,8 +110,8 @@ def _objects(said: object, depth: int) -> Iterator[Json]:
         kinds = said.get("@type")
         if any(_ARTICLE_TYPES.search(str(kind)) for kind in (kinds if isinstance(kinds, list) else [kinds])):
             yield said
-        for key in ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement"):
-            if isinstance(said.get(key), list | dict) and key != "itemListElement":
+        for key in ("@graph", "mainEntity", "mainEntityOfPage"):
+            if isinstance(said.get(key), list | dict):
                 yield from _objects(said[key], depth + 1)
 
 
@@ -150,12 +148,12 @@ def _names(said: object, depth: int = 0) -> Iterator[str]:
 
 
 def _from_broken_json(data: PageData, page: Page) -> None:
-    """JSON-LD that does not parse still states a date and a headline."""
+    """JSON-LD that does not parse still states a date."""
     if any(where == "json-ld" for where, _ in data.dates):
         return
     for source in (page.head, page.body):
         for match in _LD.finditer(source):
-            for value in _SAID_IN_LD["datePublished"].findall(match[1])[:1]:
+            for value in _DATE_IN_LD.findall(match[1])[:1]:
                 data.dates.append(("json-ld", value))
 
 
@@ -176,7 +174,7 @@ def _from_elements(data: PageData, page: Page) -> None:
                 said.setdefault(name.lower(), []).append(values.get("content", ""))
     _from_meta(data, said)
     if not data.authors:
-        data.authors = _named_in_body(page)
+        data.authors = split_names(_named_in_body(page))
     data.dates += [("time", value) for value in times[:1]]
 
 
@@ -185,7 +183,7 @@ def _from_meta(data: PageData, said: dict[str, list[str]]) -> None:
     data.dates += [("meta", value) for value in _first(said, _DATES)]
     if not data.authors:
         named = [_plain(value) for name in _AUTHORS for value in said.get(name, ())]
-        data.authors = [name for name in named if name and not name.startswith(("http:", "https:", "/"))]
+        data.authors = split_names(name for name in named if name and not name.startswith(("http:", "https:", "/")))
     data.section = data.section or next(iter(_first(said, _SECTIONS)), "").partition(",")[0].strip() or None
     data.url = data.url or next(iter(_first(said, ("og:url",))), None)
     locale = next(iter(_first(said, ("og:locale", "content-language", "dc.language"))), "")

@@ -77,3 +77,13 @@ def test_an_address_may_state_a_date(url, instant, precision):
 )
 def test_other_numbers_in_an_address_are_no_date(url):
     assert of_address(url) is None
+
+
+@pytest.mark.parametrize("said", ["Fri, 31 Dec 9999 23:59:59 -0100", "Fri, 31 Dec 9999 23:59:59 +0000", "9999999999"])
+def test_a_date_beyond_the_years_of_news_is_none(said):
+    assert of_record(said, ALMATY) is None
+
+
+@pytest.mark.parametrize("offset", ["+9999", "-99999999999999"])
+def test_an_offset_out_of_range_raises_nothing(offset):
+    of_record(f"Fri, 31 Dec 2021 23:59:59 {offset}", ALMATY)

@@ -1,11 +1,12 @@
 """Title, section, authors and date found around a plain text, and taken out of it."""
 
+import json
 from datetime import UTC, datetime
 
 import pytest
 
 from flows.sources import Source
-from tests.clean.given import ARTICLE, ENDING, MIDDLE, OPENING, clean
+from tests.clean.given import ARTICLE, ENDING, MIDDLE, OPENING, clean, clean_page
 
 TITLE = "The old pier is to be rebuilt"
 
@@ -122,3 +123,23 @@ def test_a_line_with_the_date_goes_and_dates_the_article(line):
     assert result.text == ARTICLE
     assert (result.published_at, result.published_precision) == (datetime(2022, 1, 13, tzinfo=UTC), "day")
     assert result.published_from == "text"
+
+
+@pytest.mark.parametrize(
+    ("said", "authors"),
+    [
+        (["Smith, John"], ["Smith, John"]),
+        (["Smith, John", "Bell, Nora Ann"], ["Smith, John", "Bell, Nora Ann"]),
+        (["José Ortega y Gasset"], ["José Ortega y Gasset"]),
+        (["Martin Luther King, Jr."], ["Martin Luther King, Jr."]),
+        (["Martin Luther King, Jr. and Nora Bell"], ["Martin Luther King, Jr.", "Nora Bell"]),
+        (["Thurston Howell, III", "Sami Haddad, Reuters"], ["Thurston Howell, III", "Sami Haddad"]),
+        (["Inés Carrasco y Luis Vega"], ["Inés Carrasco", "Luis Vega"]),
+        (["Inés Carrasco, Luis Vega"], ["Inés Carrasco", "Luis Vega"]),
+    ],
+)
+def test_a_name_in_a_list_of_authors_is_not_cut(said, authors):
+    assert clean(ARTICLE, authors=said).authors == authors
+    listed = json.dumps({"@type": "NewsArticle", "author": [{"name": name} for name in said]})
+    page = clean_page(f"<p>{ARTICLE}</p>", head=f'<script type="application/ld+json">{listed}</script>')
+    assert page.authors == authors

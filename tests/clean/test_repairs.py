@@ -125,3 +125,22 @@ def test_what_is_repaired_or_flagged_is_suspicious(text):
         assert undo(redo(text, edits), edits) == text
         if edits:
             assert pl.Series([text]).str.contains(SUSPICIOUS).item()
+
+
+def test_a_long_line_is_repaired_in_small_spans():
+    plain = "The council voted on the pier again. " * 40
+    damaged = (f"{plain}voilÃ le travail, the visitorsâ€™ gallery. " * 200)[:300_000]
+    edits = repair(damaged, "en")
+    assert "voilà le travail, the visitors’ gallery" in redo(damaged, edits)
+    assert "Ã" not in redo(damaged, edits)
+    assert undo(redo(damaged, edits), edits) == damaged
+    assert max(len(edit.before) for edit in edits) < 10
+
+
+def test_a_long_line_whose_ascii_changes_too_is_repaired():
+    """Cyrillic read as cp1251, its no-break spaces lost to spaces."""
+    good = "Россия и Роман. " * 2000
+    damaged = good.encode().decode("cp1251").replace("\xa0", " ")
+    edits = repair(damaged, "ru")
+    assert redo(damaged, edits) == good
+    assert max(len(edit.before) for edit in edits) < 1000

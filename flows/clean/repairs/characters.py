@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 
 import ftfy
@@ -34,8 +34,11 @@ MOJIBAKE_SIGN = (
 _SIGNED = re.compile(MOJIBAKE_SIGN)
 _RUNS = re.compile(r"[^\x00-\x7f]+|\w+|.", re.ASCII | re.DOTALL)
 _ASCII = re.compile(r"([\x00-\x7f]+)")
-# Aligning more runs than this would take long.
-LONGEST = 1500
+# Runs aligned at once, and equal runs after a change that prove both texts in step again: time stays linear.
+WINDOW = 64
+IN_STEP = 6
+# A line of no more runs is one window.
+SHORT = 250
 _ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,30}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]+")
 # In cp1252 this byte is the euro sign, in UTF-8 the middle of most punctuation: alone it proves neither.
@@ -62,14 +65,13 @@ def mojibake(text: str, _language: str | None) -> list[Edit]:
 def differences(before: str, after: str) -> Iterator[tuple[int, int, str, str]]:
     """Where two texts differ, as (start, end, before, after): runs of letters beyond ASCII between the same ASCII.
 
-    Where a repair changes ASCII too, the smallest spans of words; in very long lines the one span that holds all.
+    Where a repair changes ASCII too, the smallest spans of words.
     """
     old, new = _ASCII.split(before), _ASCII.split(after)
     if old[1::2] == new[1::2]:
         pairs: Iterable[tuple[str, str]] = zip(old, new, strict=True)
     else:
-        old, new = _RUNS.findall(before), _RUNS.findall(after)
-        pairs = [(before, after)] if len(old) > LONGEST else _aligned(old, new)
+        pairs = _aligned(_RUNS.findall(before), _RUNS.findall(after))
     at = 0
     for was, now in pairs:
         if was != now:
@@ -79,9 +81,30 @@ def differences(before: str, after: str) -> Iterator[tuple[int, int, str, str]]:
         at += len(was)
 
 
-def _aligned(old: list[str], new: list[str]) -> Iterator[tuple[str, str]]:
-    for _, i, end, j, until in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        yield "".join(old[i:end]), "".join(new[j:until])
+def _aligned(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Pairs of stretches that together are both texts; runs are compared only in a window where a change begins."""
+    at = to = 0
+    size = SHORT if len(old) <= SHORT else WINDOW
+    while at < len(old) or to < len(new):
+        if at < len(old) and to < len(new) and old[at] == new[to]:
+            yield old[at], new[to]
+            at, to = at + 1, to + 1
+            continue
+        is_last = len(old) - at <= size and len(new) - to <= size
+        window = old[at : at + size], new[to : to + size]
+        for i, end, j, until in _changes(*window, is_last=is_last):
+            yield "".join(window[0][i:end]), "".join(window[1][j:until])
+        at, to = at + end, to + until
+
+
+def _changes(old: Sequence[str], new: Sequence[str], *, is_last: bool) -> list[tuple[int, int, int, int]]:
+    """Stretches of two windows, (start, end) in each; up to where both are in step again, if more text follows."""
+    found = []
+    for kind, i, end, j, until in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        found.append((i, end, j, until))
+        if kind == "equal" and end - i >= IN_STEP and not is_last:
+            break
+    return found
 
 
 def _common(left: str, right: str) -> int:
