@@ -239,7 +239,7 @@ def test_what_is_no_list_of_checksums_is_one_sentence(command, web, newest, text
 
 def test_what_is_not_there_is_one_sentence(command, web):
     assert "give the address of a release's or a dataset's folder" in said(command("download", f"{web.url}/quay"), 1)
-    assert "there are harbour" in said(command("download", "quay"), 1)
+    assert "there are harbour" in said(command("download", "quay"), 2)
     assert "check the address and the network" in said(command("download", "http://127.0.0.1:1/harbour"), 1)
     assert "give the address of a folder" in said(command("download", "https://"), 2)
 
