@@ -42,7 +42,8 @@ def main() -> None:
 @click.option(
     "--only",
     type=click.Choice([stage.value for stage in Stage]),
-    default=BuildSettings.until,
+    default=BuildSettings.until.value,
+    show_default=True,
     help="Stop after this stage.",
 )
 @click.option("--plain", is_flag=True, help="Run the same stages without Prefect.")
