@@ -9,6 +9,7 @@ import yaml
 from click.testing import CliRunner
 
 from flows.cli import main
+from flows.release import find_release
 from flows.sources import Source
 from flows.tables import TABLE_NAMES
 from tests.archives import HARVEST, build, write_archive
@@ -70,3 +71,10 @@ def test_the_readme_names_every_table_and_every_verb():
 def test_help_shows_an_example(verb):
     result = run([verb, "--help"] if verb else ["--help"])
     assert f"Example: tearsheet {verb or 'build'}" in result.stdout
+
+
+def test_the_figures_of_the_readme_are_those_of_the_demo_archive(folder):
+    shown = {name: int(number) for name, number in re.findall(r"^    (\w+) +(\d+)\b", README, re.MULTILINE)}
+    counts = find_release(folder / "build" / "releases", "demo").counts()
+    assert len(shown) >= 8
+    assert shown == {name: counts[name] for name in shown}, "paste the output of `make release` into the README"
