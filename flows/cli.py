@@ -37,7 +37,11 @@ def main() -> None:
 )
 @click.option("--source", "sources", metavar="NAME", multiple=True, help="Only this source; may be given again.")
 @click.option(
-    "--workers", type=click.IntRange(min=1), default=BuildSettings.workers, show_default=True, help="Processes."
+    "--workers",
+    type=click.IntRange(min=1),
+    default=BuildSettings.workers,
+    show_default=True,
+    help="Processes, with Prefect.",
 )
 @click.option(
     "--only",

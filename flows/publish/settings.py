@@ -66,11 +66,6 @@ class Outcome:
         """Version of the release."""
         return self.release.version
 
-    @property
-    def changes_count(self) -> int:
-        """Rows of the table changes."""
-        return sum(self.changes.values())
-
 
 def is_web_address(text: str | None) -> bool:
     """Whether `text` is an http(s) address that a descriptor may link to."""

@@ -48,7 +48,7 @@ def test_nothing_changed_no_release(tmp_path):
     before = content(tmp_path / "releases" / "harbour" / "1.0.0")
     second = publish_release(make_tables(), settings(tmp_path), PROVENANCE)
     assert (first.is_new, second.is_new) == (True, False)
-    assert (second.version, second.counts, second.changes_count) == ("1.0.0", first.counts, 0)
+    assert (second.version, second.counts, second.changes) == ("1.0.0", first.counts, {})
     assert content(second.release.folder) == before
     assert [path.name for path in second.release.folder.parent.iterdir() if path.is_dir()] == ["1.0.0"]
 
