@@ -10,7 +10,7 @@ from pathlib import Path
 
 import polars as pl
 
-from flows.frames import ARTICLES, EDITS, MENTIONS, QUOTATIONS, RECORDS, REJECTS
+from flows.frames import ARTICLES, EDITS, FINGERPRINTS, MENTIONS, QUOTATIONS, RECORDS, REJECTS
 from flows.ids import make_id
 from flows.ingest import mark_superseded
 from flows.normalize import authority_sources, find_duplicates, link_entities
@@ -41,7 +41,7 @@ def assemble(
     documents = _rejected_by_cleaning(documents, gather(_each(cleaned, "rejects"), REJECTS))
     articles = gather(_each(cleaned, "articles"), ARTICLES)
     linked = link_entities(gather(_each(normalized, "mentions"), MENTIONS))
-    duplicates = find_duplicates(articles.select("article_id", "text"))
+    duplicates = find_duplicates(gather(_each(normalized, "fingerprints"), FINGERPRINTS), articles)
     return {
         "sources": _sources(sources),
         "documents": documents.select(table("documents").columns),

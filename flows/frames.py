@@ -1,7 +1,7 @@
 """The frames that travel between rooms inside build/: what a published table has, and what only later rooms need.
 
-`RECORDS` leaves ingest, `ARTICLES` and `EDITS` leave clean, `MENTIONS` and `QUOTATIONS` leave normalize; dates and
-amounts have the shape of their published tables.
+`RECORDS` leaves ingest, `ARTICLES` and `EDITS` leave clean, `MENTIONS`, `QUOTATIONS` and `FINGERPRINTS` leave
+normalize; dates and amounts have the shape of their published tables.
 """
 
 from __future__ import annotations
@@ -73,3 +73,8 @@ QUOTATIONS = pl.Schema(
         "speaker_start": _INTEGER,
     }
 )
+
+# One row an article, by which its near-duplicates are found: `equality` is what equal short texts share, `bands` are
+# the folded MinHash bands of a longer one; the other is null.
+BANDS = 42
+FINGERPRINTS = pl.Schema({"article_id": _STRING, "equality": _STRING, "bands": pl.Array(pl.UInt64, BANDS)})

@@ -23,7 +23,7 @@ from flows.tables import schema_folder
 LIBRARIES = {
     Stage.INGEST: ("polars", "resiliparse", "msgspec"),
     Stage.CLEAN: ("polars", "resiliparse", "ftfy", "py3langid", "regex", "pyahocorasick"),
-    Stage.NORMALIZE: ("polars", "regex", "rensa", "tzdata"),
+    Stage.NORMALIZE: ("numpy", "polars", "regex", "rensa", "tzdata"),
     Stage.PUBLISH: ("polars", "regex", "PyYAML"),
 }
 # Modules beside the rooms that every batch depends on; and those that have no say in what a release holds.

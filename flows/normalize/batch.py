@@ -14,6 +14,7 @@ from flows.frames import MENTIONS, QUOTATIONS
 from flows.ledger import Edit, RawOffsets
 from flows.normalize.amounts import Sum, find_amounts
 from flows.normalize.dates import Expression, find_dates
+from flows.normalize.fingerprints import fingerprints
 from flows.normalize.names import Mention, find_names
 from flows.normalize.quotations import Quotation, find_quotations
 from flows.normalize.timex import bounds
@@ -26,14 +27,15 @@ _COLUMNS = ("article_id", "title", "title_raw_start", "published_at", "language"
 
 @dataclass(frozen=True)
 class Normalized:
-    """What a batch says: `mentions` as frames.MENTIONS, `quotations` as frames.QUOTATIONS, `dates` and `amounts` as the
-    tables; every frame sorted by its primary key.
+    """What a batch says: `mentions`, `quotations` and `fingerprints` as in frames, `dates` and `amounts` as the tables;
+    every frame sorted by its primary key.
     """
 
     mentions: pl.DataFrame
     dates: pl.DataFrame
     amounts: pl.DataFrame
     quotations: pl.DataFrame
+    fingerprints: pl.DataFrame
 
 
 class _Article(NamedTuple):
@@ -69,6 +71,7 @@ def normalize_batch(articles: pl.DataFrame, edits: pl.DataFrame, source: Source)
         _frame(dates, table("dates").schema, "field"),
         _frame(amounts, table("amounts").schema, "field"),
         _frame(quotations, QUOTATIONS),
+        fingerprints(articles),
     )
 
 

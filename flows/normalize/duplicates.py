@@ -1,67 +1,43 @@
 """Near-duplicate articles: clusters of those that share half of their 8-word shingles with another of the cluster.
 
-MinHash with locality-sensitive bands (Broder 1997; Leskovec, Rajaraman and Ullman, Mining of Massive Datasets, ch. 3)
-proposes pairs; the exact Jaccard similarity of their shingles decides. 42 bands of 3 rows find a pair that shares half
-its shingles with a probability of 0.996. Texts too short for that are duplicates only when their words are equal.
+Fingerprints propose pairs; the exact Jaccard similarity of their shingles decides. Only the texts of proposed pairs
+are read. Texts too short for that are duplicates only when their words are equal.
 """
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
 import polars as pl
-from rensa import RMinHash
 
-from flows.ids import make_id, text_sha256
+from flows.ids import make_id
+from flows.normalize.fingerprints import shingles, words_of_text
 from flows.tables import table
 
-SHINGLE_WORDS = 8
-LEAST_WORDS = 25
 LEAST_SIMILARITY = 0.5
-BANDS, ROWS = 42, 3
-SEED = 42
 SHINGLES_METHOD, EQUAL_METHOD = "shingles", "equal"
 # Beyond this many articles in one band (boilerplate that cleaning left), each is compared with the first ones only.
 MOST_IN_A_BAND = 50
 
-_WORD = re.compile(r"\w+")
+Pair = tuple[str, str]
 
 
-def find_duplicates(articles: pl.DataFrame) -> pl.DataFrame:
-    """Articles that have a near-duplicate: the table duplicates. `articles` has article_id and text, in any order."""
-    similar: dict[tuple[str, str], float] = {}
+def find_duplicates(prints: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
+    """Articles that have a near-duplicate: the table duplicates.
+
+    `prints` as frames.FINGERPRINTS of all articles; `articles` has article_id and text; both in any order.
+    """
+    similar: dict[Pair, float] = {}
     methods: dict[str, str] = {}
-    words = {
-        identifier: _words(text)
-        for identifier, text in articles.select("article_id", "text").sort("article_id").iter_rows()
-    }
-    for first, second in _equal_pairs(words):
-        similar[first, second] = 1.0
-        methods.update({first: EQUAL_METHOD, second: EQUAL_METHOD})
-    long = {identifier: tokens for identifier, tokens in words.items() if len(tokens) >= LEAST_WORDS}
-    for first, second in _candidate_pairs(long):
-        similarity = jaccard(shingles(long[first]), shingles(long[second]))
-        if similarity >= LEAST_SIMILARITY:
-            similar[first, second] = similarity
-            methods.update({first: SHINGLES_METHOD, second: SHINGLES_METHOD})
+    for pair in _equal_pairs(prints):
+        similar[pair] = 1.0
+        methods.update(dict.fromkeys(pair, EQUAL_METHOD))
+    for pair, similarity in _verified(_candidate_pairs(prints), articles):
+        similar[pair] = similarity
+        methods.update(dict.fromkeys(pair, SHINGLES_METHOD))
     return table("duplicates").conform(_rows(similar, methods))
-
-
-def _words(text: str) -> list[str]:
-    return _WORD.findall(text.casefold())
-
-
-def shingles(words: Sequence[str]) -> frozenset[str]:
-    """All runs of SHINGLE_WORDS neighbouring words."""
-    return frozenset(_shingle_list(words))
-
-
-def _shingle_list(words: Sequence[str]) -> list[str]:
-    columns = [words[offset:] for offset in range(SHINGLE_WORDS)]
-    return [" ".join(run) for run in zip(*columns, strict=False)]
 
 
 def jaccard(first: frozenset[str], second: frozenset[str]) -> float:
@@ -70,38 +46,40 @@ def jaccard(first: frozenset[str], second: frozenset[str]) -> float:
     return common / max(1, len(first) + len(second) - common)
 
 
-def _equal_pairs(words: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
+def _equal_pairs(prints: pl.DataFrame) -> list[Pair]:
     """Short articles with equal words, each paired with the first of them."""
-    groups: dict[str, list[str]] = defaultdict(list)
-    for identifier, tokens in words.items():
-        if 0 < len(tokens) < LEAST_WORDS:
-            groups[text_sha256(" ".join(tokens))].append(identifier)
-    for first, *others in groups.values():
-        yield from ((first, other) for other in others)
+    first = pl.col("article_id").min().over("equality")
+    short = prints.filter(pl.col("equality").is_not_null()).with_columns(first=first)
+    return short.filter(pl.col("article_id") != pl.col("first")).select("first", "article_id").sort(pl.all()).rows()
 
 
-def _candidate_pairs(words: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:
-    """Pairs that fall together in a band of their MinHash signatures; sorted."""
-    bands: dict[tuple[int, ...], list[str]] = defaultdict(list)
-    for identifier, tokens in words.items():
-        sketch = RMinHash(num_perm=BANDS * ROWS, seed=SEED)
-        sketch.update(_shingle_list(tokens))
-        signature = sketch.digest()
-        for band in range(BANDS):
-            bands[(band, *signature[band * ROWS : (band + 1) * ROWS])].append(identifier)
-    pairs: set[tuple[str, str]] = set()
-    for members in bands.values():
-        pairs.update(_pairs_of(members))
+def _candidate_pairs(prints: pl.DataFrame) -> list[Pair]:
+    """Pairs whose fingerprints have a band in common; sorted."""
+    bands = prints.drop_nulls("bands").select("article_id", pl.col("bands").arr.to_list())
+    numbered = bands.with_columns(band=pl.int_ranges(pl.col("bands").list.len())).explode("bands", "band")
+    shared = numbered.filter(pl.struct("band", "bands").is_duplicated()).sort("article_id")
+    pairs: set[Pair] = set()
+    for (members,) in shared.group_by("band", "bands").agg("article_id").select("article_id").iter_rows():
+        pairs.update(_pairs_of(sorted(members)))
     return sorted(pairs)
 
 
-def _pairs_of(members: Sequence[str]) -> Iterable[tuple[str, str]]:
+def _pairs_of(members: Sequence[str]) -> Iterable[Pair]:
     if len(members) <= MOST_IN_A_BAND:
         return combinations(members, 2)
-    return ((first, other) for other in members[1:] for first in members[:2] if first != other)
+    return ((first, other) for other in members[1:] for first in members[:2] if first < other)
 
 
-def _rows(similar: Mapping[tuple[str, str], float], methods: Mapping[str, str]) -> pl.DataFrame:
+def _verified(pairs: Sequence[Pair], articles: pl.DataFrame) -> list[tuple[Pair, float]]:
+    """The pairs that are similar enough, with their similarity."""
+    proposed = pl.DataFrame({"article_id": sorted({one for pair in pairs for one in pair})}, schema=["article_id"])
+    texts = articles.select("article_id", "text").join(proposed.cast(pl.String), on="article_id", how="semi")
+    runs = {article_id: frozenset(shingles(words_of_text(text))) for article_id, text in texts.iter_rows()}
+    compared = ((pair, jaccard(runs[pair[0]], runs[pair[1]])) for pair in pairs)
+    return [(pair, similarity) for pair, similarity in compared if similarity >= LEAST_SIMILARITY]
+
+
+def _rows(similar: Mapping[Pair, float], methods: Mapping[str, str]) -> pl.DataFrame:
     """A row an article of a pair: its cluster, the cluster's smallest id, its nearest neighbour's similarity."""
     roots: dict[str, str] = {}
     nearest: dict[str, float] = defaultdict(float)

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from flows.ids import make_id
 from flows.normalize import find_duplicates
+from flows.normalize.fingerprints import fingerprints
 from flows.tables import table
 
 WIRE = " ".join(f"word{number} follows its neighbour in line {number % 7}" for number in range(40))
@@ -17,8 +18,12 @@ def frame(**texts: str) -> pl.DataFrame:
     return pl.DataFrame({"article_id": list(texts), "text": list(texts.values())})
 
 
+def duplicates_of(articles: pl.DataFrame) -> pl.DataFrame:
+    return find_duplicates(fingerprints(articles), articles)
+
+
 def test_agency_copy_is_one_story() -> None:
-    found = find_duplicates(frame(c=WIRE, a=REWRITE, b=OTHER))
+    found = duplicates_of(frame(c=WIRE, a=REWRITE, b=OTHER))
     assert found["article_id"].to_list() == ["a", "c"]
     assert found["representative"].unique().to_list() == ["a"]
     assert found["cluster_id"].unique().to_list() == [make_id("story", "a")]
@@ -27,26 +32,26 @@ def test_agency_copy_is_one_story() -> None:
 
 
 def test_case_and_punctuation_do_not_matter() -> None:
-    assert find_duplicates(frame(a=WIRE, b=WIRE.upper().replace(" ", ", ")))["similarity"].to_list() == [1.0, 1.0]
+    assert duplicates_of(frame(a=WIRE, b=WIRE.upper().replace(" ", ", ")))["similarity"].to_list() == [1.0, 1.0]
 
 
 def test_half_of_the_shingles_is_the_limit() -> None:
     words = [f"w{number}" for number in range(200)]
     mostly = " ".join(words[:150] + [f"x{number}" for number in range(50)])
     hardly = " ".join(words[:60] + [f"y{number}" for number in range(140)])
-    found = find_duplicates(frame(a=" ".join(words), b=mostly, c=hardly))
+    found = duplicates_of(frame(a=" ".join(words), b=mostly, c=hardly))
     assert found["article_id"].to_list() == ["a", "b"]
 
 
 def test_a_chain_is_one_cluster_with_the_smallest_id() -> None:
     words = [f"w{number}" for number in range(300)]
     texts = {name: " ".join(words[start : start + 200]) for name, start in (("b", 0), ("c", 40), ("a", 80))}
-    found = find_duplicates(frame(**texts))
+    found = duplicates_of(frame(**texts))
     assert found["representative"].to_list() == ["a", "a", "a"]
 
 
 def test_short_texts_are_duplicates_only_when_equal() -> None:
-    found = find_duplicates(frame(a="Rain today.", b="rain TODAY", c="Rain tomorrow.", d="", e=""))
+    found = duplicates_of(frame(a="Rain today.", b="rain TODAY", c="Rain tomorrow.", d="", e=""))
     assert found.select("article_id", "method").rows() == [("a", "equal"), ("b", "equal")]
 
 
@@ -54,8 +59,14 @@ def test_short_texts_are_duplicates_only_when_equal() -> None:
 @given(st.permutations(["a", "b", "c", "d"]))
 def test_order_changes_nothing(order: list[str]) -> None:
     texts = {"a": WIRE, "b": REWRITE, "c": OTHER, "d": OTHER + " the end"}
-    assert find_duplicates(frame(**{name: texts[name] for name in order})).equals(find_duplicates(frame(**texts)))
+    assert duplicates_of(frame(**{name: texts[name] for name in order})).equals(duplicates_of(frame(**texts)))
 
 
 def test_no_articles_give_no_clusters() -> None:
-    assert find_duplicates(pl.DataFrame(schema={"article_id": pl.String(), "text": pl.String()})).height == 0
+    assert duplicates_of(pl.DataFrame(schema={"article_id": pl.String(), "text": pl.String()})).height == 0
+
+
+def test_fingerprints_may_come_batch_by_batch() -> None:
+    articles = frame(a=WIRE, b=REWRITE, c=OTHER, d="Rain today.", e="Rain today")
+    batches = pl.concat([fingerprints(articles[3:]), fingerprints(articles[:3])])
+    assert find_duplicates(batches, articles).equals(duplicates_of(articles))
