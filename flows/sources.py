@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import yaml
 
 from flows.errors import UsageError
+from flows.rules import SWITCHED, Rule
 
 SOURCE_FILE = "source.yaml"
 FORMATS = ("auto", "text", "html", "jsonl")
@@ -56,6 +57,8 @@ class Source:
     defaults: Mapping[str, str] = field(default_factory=dict)
     home: str | None = None
     fetch: Mapping[str, str] = field(default_factory=dict)
+    # Rules of repairs and flags that are not applied, sorted: `repairs: {off: [currency_space]}`.
+    repairs_off: tuple[Rule, ...] = ()
 
 
 def read_source(folder: Path) -> Source:
@@ -80,7 +83,7 @@ def valid_name(name: str) -> str:
 
 
 def _source(source_id: str, said: dict[object, object], path: Path) -> Source:
-    known = {item.name for item in fields(Source)} - {"source_id"} | {"name"}
+    known = {item.name for item in fields(Source)} - {"source_id", "repairs_off"} | {"name", "repairs"}
     for key in said:
         if key not in known:
             raise UsageError(f"{path}: unknown key {key!r}; the keys are {', '.join(sorted(known))}")
@@ -91,6 +94,8 @@ def _source(source_id: str, said: dict[object, object], path: Path) -> Source:
     for key, value in said.items():
         if key in ("fields", "defaults", "fetch"):
             values[str(key)] = _mapping(str(key), value, path)
+        elif key == "repairs":
+            values["repairs_off"] = _switched_off(value, path)
         elif not isinstance(value, str):
             raise UsageError(f"{path}: {key} must be one value, not {value!r}")
         elif value and key not in ("name", "title"):
@@ -107,6 +112,18 @@ def _mapping(key: str, value: object, path: Path) -> Mapping[str, str]:
         if not isinstance(item, str):
             raise UsageError(f"{path}: {key}.{name} must be one value, not {item!r}")
     return {str(name): item for name, item in value.items() if item}
+
+
+def _switched_off(value: object, path: Path) -> tuple[Rule, ...]:
+    """The rules of `repairs: {off: [rule, …]}`."""
+    off = value.get("off") if isinstance(value, dict) and set(value) == {"off"} else None
+    if not isinstance(off, list):
+        raise UsageError(f"{path}: repairs must be a mapping such as {{off: [currency_space]}}, not {value!r}")
+    for name in off:
+        if name not in SWITCHED:
+            known = ", ".join(sorted(SWITCHED))
+            raise UsageError(f"{path}: repairs.off has {name!r}, which is no repair; the repairs are {known}")
+    return tuple(sorted({Rule(name) for name in off}))
 
 
 def _check(source: Source, path: Path) -> None:

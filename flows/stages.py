@@ -27,7 +27,7 @@ LIBRARIES = {
     Stage.PUBLISH: ("polars", "regex", "PyYAML"),
 }
 # Modules beside the rooms that every batch depends on; and those that have no say in what a release holds.
-SHARED_MODULES = ("frames", "ids", "isolation", "jobs", "ledger", "sources", "tables", "urls")
+SHARED_MODULES = ("frames", "ids", "isolation", "jobs", "ledger", "rules", "sources", "tables", "urls")
 MODULES_WITHOUT_A_SAY = frozenset({"archive", "build", "cli", "progress", "summary"})
 DATA_FOLDER = "data"  # names and ids: the authority, told apart from the code
 

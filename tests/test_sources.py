@@ -37,6 +37,8 @@ def test_a_description_is_read_and_dates_stay_text(tmp_path):
     [
         ("a: [", "not YAML"),
         ("- a\n- b", "holds a list"),
+        ("repairs: {off: currency_space}", "repairs must be a mapping such as {off: [currency_space]}"),
+        ("repairs: {off: [pager]}", "repairs.off has 'pager', which is no repair; the repairs are control_character"),
         ("licens: CC0", "unknown key 'licens'; the keys are attribution"),
         ("format: docx", "format 'docx' is not read; use one of auto, text"),
         ("source_id: ../other", "unknown key 'source_id'"),
@@ -62,3 +64,8 @@ def test_values_stay_what_was_written(tmp_path):
     source = read_source(tmp_path)
     assert (source.home, source.language, source.licence) == ("NO", "no", "5")
     assert source.defaults == {"published_at": "2022-13-05"}
+
+
+def test_repairs_are_switched_off_by_name(tmp_path):
+    (tmp_path / "source.yaml").write_text("repairs: {off: [mojibake, currency_space, mojibake]}\n")
+    assert read_source(tmp_path).repairs_off == ("currency_space", "mojibake")

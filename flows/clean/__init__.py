@@ -13,7 +13,7 @@
 from __future__ import annotations
 
 from flows.clean.batch import Cleaned, clean_batch
-from flows.clean.rules import Deed, Rule
 from flows.clean.scorer import LineScorer
+from flows.rules import Deed, Rule
 
 __all__ = ["Cleaned", "Deed", "LineScorer", "Rule", "clean_batch"]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from flows.clean.labels import phrases
-from flows.clean.rules import Rule
+from flows.rules import Rule
 
 # A byline is short; longer ones are sentences that start with the same word.
 BYLINE_WORDS = 18
@@ -41,6 +41,7 @@ def authors_of(line: str) -> list[str] | None:
     if lead is None:
         return None
     said = _TAIL.sub("", text[lead.end() :]).strip(" .,:;")
+    said = _without_role(said) if not _NAMES.fullmatch(said) else said
     if not said or not _NAMES.fullmatch(said):
         return None
     names = names_in(_parts(said))

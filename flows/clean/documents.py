@@ -9,7 +9,8 @@ from datetime import datetime
 from typing import NamedTuple
 
 from flows.clean import metadata
-from flows.clean.datelines import dateline_end
+from flows.clean.captions import captions_of
+from flows.clean.datelines import Dateline, read_dateline
 from flows.clean.heading import Heading, read_heading
 from flows.clean.judgement import Line, Verdicts, judge
 from flows.clean.languages import SAMPLE, language_of
@@ -18,11 +19,11 @@ from flows.clean.metadata import Record
 from flows.clean.pagedata import PageData
 from flows.clean.removals import Stretch, removal_edits
 from flows.clean.repairs import repair
-from flows.clean.rules import Rule
 from flows.clean.walls import is_wall
 from flows.clean.wraps import wrapped_breaks
 from flows.ids import make_id
 from flows.ledger import Edit, redo
+from flows.rules import Rule
 from flows.sources import Source
 
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
@@ -59,6 +60,9 @@ class Article(NamedTuple):
     title_raw_start: int | None
     authors: list[str] | None
     section: str | None
+    byline: str | None
+    dateline: str | None
+    captions: list[str] | None
     published_at: datetime | None
     published_precision: str | None
     published_from: str | None
@@ -138,12 +142,12 @@ def _article(
         page=data.language,
         source=source.language or source.defaults.get("language"),
     )
-    dateline, edits = _edits(draft.raw, lines, verdicts, language)
+    dateline, edits = _edits(draft.raw, lines, verdicts, language, source)
     text = redo(draft.raw, edits)
     if not VISIBLE_CHARACTER.search(text):
         return _reject(draft, "no_text", "holds nothing but characters that are not displayed")
     title, title_start = _title(draft, heading, language, source)
-    when = metadata.published(record, data, heading, dateline, source)
+    when = metadata.published(record, data, heading, dateline or "", source)
     article = Article(
         article_id=make_id(record.source_id, record.native_id),
         document_id=record.document_id,
@@ -153,6 +157,9 @@ def _article(
         title_raw_start=title_start,
         authors=metadata.authors(record, data, heading, source),
         section=metadata.first_stated(record.section, heading.section, data.section, source.defaults.get("section")),
+        byline=heading.byline,
+        dateline=dateline or heading.dateline,
+        captions=captions_of(lines, verdicts),
         published_at=when.instant,
         published_precision=when.precision,
         published_from=when.origin,
@@ -175,32 +182,34 @@ def _sample(lines: Sequence[Line], verdicts: Verdicts) -> str:
     return " ".join(pieces)
 
 
-def _edits(raw: str, lines: Sequence[Line], verdicts: Verdicts, language: str | None) -> tuple[str, list[Edit]]:
+def _edits(
+    raw: str, lines: Sequence[Line], verdicts: Verdicts, language: str | None, source: Source
+) -> tuple[str | None, list[Edit]]:
     """The dateline before the first sentence, and all edits of a raw text in order."""
     inside: list[Edit] = []
     stretches: list[Stretch] = []
-    dateline = ""
+    dateline: Dateline | None = None
     is_first = True
     for line, verdict in zip(lines, verdicts, strict=True):
         if verdict is None:
-            end = dateline_end(line.text) if is_first and line.is_prose else 0
-            found = _line_edits(line, end, language)
-            if end:
-                dateline = line.text[:end]
+            here = read_dateline(line.text) if is_first and line.is_prose else None
+            dateline = dateline or here
+            found = _line_edits(line, here.end if here and here.is_dated else 0, language, source)
             is_first = is_first and not line.is_prose
             if found and not VISIBLE_CHARACTER.search(redo(line.text, _shifted(found, -line.start))):
                 verdict, found = Rule.BLANK, []  # noqa: PLW2901 - nothing to be seen is left of the line
             inside += found
         stretches.append(Stretch(line.start, line.end, verdict))
     joints = {} if lines[0].tag is not None else wrapped_breaks(raw, lines, [stretch.rule for stretch in stretches])
-    return dateline, sorted([*removal_edits(raw, stretches, joints), *inside], key=lambda edit: edit[:2])
+    edits = sorted([*removal_edits(raw, stretches, joints), *inside], key=lambda edit: edit[:2])
+    return dateline and dateline.said, [edit for edit in edits if edit.rule not in source.repairs_off]
 
 
-def _line_edits(line: Line, dateline: int, language: str | None) -> list[Edit]:
+def _line_edits(line: Line, dateline: int, language: str | None, source: Source) -> list[Edit]:
     """The edits inside a kept line, by offsets of the raw text."""
     edits = [Edit(line.start, line.start + dateline, Rule.DATELINE, line.text[:dateline], "")] if dateline else []
     if line.is_suspicious:
-        edits += _shifted(repair(line.text[dateline:], language), line.start + dateline)
+        edits += _shifted(repair(line.text[dateline:], language, source.repairs_off), line.start + dateline)
     return edits
 
 
@@ -215,7 +224,7 @@ def _title(draft: Draft, heading: Heading, language: str | None, source: Source)
     if said is None:
         return None, None
     said = " ".join(said.split()) if said is not heading.title else said
-    title = redo(said, repair(said, language))
+    title = redo(said, repair(said, language, source.repairs_off))
     start = heading.title_start
     in_place = start is not None and draft.raw.startswith(title, start)
     return title, start if in_place else None

@@ -10,7 +10,7 @@ from flows.clean.bylines import authors_of
 from flows.clean.datelines import is_dateline
 from flows.clean.judgement import Line, Verdicts
 from flows.clean.labels import bare
-from flows.clean.rules import Rule
+from flows.rules import Rule
 
 # A headline has so many words at most; a section label so many.
 TITLE_WORDS = 28
@@ -30,11 +30,16 @@ TITLE_PREFIX = 12
 
 @dataclass
 class Heading:
-    """`title_start` is where the title stands in the raw text; `dated` are the texts of lines that tell when."""
+    """`title_start` is where the title stands in the raw text; `dated` are the texts of lines that tell when.
+
+    `byline` and `dateline` are the first lines of their kind, as printed.
+    """
 
     title: str | None = None
     title_start: int | None = None
     section: str | None = None
+    byline: str | None = None
+    dateline: str | None = None
     authors: list[str] = field(default_factory=list)
     dated: list[str] = field(default_factory=list)
 
@@ -136,10 +141,12 @@ def _take_lines(heading: Heading, lines: Sequence[Line], verdicts: Verdicts, fir
         names = authors_of(line.text) if not line.is_prose else None
         if names is not None:
             heading.authors += [name for name in names if name not in heading.authors]
+            heading.byline = heading.byline or line.text
             verdicts[at] = verdict if verdict is Rule.TITLE else Rule.BYLINE
         elif at in head and (verdict is Rule.TIMESTAMP or line.label == Rule.TIMESTAMP):
             heading.dated.append(line.text)
             verdicts[at] = Rule.TIMESTAMP
         elif at in head and verdict is None and not line.is_prose and is_dateline(line.text):
             heading.dated.append(line.text)
+            heading.dateline = heading.dateline or line.text
             verdicts[at] = Rule.DATELINE

@@ -14,7 +14,7 @@ import polars as pl
 from flows.clean import pagers
 from flows.clean.labels import openers
 from flows.clean.marks import KIND_OF_MARK
-from flows.clean.rules import Rule
+from flows.rules import Rule
 
 
 class Line(NamedTuple):

@@ -9,7 +9,7 @@ from functools import cache
 import polars as pl
 
 from flows.clean.labels import alternation, kinds, labels, months, openers, phrases, whole_lines
-from flows.clean.rules import Rule
+from flows.rules import Rule
 
 # A line with a label inside is cruft only while it is short: an article may speak of newsletters.
 SHORT = 40

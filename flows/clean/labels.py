@@ -90,3 +90,11 @@ def months() -> dict[str, int]:
     """Names of months in lower case, to 1 … 12."""
     with (FOLDER / "months.tsv").open(encoding="utf-8", newline="") as stream:
         return {row["name"]: int(row["month"]) for row in csv.DictReader(stream, delimiter="\t")}
+
+
+@cache
+def houses() -> tuple[str, ...]:
+    """Agencies that datelines name, as they write themselves, longest first."""
+    with (FOLDER / "houses.tsv").open(encoding="utf-8", newline="") as stream:
+        found = {row["house"] for row in csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE)}
+    return tuple(sorted(found, key=lambda house: (-len(house), house)))

@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 import ahocorasick
 
 from flows.clean.labels import FOLDER
-from flows.clean.rules import Rule
+from flows.rules import Rule
 
 
 class Mark(IntFlag):

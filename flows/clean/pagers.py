@@ -15,7 +15,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from flows.clean.labels import alternation, bare, phrases
-from flows.clean.rules import Rule
+from flows.rules import Rule
 
 if TYPE_CHECKING:
     from flows.clean.judgement import Line, Verdicts

@@ -12,8 +12,8 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import NamedTuple
 
-from flows.clean.rules import Rule
 from flows.ledger import Edit
+from flows.rules import Rule
 
 _BREAK = re.compile(r"\r\n|[\n\r\u2028\u2029\v\f]")
 

@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from flows.clean.judgement import Line, Verdicts
-from flows.clean.rules import Rule
 from flows.ledger import Edit
+from flows.rules import Rule
 
 # Fewer breaks prove nothing; so many of a hundred may be short (the last line before a list, a line of dialogue).
 BREAKS = 6

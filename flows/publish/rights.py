@@ -1,8 +1,8 @@
 """Rights, applied row by row before anything is compared or written.
 
 Of a source with `full` rights everything is published; with `excerpt` rights the opening of a text and of its raw
-text; with `metadata` rights neither. What reaches past the published text (mentions, dates, amounts, quotations) is
-withheld with it, and entities are counted anew from the mentions that are left.
+text, without captions; with `metadata` rights none of these. What reaches past the published text (mentions, dates,
+amounts, quotations) is withheld with it, and entities are counted anew from the mentions that are left.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ def withhold_before(changes: pl.DataFrame, before: Tables, after: Tables) -> pl.
         .select(key="article_id", is_limited=pl.lit(value=True))
     )
     rows = changes.join(articles, on="key", how="left", maintain_order="left")
-    is_text = (pl.col("table") == "articles") & (pl.col("column") == "text") & pl.col("is_limited")
+    is_text = (pl.col("table") == "articles") & pl.col("column").is_in(["text", "captions"]) & pl.col("is_limited")
     is_taken_down = (pl.col("cause") == "takedown") & (pl.col("table") != "documents")
     goes = is_text.fill_null(value=False) | is_taken_down
     return rows.with_columns(before=pl.when(~goes).then("before")).drop("is_limited")
@@ -111,6 +111,7 @@ def _published_articles(articles: pl.DataFrame, limits: pl.DataFrame) -> pl.Data
     cut = articles.join(limits, on="article_id", how="left").with_columns(
         text=pl.col("text").str.head(pl.coalesce("text_limit", pl.col("text").str.len_chars())),
         raw=pl.col("raw").str.head(pl.coalesce("raw_limit", pl.col("raw").str.len_chars())),
+        captions=pl.when(pl.col("text_limit").is_null()).then("captions"),
     )
     return table("articles").conform(
         cut.with_columns(raw_sha256=_digests(cut["raw"]), text_sha256=_digests(cut["text"]))

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from itertools import pairwise
 from pathlib import Path
+from typing import cast
 from urllib.parse import urlsplit
 
 from flows.query.article import Article, published
@@ -80,6 +81,9 @@ def _facts(article: Article) -> str:
         ("Published", escape(published(row))),
         ("By", escape(one_line(row["authors"]))),
         ("Section", escape(one_line(row["section"]))),
+        ("Byline", escape(one_line(row["byline"]))),
+        ("Dateline", escape(one_line(row["dateline"]))),
+        ("Captions", "<br>".join(escape(one_line(said)) for said in cast("list[str]", row["captions"] or []))),
         (
             "At",
             f'<a href="{escape(url)}" rel="noreferrer">{escape(safe(url))}</a>' if _is_link(url) else escape(safe(url)),

@@ -52,6 +52,7 @@ def _heading(article: Article) -> Text:
         Text(" · ".join(fact for fact in facts if fact)),
     ]
     lines += [Text(one_line(row["url"]), style=DIM)] if row["url"] else []
+    lines += [Text(f"{name}: {one_line(row[name])}", style=DIM) for name in ("byline", "dateline") if row[name]]
     origin = f"{row['path']}#{row['record']}" if row["record"] else str(row["path"])
     words = f"{row['words']:,} words" + (f", {row['language']}" if row["language"] else "")
     lines.append(Text(f"{row['article_id']} · {words} · raw/{one_line(origin)}", style=DIM))

@@ -159,3 +159,11 @@ def test_adjacent_lines_of_one_kind_are_one_edit_and_of_two_kinds_two():
         ("share", "\n\nShare this article\n\nFacebook Twitter", ""),
         ("tags", "\n\nFiled under: Harbour\nTags: storm", ""),
     ]
+
+
+def test_captions_and_the_byline_become_columns():
+    caption = "Photo: the pier in January. Credit: Harbour archive"
+    result = clean(f"By Nora Bell, Harbour correspondent\n\n{OPENING}\n\n{caption}\n\n{MIDDLE}\n\n{ENDING}")
+    assert result.text == ARTICLE
+    assert (result.captions, result.byline) == ([caption], "By Nora Bell, Harbour correspondent")
+    assert result.authors == ["Nora Bell"]

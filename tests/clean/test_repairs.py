@@ -7,6 +7,9 @@ from hypothesis import strategies as st
 
 from flows.clean.repairs import SUSPICIOUS, repair
 from flows.ledger import redo, undo
+from flows.rules import SWITCHED, Rule
+from flows.sources import Source
+from tests.clean.given import clean
 
 
 def mended(text: str, language: str | None = "en") -> str:
@@ -144,3 +147,21 @@ def test_a_long_line_whose_ascii_changes_too_is_repaired():
     edits = repair(damaged, "ru")
     assert redo(damaged, edits) == good
     assert max(len(edit.before) for edit in edits) < 1000
+
+
+def test_a_repair_is_switched_off_by_its_source():
+    text = "The visitorsâ€™ gallery costs $ 5 , the mayor said of the house.The council voted on it , and left.\n"
+    assert clean(text).rules == [
+        "mojibake", "currency_space", "space_before_punctuation", "missing_space", "space_before_punctuation", "blank",
+    ]  # fmt: skip
+    some = Source("paper", "A paper", language="en", repairs_off=(Rule.CURRENCY_SPACE, Rule.SPACE_BEFORE_PUNCTUATION))
+    assert clean(text, source=some).rules == ["mojibake", "missing_space", "blank"]
+    every = Source("paper", "A paper", language="en", repairs_off=tuple(Rule(name) for name in sorted(SWITCHED)))
+    assert clean(text, source=every).text == text.strip()
+
+
+def test_line_endings_and_wraps_are_switched_off_too():
+    text = "One line of the council's notes, closed.\r\nAnother line of the council's notes, closed.\r\n"
+    assert "line_ending" in clean(text).rules
+    source = Source("paper", "A paper", language="en", repairs_off=(Rule.LINE_ENDING,))
+    assert clean(text, source=source).text == text.rstrip()

@@ -2,31 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from flows.clean.repairs import characters, doubts, typography
 from flows.clean.repairs.typography import Repair
 from flows.ledger import Edit, compose, redo
+from flows.rules import Rule
 
-REPAIRS: tuple[Repair, ...] = (
-    characters.mojibake,
-    characters.html_entity,
-    characters.control_character,
-    characters.zero_width,
-    characters.soft_hyphen,
-    typography.doubled_punctuation,
-    typography.doubled_quote,
-    typography.space_inside_quotes,
-    typography.wrong_way_close,
-    typography.space_before_punctuation,
-    typography.currency_space,
-    typography.missing_space,
+# Each with its rule: what source.yaml switches off.
+REPAIRS: tuple[tuple[Rule, Repair], ...] = (
+    (Rule.MOJIBAKE, characters.mojibake),
+    (Rule.HTML_ENTITY, characters.html_entity),
+    (Rule.CONTROL_CHARACTER, characters.control_character),
+    (Rule.ZERO_WIDTH, characters.zero_width),
+    (Rule.SOFT_HYPHEN, characters.soft_hyphen),
+    (Rule.DOUBLED_PUNCTUATION, typography.doubled_punctuation),
+    (Rule.DOUBLED_QUOTE, typography.doubled_quote),
+    (Rule.SPACE_INSIDE_QUOTES, typography.space_inside_quotes),
+    (Rule.WRONG_WAY_QUOTE, typography.wrong_way_close),
+    (Rule.SPACE_BEFORE_PUNCTUATION, typography.space_before_punctuation),
+    (Rule.CURRENCY_SPACE, typography.currency_space),
+    (Rule.MISSING_SPACE, typography.missing_space),
 )
-FLAGS: tuple[Repair, ...] = (
-    doubts.replacement_character,
-    doubts.control_character,
-    doubts.lossy_question_mark,
-    doubts.stray_quote,
-    doubts.wrong_way_quote,
-    doubts.stray_word,
+FLAGS: tuple[tuple[Rule, Repair], ...] = (
+    (Rule.REPLACEMENT_CHARACTER, doubts.replacement_character),
+    (Rule.CONTROL_CHARACTER, doubts.control_character),
+    (Rule.LOSSY_QUESTION_MARK, doubts.lossy_question_mark),
+    (Rule.STRAY_QUOTE, doubts.stray_quote),
+    (Rule.WRONG_WAY_QUOTE, doubts.wrong_way_quote),
+    (Rule.STRAY_WORD, doubts.stray_word),
 )
 
 # Whether any repair or flag could act on a line: a filter for Polars' regular expressions, so that lines without a
@@ -48,12 +52,15 @@ SUSPICIOUS = "|".join(
 )
 
 
-def repair(text: str, language: str | None) -> list[Edit]:
-    """The edits that repair and flag one line, by its own offsets. `language` as in articles, None when unknown."""
+def repair(text: str, language: str | None, off: Collection[Rule] = ()) -> list[Edit]:
+    """The edits that repair and flag one line, by its own offsets, but for the rules in `off`.
+
+    `language` as in articles, None when unknown.
+    """
     edits: list[Edit] = []
     current = text
-    for mend in (*REPAIRS, *FLAGS):
-        found = _disjoint(mend(current, language))
+    for rule, mend in (*REPAIRS, *FLAGS):
+        found = [] if rule in off else _disjoint(mend(current, language))
         if found:
             edits = compose(text, edits, found)
             current = redo(text, edits)

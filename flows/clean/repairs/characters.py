@@ -9,8 +9,8 @@ from difflib import SequenceMatcher
 
 import ftfy
 
-from flows.clean.rules import Rule
 from flows.ledger import Edit
+from flows.rules import Rule
 
 # Only the encoding is mended: no normalisation, no straight quotes, nothing guessed where bytes were lost.
 _ENCODING_ONLY = ftfy.TextFixerConfig(

@@ -6,8 +6,8 @@ import re
 from functools import cache
 
 from flows.clean.labels import phrases
-from flows.clean.rules import Rule
 from flows.ledger import Edit
+from flows.rules import Rule
 
 # A lone word in small letters that ends with a full stop, after a sentence: "… at home. she."
 _STRAY_WORD = re.compile(

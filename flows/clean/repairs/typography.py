@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from flows.clean.rules import Rule
 from flows.ledger import Edit
+from flows.rules import Rule
 
 # Languages that set a space before ; : ! ? and inside guillemets.
 SPACED_LANGUAGES = frozenset(("fr", "br", "oc", "wa", "co"))

@@ -93,3 +93,7 @@ class Rule(StrEnum):
     STRAY_QUOTE = "stray_quote", Deed.FLAG, "Quotation marks that stand together and cannot be told apart."
     LOSSY_QUESTION_MARK = "lossy_question_mark", Deed.FLAG, "A question mark inside a word, where a character was lost."
     REPLACEMENT_CHARACTER = "replacement_character", Deed.FLAG, "U+FFFD, where a character was lost."
+
+
+# What source.yaml may switch off, by `repairs: {off: […]}`.
+SWITCHED: frozenset[str] = frozenset(rule.value for rule in Rule if rule.deed is not Deed.REMOVAL)

@@ -1,0 +1,21 @@
+"""The captions of an article's pictures: removed from its text, kept as a column."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flows.clean.judgement import Line, Verdicts
+from flows.rules import Rule
+
+# A picture stands so many lines above or below the text at most: farther ones belong to teasers.
+REACH = 8
+
+
+def captions_of(lines: Sequence[Line], verdicts: Verdicts) -> list[str] | None:
+    """The captions among and next to the kept lines, in order, each once; None where there are none."""
+    kept = [at for at, verdict in enumerate(verdicts) if verdict is None]
+    if not kept:
+        return None
+    near = range(max(0, kept[0] - REACH), min(len(lines), kept[-1] + REACH))
+    found = dict.fromkeys(lines[at].text for at in near if verdicts[at] is Rule.CAPTION)
+    return list(found) or None
