@@ -17,11 +17,13 @@ COMPARED = tuple(name for name in TABLE_NAMES if name != "changes")
 KEY_SEPARATOR = "/"
 DIFFERENCES = pl.Schema({name: pl.String() for name in ("table", "key", "column", "change", "before", "after")})
 # Rows rendered at a time when they are hashed; bounds memory, does not change the digest.
-HASHED_AT_ONCE = 5_000
+HASHED_AT_ONCE = 20_000
 
 _INSTANT = "%Y-%m-%dT%H:%M:%S%.fZ"
+# What a JSON string cannot hold as it is.
+_ESCAPED = r'["\\\x00-\x1f]'
 # Names that no column of a table has.
-_KEY, _BEFORE, _COLUMN, _VALUE = "\x1fkey", "\x1fbefore", "\x1fcolumn", "\x1fvalue"
+_KEY, _OLD, _NEW, _COLUMN, _VALUE = "\x1fkey", "\x1fold", "\x1fnew", "\x1fcolumn", "\x1fvalue"
 _CHANGES = ("added", "removed", "changed")
 
 
@@ -61,9 +63,21 @@ def rows_sha256(frame: pl.DataFrame) -> str:
     """
     digest = hashlib.sha256()
     for some in frame.iter_slices(HASHED_AT_ONCE):
-        lines = render(some).select(_as_json(pl.concat_list(pl.all()))).to_series()
-        digest.update("".join(f"{line}\n" for line in lines).encode())
+        values = [_json_values(column) for column in render(some).get_columns()]
+        parts = [part for value in values for part in (pl.lit(","), value)]
+        lines = pl.select(pl.concat_str(pl.lit("["), *parts[1:], pl.lit("]\n"))).to_series()
+        digest.update(lines.str.join("").item().encode())
     return digest.hexdigest()
+
+
+def _json_values(texts: pl.Series) -> pl.Series:
+    """Every text as a JSON string, `null` where there is none; the encoder sees those alone that hold what it escapes."""
+    plain = pl.select(pl.concat_str(pl.lit('"'), texts, pl.lit('"'))).to_series().fill_null("null")
+    special = texts.str.contains(_ESCAPED).arg_true()
+    if special.is_empty():
+        return plain
+    encoded = texts.gather(special).to_frame("x").select(_as_json(pl.col("x"))).to_series()
+    return plain.scatter(special, encoded)
 
 
 def _as_text(name: str, dtype: pl.DataType) -> pl.Expr:
@@ -74,47 +88,63 @@ def _as_text(name: str, dtype: pl.DataType) -> pl.Expr:
 
 
 def _as_json(values: pl.Expr) -> pl.Expr:
-    """A list of strings as JSON. Polars writes structs alone, so the list is wrapped in one and taken out again."""
+    """A string or a list of strings as JSON. Polars writes structs alone, so the list is wrapped in one and taken out again."""
     return pl.struct(values.alias("x")).struct.json_encode().str.strip_prefix('{"x":').str.head(-1)
 
 
 def _table_differences(name: str, before: pl.DataFrame | None, after: pl.DataFrame | None) -> pl.DataFrame:
-    old, new = _keyed(name, before), _keyed(name, after)
-    changed = _changed(name, old, new)
-    added = _whole_rows(name, new.join(old, on=_KEY, how="anti"), "added")
-    removed = _whole_rows(name, old.join(new, on=_KEY, how="anti"), "removed")
-    return pl.concat([changed, added, removed])
+    old, new = (table(name).empty() if frame is None else frame for frame in (before, after))
+    key = list(table(name).primary_key)
+    pairs = new.select(key).with_row_index(_NEW).join(old.select(key).with_row_index(_OLD), on=key, how="left")
+    added = new.select(key)[pairs.filter(pl.col(_OLD).is_null())[_NEW]]
+    removed = old.select(key).join(new.select(key), on=key, how="anti")
+    both = pairs.drop_nulls(_OLD)
+    columns = [column for column in dict.fromkeys([*old.columns, *new.columns]) if column not in key]
+    changed = [_changed_values(old, new, both, column) for column in columns]
+    found = [*changed, _whole_rows(added, "added"), _whole_rows(removed, "removed")]
+    return pl.concat(found).select(pl.lit(name).alias("table"), _key(name), *DIFFERENCES.names()[2:])
+
+
+def _key(name: str) -> pl.Expr:
+    """The primary key of a table's rows as one text."""
+    parts = [pl.col(part).cast(pl.String) for part in table(name).primary_key]
+    return pl.concat_str(parts, separator=KEY_SEPARATOR).alias("key")
 
 
 def _keyed(name: str, frame: pl.DataFrame | None) -> pl.DataFrame:
     """The frame with its primary key as one text in front."""
     rows = table(name).empty() if frame is None else frame
-    key = pl.concat_str([pl.col(part).cast(pl.String) for part in table(name).primary_key], separator=KEY_SEPARATOR)
-    return rows.select(key.alias(_KEY), pl.all())
+    return rows.select(_key(name).alias(_KEY), pl.all())
 
 
-def _whole_rows(name: str, rows: pl.DataFrame, change: str) -> pl.DataFrame:
+def _whole_rows(keys: pl.DataFrame, change: str) -> pl.DataFrame:
     nothing = pl.lit(None, pl.String)
-    return rows.select(
-        table=pl.lit(name), key=_KEY, column=pl.lit(""), change=pl.lit(change), before=nothing, after=nothing
-    )
+    return keys.with_columns(column=pl.lit(""), change=pl.lit(change), before=nothing, after=nothing)
 
 
-def _changed(name: str, old: pl.DataFrame, new: pl.DataFrame) -> pl.DataFrame:
-    """One row for every value that differs in rows both sides have."""
-    columns = [column for column in dict.fromkeys([*old.columns, *new.columns]) if column != _KEY]
-    pairs = new.join(old.rename({column: f"{column}{_BEFORE}" for column in old.columns if column != _KEY}), on=_KEY)
-    found = [_changed_values(pairs, column) for column in columns if column not in table(name).primary_key]
-    return pl.concat([DIFFERENCES.to_frame(), *found]).with_columns(table=pl.lit(name))
+def _changed_values(old: pl.DataFrame, new: pl.DataFrame, both: pl.DataFrame, column: str) -> pl.DataFrame:
+    """The values of a column that differ in the rows `both` have, with the rows' keys."""
+    sides = [_values(old, both[_OLD], column), _values(new, both[_NEW], column)]
+    differ = _differ(*sides).arg_true()
+    before, after = (render(side.gather(differ).to_frame(column)).to_series() for side in sides)
+    rows = both[differ].select(pl.exclude(_OLD, _NEW), column=pl.lit(column), change=pl.lit("changed"))
+    return rows.with_columns(before.alias("before"), after.alias("after"))
 
 
-def _changed_values(pairs: pl.DataFrame, column: str) -> pl.DataFrame:
-    sides = [pairs.get_column(side) if side in pairs.columns else None for side in (f"{column}{_BEFORE}", column)]
-    nothing = pl.Series(values=[None] * pairs.height, dtype=pl.String)
-    before, after = (nothing if side is None else render(side.to_frame()).to_series() for side in sides)
-    both = pairs.select(table=pl.lit(""), key=_KEY, column=pl.lit(column), change=pl.lit("changed"))
-    both = both.with_columns(before.alias("before"), after.alias("after"))
-    return both.filter(pl.col("before").ne_missing(pl.col("after")))
+def _values(frame: pl.DataFrame, rows: pl.Series, column: str) -> pl.Series:
+    if column in frame.columns:
+        return frame.get_column(column).gather(rows)
+    return pl.Series(column, [None] * rows.len(), dtype=pl.String)
+
+
+def _differ(before: pl.Series, after: pl.Series) -> pl.Series:
+    """Where two columns differ, as they are written; values of one type are compared as such, which is faster."""
+    if before.dtype != after.dtype:
+        before, after = (render(side.to_frame()).to_series() for side in (before, after))
+    found = before.ne_missing(after)
+    if before.dtype.is_float():  # 0.0 equals -0.0, but is not written so
+        found |= ((before == 0) & (1 / before != 1 / after)).fill_null(value=False)
+    return found
 
 
 def _apply(name: str, before: Mapping[str, pl.DataFrame], changes: pl.DataFrame, after: pl.DataFrame) -> pl.DataFrame:
