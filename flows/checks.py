@@ -10,7 +10,7 @@ may have written, so all of them are quoted.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import duckdb
@@ -28,31 +28,9 @@ SQL_TYPES = {
     "array": "VARCHAR[]",
 }
 
-_FIELD_OF_SPAN = "case s.field when 'title' then a.title else a.text end"
-
-# Promises across tables: tables needed, what is wrong, and a query for the keys of the rows where it is.
+# Promises across tables: tables needed, what is wrong, and a query for the keys of the rows where it is. Those about
+# texts are in flows.passages.
 PROMISES: tuple[tuple[tuple[str, ...], str, str], ...] = (
-    *(
-        (
-            (spans, "articles"),
-            "surfaces are not the slice of their field",
-            f"""select s.article_id || '/' || s.field || '/' || s.start
-            from {spans} s join articles a using (article_id)
-            where substring({_FIELD_OF_SPAN}, s.start + 1, s."end" - s.start) is distinct from s.surface""",
-        )
-        for spans in ("mentions", "dates", "amounts")
-    ),
-    (
-        ("quotations", "articles"),
-        "quotations are not the slice of their article's text",
-        """select s.article_id || '/' || s.start from quotations s join articles a using (article_id)
-        where substring(a.text, s.start + 1, s."end" - s.start) is distinct from s.text""",
-    ),
-    (
-        ("articles",),
-        "texts do not have their text_sha256",
-        "select article_id from articles where sha256(text) <> text_sha256",
-    ),
     (
         ("entities", "mentions"),
         "entities do not have the counts of their mentions",
@@ -79,12 +57,34 @@ PROMISES: tuple[tuple[tuple[str, ...], str, str], ...] = (
 )
 
 
-def connect(release: Release) -> duckdb.DuckDBPyConnection:
-    """A connection with a view on every table. Raises duckdb.Error when a file is not Parquet."""
+# First columns of primary keys that rows are chosen by, when only those that changed are checked one by one.
+CHOSEN_BY = {
+    "documents": "document_id",
+    "entities": "entity_id",
+    **dict.fromkeys(("articles", "edits", "mentions", "dates", "amounts", "quotations"), "article_id"),
+}
+
+
+def connect(release: Release, changed: Mapping[str, Sequence[str]] | None = None) -> duckdb.DuckDBPyConnection:
+    """A connection with a view on every table, and another, `NAME rows`, on the rows to be checked one by one.
+
+    These are all rows, or those of the ids in `changed`, by the columns of CHOSEN_BY. Raises duckdb.Error when a file
+    is not Parquet.
+    """
     database = duckdb.connect()
     for name, paths in release.tables().items():
         database.execute(f"create view {_name(name)} as from {_files(paths)}")
+        chosen = ""
+        if changed is not None and name in CHOSEN_BY:
+            ids = ", ".join(_text(item) for item in changed.get(CHOSEN_BY[name], ()))
+            chosen = f"where {_name(CHOSEN_BY[name])} in ({ids})" if ids else "where false"
+        kind = "table" if chosen else "view"
+        database.execute(f"create {kind} {_name(_rows(name))} as from {_name(name)} {chosen}")
     return database
+
+
+def _rows(name: str) -> str:
+    return f"{name} rows"
 
 
 def table_breaches(database: duckdb.DuckDBPyConnection, release: Release, name: str) -> Iterator[str]:
@@ -104,7 +104,7 @@ def table_breaches(database: duckdb.DuckDBPyConnection, release: Release, name: 
         else:
             yield from _field_breaches(database, resource.name, field)
     if resource.schema.key:
-        yield from _key_breaches(database, resource, _files(release.tables()[name]))
+        yield from _key_breaches(database, resource, release.tables()[name])
 
 
 def reference_breaches(database: duckdb.DuckDBPyConnection, resource: ResourceDescriptor) -> Iterator[str]:
@@ -128,7 +128,7 @@ def promise_breaches(database: duckdb.DuckDBPyConnection, release: Release) -> I
 
 def _field_breaches(database: duckdb.DuckDBPyConnection, table: str, field: FieldDescriptor) -> Iterator[str]:
     for condition, wrong in _conditions(field):
-        if count := _number(database, f"select count(*) from {_name(table)} where {condition}"):
+        if count := _number(database, f"select count(*) from {_name(_rows(table))} where {condition}"):
             yield f"{table}.{field.name}: {count} values {wrong}"
 
 
@@ -148,14 +148,19 @@ def _conditions(field: FieldDescriptor) -> Iterator[tuple[str, str]]:
         yield f"{column} > {limits.maximum!r}", f"are more than {limits.maximum:g}"
 
 
-def _key_breaches(database: duckdb.DuckDBPyConnection, resource: ResourceDescriptor, files: str) -> Iterator[str]:
+def _key_breaches(
+    database: duckdb.DuckDBPyConnection, resource: ResourceDescriptor, paths: list[Path]
+) -> Iterator[str]:
+    files = _files(paths)
     key = ", ".join(_name(column) for column in resource.schema.key)
+    before = f"lag(row({key})) over (partition by filename order by file_row_number)"
+    rows = f"select row({key}) <= {before} as is_not_after, row({key}) < {before} as is_backwards from {files}"
+    if len(paths) == 1 and not _number(database, f"select count(*) from ({rows}) where is_not_after"):
+        return  # in order and none twice
     repeated = f"select count(*) from (select {key} from {files} group by all having count(*) > 1)"
     if count := _number(database, repeated):
         yield f"{resource.name}: {count} primary keys stand more than once"
-    before = f"lag(row({key})) over (partition by filename order by file_row_number)"
-    backwards = f"select row({key}) < {before} as is_backwards from {files}"
-    if count := _number(database, f"select count(*) from ({backwards}) where is_backwards"):
+    if count := _number(database, f"select count(*) from ({rows}) where is_backwards"):
         yield f"{resource.name}: {count} rows are not in the order of the primary key"
 
 

@@ -71,7 +71,7 @@ def rows_sha256(frame: pl.DataFrame) -> str:
 
 
 def _json_values(texts: pl.Series) -> pl.Series:
-    """Every text as a JSON string, `null` where there is none; the encoder sees those alone that hold what it escapes."""
+    """Every text as a JSON string, `null` where there is none. The encoder sees only those it has to escape."""
     plain = pl.select(pl.concat_str(pl.lit('"'), texts, pl.lit('"'))).to_series().fill_null("null")
     special = texts.str.contains(_ESCAPED).arg_true()
     if special.is_empty():
@@ -88,7 +88,7 @@ def _as_text(name: str, dtype: pl.DataType) -> pl.Expr:
 
 
 def _as_json(values: pl.Expr) -> pl.Expr:
-    """A string or a list of strings as JSON. Polars writes structs alone, so the list is wrapped in one and taken out again."""
+    """Strings or lists as JSON. Polars writes structs alone, so each is wrapped in one and taken out again."""
     return pl.struct(values.alias("x")).struct.json_encode().str.strip_prefix('{"x":').str.head(-1)
 
 

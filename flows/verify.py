@@ -1,42 +1,60 @@
 """Verification of a release from its folder alone, as a stranger would who downloaded it.
 
 Files first, since nothing else means anything when they differ; then the rows of every table (`flows.checks`); then
-the promise of the ledger: undoing an article's edits gives its raw text, redoing them its text.
+what is promised of texts (`flows.passages`). Whoever has just written a release may say what is `Known` of it already,
+so that adding a few articles to many does not cost a check of them all.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from itertools import groupby
-from operator import itemgetter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 import duckdb
 import polars as pl
 
-from flows.checks import connect, promise_breaches, reference_breaches, table_breaches
+from flows.checks import CHOSEN_BY, connect, promise_breaches, reference_breaches, table_breaches
 from flows.compare import rows_sha256
 from flows.descriptor import DESCRIPTOR_FILE, ResourceDescriptor
 from flows.errors import TearsheetError
-from flows.ids import file_sha256, text_sha256
-from flows.ledger import Edit, redo, undo
+from flows.ids import file_sha256
+from flows.passages import passage_breaches
 from flows.release import SUMS_FILE, Release, read_release
 
-# Articles whose texts and edits are held in memory at once.
-ARTICLES_AT_ONCE = 2_000
+# What differs between the descriptors of two versions although frictionless has nothing to say of it.
+_VALUES = frozenset({"version", "bytes", "hash", "rows", "rowsHash", "tearsheet"})
 
 
-def verify_release(folder: Path) -> list[str]:
-    """What is wrong with the release in `folder`, one sentence a breach; empty when every promise holds."""
+@dataclass(frozen=True)
+class Known:
+    """What its writer knows of a release.
+
+    `tables`: the rows written, of which the descriptor's rowsHash was computed. `since`: a release that was verified
+    by the same code. `changed`: ids of the rows that are new or differ since, by the columns of checks.CHOSEN_BY.
+    """
+
+    tables: Mapping[str, pl.DataFrame]
+    since: Release | None = None
+    changed: Mapping[str, Sequence[str]] | None = None
+
+
+def verify_release(folder: Path, known: Known | None = None) -> list[str]:
+    """What is wrong with the release in `folder`, one sentence a breach; empty when every promise holds.
+
+    With `known`, the files are read and compared with the rows that were to be written, and promises that bear on one
+    row or text alone are checked where something changed.
+    """
     try:
         release = read_release(folder)
     except TearsheetError as problem:
         return [str(problem)]
-    of_files = [*_sums_breaches(folder), *_descriptor_breaches(folder)]
+    since = known.since.folder if known and known.since else None
+    of_files = [*_sums_breaches(folder), *_descriptor_breaches(folder, since)]
     for resource in release.descriptor.resources:
         of_files += _file_breaches(folder, resource)
-    return of_files or list(_row_breaches(release))
+    return of_files or list(_row_breaches(release, known))
 
 
 def _sums_breaches(folder: Path) -> Iterator[str]:
@@ -57,15 +75,27 @@ def _sums_breaches(folder: Path) -> Iterator[str]:
             yield f"{SUMS_FILE}: {name} differs from its checksum; download or build it again"
 
 
-def _descriptor_breaches(folder: Path) -> Iterator[str]:
-    """What frictionless finds wrong in datapackage.json."""
+def _descriptor_breaches(folder: Path, since: Path | None) -> Iterator[str]:
+    """What frictionless finds wrong in datapackage.json; nothing new if it differs in sizes and digests alone."""
+    descriptor = json.loads((folder / DESCRIPTOR_FILE).read_bytes())
+    if since and _shape(descriptor) == _shape(json.loads((since / DESCRIPTOR_FILE).read_bytes())):
+        return
     from frictionless import Package
 
-    descriptor = json.loads((folder / DESCRIPTOR_FILE).read_bytes())
     for problem in Package.metadata_validate(_without_profiles(descriptor)):
         yield f"{DESCRIPTOR_FILE}: {problem.message}"
     if not descriptor.get("version"):
         yield f"{DESCRIPTOR_FILE}: no version"
+
+
+def _shape(descriptor: object, depth: int = 0) -> object:
+    """A descriptor with the types of those values that differ from version to version."""
+    if isinstance(descriptor, list):
+        return [_shape(item, depth + 1) for item in descriptor]
+    if not isinstance(descriptor, dict):
+        return descriptor
+    values = _VALUES | {"description"} if depth == 0 else _VALUES
+    return {key: type(item) if key in values else _shape(item, depth + 1) for key, item in descriptor.items()}
 
 
 def _without_profiles(descriptor: dict[str, object]) -> dict[str, object]:
@@ -97,10 +127,11 @@ def _file_breaches(folder: Path, resource: ResourceDescriptor) -> Iterator[str]:
         yield f"{resource.name}: the file does not have the hash that {DESCRIPTOR_FILE} states"
 
 
-def _row_breaches(release: Release) -> Iterator[str]:
+def _row_breaches(release: Release, known: Known | None) -> Iterator[str]:
     resources = release.descriptor.resources
+    changed = known.changed if known else None
     try:
-        with connect(release) as database:
+        with connect(release, changed) as database:
             of_tables = [
                 breach for resource in resources for breach in table_breaches(database, release, resource.name)
             ]
@@ -112,8 +143,8 @@ def _row_breaches(release: Release) -> Iterator[str]:
     except duckdb.Error as problem:
         yield f"{release.folder}: a table cannot be read ({' '.join(str(problem).split())})"
         return
-    yield from _digest_breaches(release)
-    yield from _ledger_breaches(release)
+    yield from _unlike(release, known.tables) if known else _digest_breaches(release)
+    yield from passage_breaches(release, None if changed is None else changed.get(CHOSEN_BY["articles"], ()))
 
 
 def _digest_breaches(release: Release) -> Iterator[str]:
@@ -122,32 +153,8 @@ def _digest_breaches(release: Release) -> Iterator[str]:
             yield f"{resource.name}: the rows do not have the rowsHash that {DESCRIPTOR_FILE} states"
 
 
-def _ledger_breaches(release: Release) -> Iterator[str]:
-    """Articles whose edits do not undo to the raw text or redo to the text."""
-    if not {"articles", "edits"} <= set(release.tables()):
-        return
-    articles = release.lazy("articles").select("article_id", "text", "raw_sha256")
-    count = release.resource("articles").rows
-    for start in range(0, count, ARTICLES_AT_ONCE):
-        some = articles.slice(start, ARTICLES_AT_ONCE).collect()
-        edits = _edits_by_article(release.lazy("edits"), some.get_column("article_id"))
-        for article_id, text, raw_sha256 in some.iter_rows():
-            yield from _article_breaches(article_id, text, raw_sha256, edits.get(article_id, []))
-
-
-def _edits_by_article(edits: pl.LazyFrame, article_ids: pl.Series) -> dict[str, list[Edit]]:
-    columns = ("article_id", *Edit._fields)
-    between = pl.col("article_id").is_between(pl.lit(article_ids[0]), pl.lit(article_ids[-1]))  # sorted in both tables
-    rows = edits.filter(between).select(columns).collect().iter_rows()
-    return {key: [Edit(*row[1:]) for row in group] for key, group in groupby(rows, key=itemgetter(0))}
-
-
-def _article_breaches(article_id: str, text: str, raw_sha256: str, edits: list[Edit]) -> Iterator[str]:
-    raw = undo(text, edits)
-    ends = [0, *(edit.raw_end for edit in edits)]
-    if any(edit.raw_start < end or edit.raw_end < edit.raw_start for edit, end in zip(edits, ends, strict=False)):
-        yield f"edits: those of article {article_id} overlap or stand out of order"
-    elif text_sha256(raw) != raw_sha256:
-        yield f"edits: undoing those of article {article_id} does not give its raw text"
-    elif any(raw[edit.raw_start : edit.raw_end] != edit.before for edit in edits) or redo(raw, edits) != text:
-        yield f"edits: redoing those of article {article_id} does not give its text"
+def _unlike(release: Release, tables: Mapping[str, pl.DataFrame]) -> Iterator[str]:
+    """Tables whose files do not hold the rows that were written."""
+    for name in release.tables():
+        if not release.frame(name).equals(tables[name]):
+            yield f"{name}: the file does not hold the rows that were written; look at the disk, and build again"

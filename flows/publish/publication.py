@@ -9,7 +9,8 @@ from pathlib import Path
 
 import polars as pl
 
-from flows.compare import differences
+from flows.checks import CHOSEN_BY
+from flows.compare import KEY_SEPARATOR, differences
 from flows.descriptor import Provenance
 from flows.errors import TearsheetError
 from flows.publish.causes import add_causes
@@ -33,17 +34,22 @@ from flows.publish.versions import next_version
 from flows.publish.write import write_table
 from flows.release import Release, latest_version, read_release
 from flows.tables import TABLE_NAMES, table
-from flows.verify import verify_release
+from flows.verify import Known, verify_release
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """A release that is not written yet. `previous` is the version before, None for a first one."""
+    """A release that is not written yet.
+
+    `previous` is the version before, None for a first one; `changed` are the ids of what changed since, as
+    flows.verify.Known has them, None when nothing is known of the rows that did not.
+    """
 
     version: str
     previous: str | None
     tables: Mapping[str, pl.DataFrame]
     provenance: Provenance
+    changed: Mapping[str, list[str]] | None = None
 
 
 def publish_release(
@@ -65,8 +71,9 @@ def publish_release(
     if candidate is None:
         assert previous is not None
         return Outcome(previous, is_new=False, counts=previous.counts())
-    folder = _write(candidate, settings)
-    _check(folder, settings.folder, candidate.version)
+    folder, written = _write(candidate, settings)
+    known = Known(written, previous if candidate.changed is not None else None, candidate.changed)
+    _check(folder, settings.folder, candidate.version, known)
     release = switch_to(folder, candidate.version)
     changes = candidate.tables["changes"]
     return Outcome(
@@ -97,7 +104,17 @@ def compare_with(
     after["redirects"] = find_redirects(before, after, version)
     changes = add_causes(found, before, after, (previous.descriptor.tearsheet, provenance))
     after["changes"] = withhold_before(changes, before, after)
-    return Candidate(version, previous.version, after, provenance)
+    was = previous.descriptor.tearsheet
+    is_proven = was is not None and was.code_digest == provenance.code_digest  # verified by just these checks
+    return Candidate(version, previous.version, after, provenance, _changed(found) if is_proven else None)
+
+
+def _changed(found: pl.DataFrame) -> dict[str, list[str]]:
+    """The ids of rows that came or changed, by the column that their primary key begins with."""
+    chosen_by = pl.col("table").replace_strict(CHOSEN_BY, default=None, return_dtype=pl.String)
+    rows = found.select(column=chosen_by, id=pl.col("key").str.split(KEY_SEPARATOR).list.first())
+    ids = rows.drop_nulls("column").unique().group_by("column").agg(pl.col("id").sort())
+    return dict(ids.iter_rows())
 
 
 def _newest(dataset_folder: Path) -> Release | None:
@@ -119,8 +136,8 @@ def _known_types() -> dict[str, dict[str, str]]:
     return {name: {field.name: field.type for field in table(name).fields} for name in TABLE_NAMES}
 
 
-def _write(candidate: Candidate, settings: ReleaseSettings) -> Path:
-    """The release in a hidden folder."""
+def _write(candidate: Candidate, settings: ReleaseSettings) -> tuple[Path, Mapping[str, pl.DataFrame]]:
+    """The release in a hidden folder, and the rows written there."""
     folder = new_folder(settings.folder, candidate.version)
     tables = {name: write_table(name, candidate.tables[name], folder) for name in TABLE_NAMES}
     write_descriptor(folder, tables, settings, (candidate.version, candidate.provenance))
@@ -129,11 +146,11 @@ def _write(candidate: Candidate, settings: ReleaseSettings) -> Path:
     write_citation(folder, settings, candidate.version)
     write_load(folder, settings.dataset, candidate.version, TABLE_NAMES)
     write_sums(folder)
-    return folder
+    return folder, tables
 
 
-def _check(folder: Path, dataset_folder: Path, version: str) -> None:
-    breaches = verify_release(folder)
+def _check(folder: Path, dataset_folder: Path, version: str, known: Known) -> None:
+    breaches = verify_release(folder, known)
     if not breaches:
         return
     shutil.rmtree(folder)
