@@ -82,7 +82,7 @@ class Rule(StrEnum):
     SPACE_BEFORE_PUNCTUATION = (
         "space_before_punctuation",
         Deed.REPAIR,
-        "A space before a comma, full stop and the like.",
+        "A space on the wrong side of a comma, full stop, bracket and the like.",
     )
     SPACE_INSIDE_QUOTES = "space_inside_quotes", Deed.REPAIR, "A space between a quotation mark and what it quotes."
     CURRENCY_SPACE = "currency_space", Deed.REPAIR, "A space between a currency sign and its sum."

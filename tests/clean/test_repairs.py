@@ -44,11 +44,44 @@ def rules(text: str, language: str | None = "en") -> list[str]:
         ("it: ““A family, yes””, he said", "it: “A family, yes”, he said"),
         ("signed, “ World Vision 2040”, speaks", "signed, “World Vision 2040”, speaks"),
         ("a “wall ” of sand", "a “wall” of sand"),
+        ('a " wall " of sand and a "pier"', 'a "wall" of sand and a "pier"'),
+        ('a ""wall"" of sand', 'a "wall" of sand'),
+        ("the ‘ wall ’ of sand", "the ‘wall’ of sand"),
+        ("”A family, yes,“ he said", "“A family, yes,” he said"),
+        ("The “pier” and the “wall“ of sand", "The “pier” and the “wall” of sand"),
+        ("said “yes.”Then he left", "said “yes.” Then he left"),
+        ("He said,“yes”", "He said, “yes”"),
+        ("He stayed!Then he went.", "He stayed! Then he went."),
+        ("rebuilt in 2019.The council", "rebuilt in 2019. The council"),
+        ("the pier (the old one).The council", "the pier (the old one). The council"),
+        ("the pier ,which broke", "the pier, which broke"),
+        ("the pier ( the old one ) broke", "the pier (the old one) broke"),
+        ("a \x93pier\x94 \x96 the town\x92s \x80 5", "a “pier” – the town’s € 5".replace("€ 5", "€5")),
+        ("Q&amp;amp;A, fish&nbsp and AT&amp;T", "Q&A, fish\xa0 and AT&T"),
+        ("left\u200e to \u202aright\u202c", "left to right"),
+        ("went home;; then", "went home; then"),
         ("said “and time is short. “", "said “and time is short.”"),
     ],
 )
 def test_damage_is_repaired(damaged, good):
     assert mended(damaged) == good
+
+
+@pytest.mark.parametrize(
+    ("damaged", "good", "language"),
+    [
+        ("„ Falsch “, sagte er", "„Falsch“, sagte er", "de"),
+        ("« hola » y ¿ qué ?", "«hola» y ¿qué?", "es"),
+        ("«привет » , сказал он .", "«привет», сказал он.", "ru"),
+        ("Il est venu . Il est parti , puis", "Il est venu. Il est parti, puis", "fr"),
+        ("Evet , dedi . Neden ?", "Evet, dedi. Neden?", "tr"),
+        ("نعم ، قال . لماذا ؟", "نعم، قال. لماذا؟", "ar"),
+        ("می\u200cخواهم ، بله", "می\u200cخواهم، بله", "fa"),
+        ("你好 ，世界 。", "你好，世界。", "zh"),
+    ],
+)
+def test_damage_is_repaired_in_the_way_of_the_language(damaged, good, language):
+    assert mended(damaged, language) == good
 
 
 @pytest.mark.parametrize(
@@ -58,6 +91,19 @@ def test_damage_is_repaired(damaged, good):
         ("« Bonjour » : il dit ; oui ! Non ?", "fr"),
         ("R$ 6 e R$ 21,7 milhões", "pt"),
         ("12 € und € 12 und $ 5", "de"),
+        ("„Ja“, sagte er, „aber »nein« auch.“ Am 12.Mai", "de"),
+        ("”Ja”, sade han. »Nej», sade hon.", "sv"),
+        ("„Tak” i „nie”", "pl"),
+        ("« Oui », dit-il : « non » ; 60 000 euros !", "fr"),
+        ("‹ oui › \u00ab\u202foui\u202f\u00bb\u202f!", "fr"),
+        ("Yahoo! Inc. on Jeopardy! and 10 % at 5 °C, 10 : 30, 1 , 000", "en"),
+        ("So it goes :) and so ;) on", "en"),
+        ("the .com boom, .NET and version 2.0.1", "en"),
+        ('a 6\' 2" man, a 5" nail', "en"),
+        ("“First paragraph of a long quotation.", "en"),
+        ("’90s, ’tis, rock ’n’ roll, the dogs’ tails", "en"),
+        ("e.g. i.e. a.m. Ph.D. No.5 St.Louis", "en"),
+        ("\u05e9\u05dc\u05d5\u05dd\u200f!", "he"),
         ("می‌خواهم بروم", "fa"),
         ("क्‍ष", "hi"),
         ("👩‍👩‍👧 a family", "en"),
@@ -86,6 +132,8 @@ def test_what_must_never_change_does_not(text, language):
         ("inflation at home. she. The bank", "stray_word", "she."),
         ("blamed on “”an imperialist plot", "stray_quote", "“”"),
         ("unrest in Eurasia ” and more", "wrong_way_quote", "”"),
+        ("to the hall.. and to the pier", "doubled_punctuation", "."),
+        ("built a wall . here and there", "space_before_punctuation", " ."),
         ("don?t say so", "lossy_question_mark", "?"),
         ("the �solution", "replacement_character", "\ufffd"),
         ("reforms worked \x80\x94to reduce", "control_character", "\x80\x94"),

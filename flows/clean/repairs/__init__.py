@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from flows.clean.repairs import characters, doubts, typography
-from flows.clean.repairs.typography import Repair
+from flows.clean.repairs import characters, doubts, quotes, spacing
+from flows.clean.repairs.given import Repair
 from flows.ledger import Edit, compose, redo
 from flows.rules import Rule
 
@@ -14,15 +14,16 @@ REPAIRS: tuple[tuple[Rule, Repair], ...] = (
     (Rule.MOJIBAKE, characters.mojibake),
     (Rule.HTML_ENTITY, characters.html_entity),
     (Rule.CONTROL_CHARACTER, characters.control_character),
+    (Rule.CONTROL_CHARACTER, characters.lone_c1),
     (Rule.ZERO_WIDTH, characters.zero_width),
     (Rule.SOFT_HYPHEN, characters.soft_hyphen),
-    (Rule.DOUBLED_PUNCTUATION, typography.doubled_punctuation),
-    (Rule.DOUBLED_QUOTE, typography.doubled_quote),
-    (Rule.SPACE_INSIDE_QUOTES, typography.space_inside_quotes),
-    (Rule.WRONG_WAY_QUOTE, typography.wrong_way_close),
-    (Rule.SPACE_BEFORE_PUNCTUATION, typography.space_before_punctuation),
-    (Rule.CURRENCY_SPACE, typography.currency_space),
-    (Rule.MISSING_SPACE, typography.missing_space),
+    (Rule.DOUBLED_PUNCTUATION, spacing.doubled_punctuation),
+    (Rule.DOUBLED_QUOTE, quotes.doubled_quote),
+    (Rule.SPACE_INSIDE_QUOTES, quotes.space_inside_quotes),
+    (Rule.WRONG_WAY_QUOTE, quotes.wrong_way_quote),
+    (Rule.SPACE_BEFORE_PUNCTUATION, spacing.space_before_punctuation),
+    (Rule.CURRENCY_SPACE, spacing.currency_space),
+    (Rule.MISSING_SPACE, spacing.missing_space),
 )
 FLAGS: tuple[tuple[Rule, Repair], ...] = (
     (Rule.REPLACEMENT_CHARACTER, doubts.replacement_character),
@@ -38,15 +39,16 @@ FLAGS: tuple[tuple[Rule, Repair], ...] = (
 SUSPICIOUS = "|".join(
     (
         # Controls, invisible characters, entities.
-        r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u{ad}\u{200b}-\u{200d}\u{2060}\u{feff}\u{fffd}]",
-        r"&#?\w+;",
+        r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u{ad}\u{200b}-\u{200f}\u{202a}-\u{202e}\u{2060}-\u{2069}\u{feff}\u{fffd}]",
+        r"&(?:#?\w+;|nbsp|amp|quot)",
         characters.MOJIBAKE_SIGN,
         # Spaces before punctuation and after a currency sign; punctuation twice.
-        r"\S +[,.;:!?]|[$€£¥] +\d|,,|[^.]\.\.(?:[^.]|$)",
+        r"\S +[,.;:!?،؛؟。，、！？；：)]|\( |[¿¡] |[$€£¥] +\d|,,|;;|[^.]\.\.(?:[^.]|$)",
         # Quotation marks that stand together, or at the wrong side of a space.
-        r"[“”]{2}|\"\"|“(?:\s|$)|(?:^|\s)”",
+        r"[“”]{2}|\"\"|[“„‘«](?:\s|$)|(?:^|\s)[”’»]|\s\"\s|^\" | \"(?:[.,;:!?]|$)|„[^“”]* [“”]",
+        r"[\p{L}\p{N}]“|”[\p{L}\p{N}]|[\s(\[—–/-]”|[.,!?…)\]%'’]“",
         # No space after a sentence or comma; a lost character; a lone small word.
-        r"[\p{L}\p{N}]{2}[.?][\p{L}\p{N}]|[\p{L}\p{N}]{2},\p{L}{2}|[\p{L}\p{N}]\?+[\p{L}\p{N}]",
+        r"[\p{L}\p{N}%]{2}[.?!][\p{L}\p{N}]|[)\]]\.[A-Z]|[\p{L}\p{N}]{2},[“\p{L}]|[\p{L}\p{N}]\?+[\p{L}\p{N}]",
         r"[\p{L}\p{N}]{2}[.!?] [\p{L}\p{N}]+\.(?:\s|$)",
     )
 )

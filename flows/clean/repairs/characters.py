@@ -39,11 +39,17 @@ WINDOW = 64
 IN_STEP = 6
 # A line of no more runs is one window.
 SHORT = 250
-_ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,30}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});")
+_ENTITY = re.compile(
+    r"&(?:amp;){0,3}(?:[A-Za-z][A-Za-z0-9]{1,30}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});|&(?:nbsp|amp|quot)(?![\w;=])"
+)
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]+")
+_LONE_C1 = re.compile(r"(?<![\x80-\x9f\xc2-\xf4])(?:[\x81-\x9f]|\x80(?=\s?\d))(?![\x80-\x9f])")
 # In cp1252 this byte is the euro sign, in UTF-8 the middle of most punctuation: alone it proves neither.
 _BROKEN = re.compile(r"(?<![\xc2-\xf4])\x80")
-_INVISIBLE = re.compile(r"[\u200b\u200c\u200d\u2060\ufeff]+")
+_INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
+# Marks of direction mean nothing in a line that is written in one direction.
+_DIRECTIONS = re.compile(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _SOFT_HYPHENS = re.compile(r"\u00ad+")
 # Scripts whose letters join, or whose words are set without spaces: there these characters have a meaning.
 _NEEDS_INVISIBLE = re.compile(
@@ -121,7 +127,9 @@ def html_entity(text: str, _language: str | None) -> list[Edit]:
     """Characters written as entities: `&amp;`, `&#39;`, `&rsquo;`. What stands for no character is left."""
     edits = []
     for match in _ENTITY.finditer(text):
-        character = html.unescape(match[0])
+        character = match[0]
+        while character != (character := html.unescape(character)):
+            pass
         if character != match[0] and character.strip("\ufffd\x00") and not _CONTROLS.search(character):
             edits.append(Edit(match.start(), match.end(), Rule.HTML_ENTITY, match[0], character))
     return edits
@@ -132,10 +140,26 @@ def control_character(text: str, _language: str | None) -> list[Edit]:
     return [Edit(*match.span(), Rule.CONTROL_CHARACTER, match[0], "") for match in _CONTROLS.finditer(text)]
 
 
-def zero_width(text: str, _language: str | None) -> list[Edit]:
-    """Invisible characters, but for the joiners and spaces that Persian, Hindi, Thai or emoji need."""
+def lone_c1(text: str, _language: str | None) -> list[Edit]:
+    """Quotation marks, dashes and the like of cp1252 that were read as C1 controls (HTML Standard, 13.2.5.80).
+
+    Only one that stands alone: several, or one beside an accented capital, may be what is left of UTF-8.
+    """
     edits = []
+    for match in _LONE_C1.finditer(text):
+        character = match[0].encode("latin-1").decode("cp1252", "ignore")
+        if character and (not character.isalpha() or text[match.end() : match.end() + 1].isalpha()):
+            edits.append(Edit(*match.span(), Rule.CONTROL_CHARACTER, match[0], character))
+    return edits
+
+
+def zero_width(text: str, _language: str | None) -> list[Edit]:
+    """Invisible characters and marks of direction, where neither Persian, Hindi, Thai nor emoji need them."""
+    edits = []
+    is_one_way = not _RIGHT_TO_LEFT.search(text)
     for match in _INVISIBLE.finditer(text):
+        if _DIRECTIONS.search(match[0]) and not is_one_way:
+            continue
         around = text[max(0, match.start() - 1) : match.start()] + text[match.end() : match.end() + 1]
         if not _NEEDS_INVISIBLE.search(around):
             edits.append(Edit(*match.span(), Rule.ZERO_WIDTH, match[0], ""))

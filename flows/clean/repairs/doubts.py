@@ -6,6 +6,8 @@ import re
 from functools import cache
 
 from flows.clean.labels import phrases
+from flows.clean.repairs.given import flag
+from flows.clean.repairs.quotes import LOW_OPENING, ONE_SIDED
 from flows.ledger import Edit
 from flows.rules import Rule
 
@@ -25,20 +27,22 @@ _REPLACEMENT = re.compile("\ufffd+")
 def stray_word(text: str, _language: str | None) -> list[Edit]:
     """A lone small word that stands as a sentence."""
     return [
-        _flag(match.span("span"), Rule.STRAY_WORD, match["span"])
+        flag(*match.span("span"), Rule.STRAY_WORD, match["span"])
         for match in _STRAY_WORD.finditer(text)
-        if not {match["span"][:-1], match["last"]} & _abbreviations()
+        if match["span"].islower() and not {match["span"][:-1], match["last"]} & _abbreviations()
     ]
 
 
-def wrong_way_quote(text: str, _language: str | None) -> list[Edit]:
+def wrong_way_quote(text: str, language: str | None) -> list[Edit]:
     """A quotation mark that opens before a space, closes before a word, or stands alone."""
-    return [_flag(match.span(), Rule.WRONG_WAY_QUOTE, match[0]) for match in _WRONG_WAY.finditer(text)]
+    if language in LOW_OPENING | ONE_SIDED or "„" in text:
+        return []  # „so“ and ”so” are how these languages quote
+    return [flag(*match.span(), Rule.WRONG_WAY_QUOTE, match[0]) for match in _WRONG_WAY.finditer(text)]
 
 
 def stray_quote(text: str, _language: str | None) -> list[Edit]:
     """Quotation marks that stand together."""
-    return [_flag(match.span(), Rule.STRAY_QUOTE, match[0]) for match in _STRAY_QUOTES.finditer(text)]
+    return [flag(*match.span(), Rule.STRAY_QUOTE, match[0]) for match in _STRAY_QUOTES.finditer(text)]
 
 
 def lossy_question_mark(text: str, _language: str | None) -> list[Edit]:
@@ -47,7 +51,7 @@ def lossy_question_mark(text: str, _language: str | None) -> list[Edit]:
         return []
     addresses = [match.span() for match in _ADDRESS.finditer(text)]
     return [
-        _flag(match.span(), Rule.LOSSY_QUESTION_MARK, match[0])
+        flag(*match.span(), Rule.LOSSY_QUESTION_MARK, match[0])
         for match in _LOST.finditer(text)
         if not any(start <= match.start() < end for start, end in addresses)
     ]
@@ -55,18 +59,14 @@ def lossy_question_mark(text: str, _language: str | None) -> list[Edit]:
 
 def replacement_character(text: str, _language: str | None) -> list[Edit]:
     """U+FFFD."""
-    return [_flag(match.span(), Rule.REPLACEMENT_CHARACTER, match[0]) for match in _REPLACEMENT.finditer(text)]
+    return [flag(*match.span(), Rule.REPLACEMENT_CHARACTER, match[0]) for match in _REPLACEMENT.finditer(text)]
 
 
 def control_character(text: str, _language: str | None) -> list[Edit]:
     """What is left of a character whose first byte was lost: C1 controls that no encoding explains."""
-    return [_flag(match.span(), Rule.CONTROL_CHARACTER, match[0]) for match in _C1.finditer(text)]
+    return [flag(*match.span(), Rule.CONTROL_CHARACTER, match[0]) for match in _C1.finditer(text)]
 
 
 @cache
 def _abbreviations() -> frozenset[str]:
     return frozenset(phrases("word", "abbreviation"))
-
-
-def _flag(span: tuple[int, int], rule: Rule, before: str) -> Edit:
-    return Edit(*span, rule, before, before)
