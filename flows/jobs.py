@@ -9,7 +9,7 @@ from pathlib import Path
 
 import polars as pl
 
-from flows.clean import Cleaned, clean_batch
+from flows.clean import Cleaned, Repeated, clean_batch, count_lines
 from flows.frames import ARTICLES, EDITS, REJECTS
 from flows.ids import bytes_sha256, make_id
 from flows.ingest import RawFile, read_files
@@ -20,6 +20,7 @@ from flows.sources import Source
 from flows.stages import batch_folder, fill
 
 FAILURES_FILE = "failures.json"
+COUNTS_FILE = "counts.parquet"
 
 
 @dataclass(frozen=True)
@@ -57,22 +58,59 @@ class IngestJob:
 
 
 @dataclass(frozen=True)
+class CountJob:
+    """Counts the lines of a batch's sampled documents, for what repeats in their source: counts.parquet."""
+
+    build: Path
+    batch: Path
+    sample: tuple[str, ...]
+
+    @property
+    def folder(self) -> Path:
+        """Named by the batch's digest and the documents sampled."""
+        folder = batch_folder(self.build, Stage.CLEAN, _batch_digest(self.batch), *self.sample)
+        return folder.parent.with_name("counts") / folder.name
+
+    @property
+    def weight(self) -> int:
+        """Bytes of the batch, compressed; some of it is passed over."""
+        return self.batch.stat().st_size
+
+    def run(self) -> None:
+        """Count the lines."""
+        fill(self.folder, self._write)
+
+    def _write(self, folder: Path) -> None:
+        records = pl.read_parquet(self.batch, columns=["document_id", "media_type", "content"], glob=False)
+        sample = records.filter(pl.col("document_id").is_in(list(self.sample)))
+        parts, _ = isolate(sample, "document_id", count_lines)
+        counts = pl.concat(parts).group_by("key").agg(pl.col("documents").sum()).sort("key")
+        counts.write_parquet(folder / COUNTS_FILE)
+
+    def counts(self) -> pl.DataFrame:
+        """What was counted; for a job that has run."""
+        return pl.read_parquet(self.folder / COUNTS_FILE, glob=False)
+
+
+@dataclass(frozen=True)
 class CleanJob:
     """Cleans the accepted records of one batch into articles, edits and rejects.
 
-    `left_out` are document ids of the batch that are superseded or taken down.
+    `left_out` are document ids of the batch that are superseded or taken down; `repeated` what repeats in the source.
     """
 
     build: Path
     source: Source
     batch: Path
     left_out: tuple[str, ...]
+    repeated: Repeated = ()
 
     @property
     def folder(self) -> Path:
-        """Named by the batch's digest, the records left out and the source's settings."""
-        digest = self.batch.stem.partition("-")[2]
-        return batch_folder(self.build, Stage.CLEAN, source_digest(self.source), digest, *self.left_out)
+        """Named by the batch's digest, the records left out, the lines that repeat and the source's settings."""
+        repeated = [f"{key} {level}" for key, level in self.repeated]
+        names = (source_digest(self.source), _batch_digest(self.batch), *self.left_out, "repeated", *repeated)
+        return batch_folder(self.build, Stage.CLEAN, *names)
 
     @property
     def weight(self) -> int:
@@ -86,12 +124,15 @@ class CleanJob:
     def _write(self, folder: Path) -> None:
         is_left_out = pl.col("document_id").is_in(list(self.left_out))
         records = pl.read_parquet(self.batch, glob=False).filter((pl.col("status") == "accepted") & ~is_left_out)
-        parts, failures = isolate(records, "document_id", lambda part: clean_batch(part, self.source))
+        parts, failures = isolate(records, "document_id", self._cleaned)
         rows = [
             (document, "failed", f"cleaning stopped ({problem}); please report it") for document, problem in failures
         ]
         parts.append(Cleaned(_no_rows(ARTICLES), _no_rows(EDITS), pl.DataFrame(rows, schema=REJECTS, orient="row")))
         _write_tables(parts, folder)
+
+    def _cleaned(self, records: pl.DataFrame) -> Cleaned:
+        return clean_batch(records, self.source, repeated=self.repeated)
 
 
 @dataclass(frozen=True)
@@ -131,6 +172,10 @@ class NormalizeJob:
     def failures(self) -> list[Failure]:
         """Articles in which nothing could be found because of an error, with the error; for a job that has run."""
         return [(article, problem) for article, problem in json.loads((self.folder / FAILURES_FILE).read_text())]
+
+
+def _batch_digest(batch: Path) -> str:
+    return batch.stem.partition("-")[2]
 
 
 def _no_rows(schema: pl.Schema) -> pl.DataFrame:

@@ -14,9 +14,10 @@ import polars as pl
 
 from flows import __version__
 from flows.assemble import assemble, documents_of
+from flows.clean import Repeated, repeated_lines, sampled
 from flows.descriptor import Provenance
 from flows.ingest import units
-from flows.jobs import CleanJob, IngestJob, NormalizeJob
+from flows.jobs import CleanJob, CountJob, IngestJob, NormalizeJob
 from flows.progress import Reporter
 from flows.publish import ReleaseSettings, mark_withdrawn, publish_release
 from flows.release import Release, latest_version, read_release
@@ -53,7 +54,7 @@ def run_build(settings: BuildSettings, found: Survey, run_jobs: RunJobs, reporte
     for row in _takedowns_of_nothing(found.takedowns, documents).iter_rows(named=True):
         named = f"{row['source_id']},{row['native_id']}"
         reporter.say(f"{TAKEDOWNS_FILE}, line {row['line']}: {named} is no record of this archive; mend its ids")
-    cleans = _clean_jobs(settings, reads, documents)
+    cleans = _clean_jobs(settings, reads, documents, run_jobs)
     if work(Stage.CLEAN, cleans):
         return unfinished
     normals = [NormalizeJob(settings.build, job.source, job.folder) for job in cleans]
@@ -68,11 +69,31 @@ def run_build(settings: BuildSettings, found: Survey, run_jobs: RunJobs, reporte
     return built
 
 
-def _clean_jobs(settings: BuildSettings, reads: Sequence[IngestJob], documents: pl.DataFrame) -> list[CleanJob]:
+def _clean_jobs(
+    settings: BuildSettings, reads: Sequence[IngestJob], documents: pl.DataFrame, run_jobs: RunJobs
+) -> list[CleanJob]:
     out = documents.filter(pl.col("status").is_in(["superseded", "withdrawn"]))["document_id"].to_list()
+    repeated = _repeated(settings, reads, documents, run_jobs)
     return [
-        CleanJob(settings.build, job.source, batch, _those_in(batch, out)) for job in reads for batch in job.batches()
+        CleanJob(settings.build, job.source, batch, _those_in(batch, out), repeated[job.source.source_id])
+        for job in reads
+        for batch in job.batches()
     ]
+
+
+def _repeated(
+    settings: BuildSettings, reads: Sequence[IngestJob], documents: pl.DataFrame, run_jobs: RunJobs
+) -> dict[str, Repeated]:
+    """The lines that repeat in each source, counted in a sample of its documents."""
+    samples = sampled(documents)
+    jobs: dict[str, list[CountJob]] = {job.source.source_id: [] for job in reads}
+    for job in reads:
+        for batch in job.batches():
+            sample = _those_in(batch, samples.get(job.source.source_id, []))
+            jobs[job.source.source_id] += [CountJob(settings.build, batch, sample)] if sample else []
+    for _ in run_jobs(Stage.CLEAN, pending(job for of_source in jobs.values() for job in of_source)):
+        pass
+    return {source: repeated_lines(job.counts() for job in of_source) for source, of_source in jobs.items()}
 
 
 def _takedowns_of_nothing(takedowns: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:

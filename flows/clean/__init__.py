@@ -1,6 +1,6 @@
 """The clean room: records to articles, and every change as a row of edits.
 
-`clean_batch` is what the pipeline calls. The way of a batch:
+`clean_batch` is what the pipeline calls, after `count_lines` has told what repeats in a source. The way of a batch:
 
     lines.py, blocks.py    raw texts and pages to one frame of lines
     features.py, kinds.py  what each line measures, and the labels it carries
@@ -13,7 +13,18 @@
 from __future__ import annotations
 
 from flows.clean.batch import Cleaned, clean_batch
+from flows.clean.repeats import Repeated, count_lines, repeated_lines, sampled
 from flows.clean.scorer import LineScorer
 from flows.rules import Deed, Rule
 
-__all__ = ["Cleaned", "Deed", "LineScorer", "Rule", "clean_batch"]
+__all__ = [
+    "Cleaned",
+    "Deed",
+    "LineScorer",
+    "Repeated",
+    "Rule",
+    "clean_batch",
+    "count_lines",
+    "repeated_lines",
+    "sampled",
+]

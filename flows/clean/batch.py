@@ -14,14 +14,13 @@ from flows.clean.features import with_features
 from flows.clean.judgement import lines_of
 from flows.clean.kinds import with_labels
 from flows.clean.lines import page_lines, plain_lines
-from flows.clean.metadata import Record
+from flows.clean.metadata import HTML, Record
 from flows.clean.pagedata import PageData, page_data
 from flows.clean.region import with_region
+from flows.clean.repeats import Repeated, with_repeats
 from flows.clean.scorer import LineScorer, rule_evidence
 from flows.ledger import Edit
 from flows.sources import Source
-
-HTML = "text/html"
 
 
 @dataclass(frozen=True)
@@ -33,8 +32,10 @@ class Cleaned:
     rejects: pl.DataFrame
 
 
-def clean_batch(records: pl.DataFrame, source: Source, scorer: LineScorer = rule_evidence) -> Cleaned:
-    """The articles of a batch of accepted records (frames.RECORDS) of one source.
+def clean_batch(
+    records: pl.DataFrame, source: Source, scorer: LineScorer = rule_evidence, repeated: Repeated = ()
+) -> Cleaned:
+    """The articles of a batch of accepted records (frames.RECORDS) of one source, where the lines `repeated` repeat.
 
     For every article redo(raw, edits) == text and undo(text, edits) == raw. A record that holds no article is a row
     of rejects. The result of a record does not depend on the others of its batch, nor on their order.
@@ -42,7 +43,7 @@ def clean_batch(records: pl.DataFrame, source: Source, scorer: LineScorer = rule
     rows = [Record(*row) for row in records.select(Record._fields).iter_rows()]
     pages = {at: read_page(row.content or "") for at, row in enumerate(rows) if row.media_type == HTML}
     drafts = [_draft(row, pages.get(at)) for at, row in enumerate(rows)]
-    lines = lines_of(judged_lines(drafts, pages, scorer))
+    lines = lines_of(judged_lines(drafts, pages, scorer, repeated))
     articles: list[Article] = []
     rejects: list[Reject] = []
     edits: dict[str, list[Edit]] = {}
@@ -60,11 +61,13 @@ def clean_batch(records: pl.DataFrame, source: Source, scorer: LineScorer = rule
     )
 
 
-def judged_lines(drafts: list[Draft], pages: Mapping[int, Page], scorer: LineScorer) -> pl.DataFrame:
+def judged_lines(
+    drafts: list[Draft], pages: Mapping[int, Page], scorer: LineScorer, repeated: Repeated
+) -> pl.DataFrame:
     """The lines of all drafts, with features, labels, evidence, and whether they stand in the region of the article."""
     plain = plain_lines([None if draft.is_markup else draft.raw for draft in drafts])
     lines = pl.concat([plain, page_lines(pages)]).sort("document", "line")
-    lines = with_labels(with_features(lines))
+    lines = with_repeats(with_labels(with_features(lines)), repeated)
     return with_region(lines.with_columns(scorer(lines).alias("evidence")))
 
 

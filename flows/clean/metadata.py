@@ -16,6 +16,9 @@ from flows.clean.heading import Heading
 from flows.clean.pagedata import PageData
 from flows.sources import Source
 
+# The media type of a record that is a page.
+HTML = "text/html"
+
 
 class Record(NamedTuple):
     """A row of frames.RECORDS, as far as cleaning asks for it."""

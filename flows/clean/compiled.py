@@ -1,0 +1,24 @@
+"""Loops over characters and lines, compiled to machine code (numba), and the arrays that they work on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeAlias, TypeVar, cast
+
+import numba
+import numpy as np
+import numpy.typing as npt
+
+Numbers: TypeAlias = npt.NDArray[np.float32]
+Hashes: TypeAlias = npt.NDArray[np.uint64]
+Whole: TypeAlias = npt.NDArray[np.int64]
+Small: TypeAlias = npt.NDArray[np.int32]
+Bytes: TypeAlias = npt.NDArray[np.uint8]
+Flags: TypeAlias = npt.NDArray[np.bool_]
+
+Function = TypeVar("Function", bound=Callable[..., object])
+
+
+def compiled(function: Function) -> Function:
+    """`function`, compiled when it is first called and kept on disk beside its module for the next process."""
+    return cast("Function", numba.njit(cache=True)(function))

@@ -1,0 +1,146 @@
+"""The matrix of features on which the trained scorer judges lines: text, markup, place, neighbours.
+
+Nothing here is a word of a language or the name of a site, but for the labels of kinds.py and marks.py, which count as
+hints among others. Lines of plain text have no columns of markup.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import polars as pl
+
+from flows.clean import context
+from flows.clean.compiled import Flags, Hashes, Numbers, Whole, compiled
+from flows.clean.marks import Mark
+from flows.clean.scorer import rule_evidence
+from flows.clean.shape import (
+    ALL_CAPITALS,
+    BRACKETS,
+    CAPITALISED,
+    CHARACTERS,
+    COMMAS,
+    DIGITS,
+    FREQUENT,
+    LETTERS,
+    LOWER_WORDS,
+    SHAPES,
+    SHORT_WORDS,
+    WORDS,
+    shapes,
+)
+from flows.rules import Rule
+
+TAGS = (
+    *("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "div", "section", "article", "body", "figcaption"),
+    *("blockquote", "label", "dd", "dt", "pre", "button", "figure", "header", "footer", "aside", "nav", "form", "main"),
+)
+WAYS = ("opens", "line", "bar", "start", "has", "end", "shape")
+# Words of a line count up to this number.
+LONG = 120.0
+
+_OWN = ("gap", "way", "kind", "is_prose", "rule")
+_POSITIONS = ("place", "above", "lines", "doc_words", "running", "prose_up", "prose_down", "bare_run", "longest_at")
+_REPEATS = ("repeats", "is_first")
+_STRETCH = ("in_stretch", "edge", "stretch_sum")
+_SEEN = ("words", "prose", "frequent", "links", "labelled", "rule")
+_GROUPS = ("count", "prose", "share", "mean", "links")
+_KEYS = ("container", "parent", "container_tag", "parent_tag", "look")
+_WINDOWS = tuple(f"{what}_{width}" for width in context.WINDOWS for what in ("prose", "bare"))
+_NEIGHBOURS = tuple(f"{what}{step:+d}" for step in context.NEIGHBOURS for what in _SEEN)
+_MARKS = tuple(mark.name.lower() for mark in Mark if mark.name)
+_MARKUP = ("tag", "link_share", "heading_at", *_MARKS, *(f"{key}_{what}" for key in _KEYS for what in _GROUPS))
+
+TEXT_FEATURES: tuple[str, ...] = (*SHAPES, *_OWN, *_POSITIONS, *_REPEATS, *_STRETCH, *_WINDOWS, *_NEIGHBOURS)
+PAGE_FEATURES: tuple[str, ...] = (*TEXT_FEATURES, *_MARKUP)
+
+
+def measured(lines: pl.DataFrame, *, is_page: bool) -> Numbers:
+    """The features of lines with labels (kinds.with_labels), a row a line, in the order of TEXT_ or PAGE_FEATURES.
+
+    The lines are all of pages or all of plain texts; those of a document stand together and in order.
+    """
+    shape, hashes = shapes(lines["text"], lines["document"])
+    found = np.zeros((lines.height, len(PAGE_FEATURES if is_page else TEXT_FEATURES)), np.float32)
+    rule = rule_evidence(lines).to_numpy()
+    own = lines.select(
+        pl.col("gap").clip(upper_bound=4),
+        _code(pl.col("how"), WAYS),
+        _code(pl.col("label"), list(Rule)),
+        pl.col("is_prose"),
+    ).cast(pl.Float32)
+    width = len(SHAPES)
+    found[:, :width] = shape
+    found[:, width : width + 4] = own.to_numpy()
+    found[:, width + 4] = rule
+    words = np.minimum(shape[:, WORDS], LONG)
+    prose = words * found[:, width + 3]
+    links = lines["link_share"].fill_null(0.0).to_numpy().astype(np.float32)
+    seen = np.column_stack((words, prose, shape[:, FREQUENT], links, own["how"].to_numpy() > 0, rule))
+    bounds = _bounds(lines["document"].cast(pl.Int64).to_numpy())
+    _around(
+        bounds, words, prose, rule, hashes, seen.astype(np.float32), found[:, width + len(_OWN) : len(TEXT_FEATURES)]
+    )
+    if is_page:
+        _markup(lines, bounds, words, prose, links, found[:, len(TEXT_FEATURES) :])
+    _shares(found)
+    return found
+
+
+def _code(column: pl.Expr, values: tuple[str, ...] | list[Rule]) -> pl.Expr:
+    codes = {str(value): float(number) for number, value in enumerate(values, start=1)}
+    return column.replace_strict(codes, default=0.0, return_dtype=pl.Float32)
+
+
+def _bounds(documents: Whole) -> Whole:
+    """Where each document's lines start, and the end of the last."""
+    starts = np.flatnonzero(np.diff(documents, prepend=-1))
+    return np.append(starts, len(documents))
+
+
+def _shares(found: Numbers) -> None:
+    """Counts of a line become shares of its words or characters, and its length is capped."""
+    words, characters = np.maximum(found[:, WORDS], 1), np.maximum(found[:, CHARACTERS], 1)
+    for column in (CAPITALISED, ALL_CAPITALS, LOWER_WORDS, SHORT_WORDS, COMMAS, LETTERS):
+        found[:, column] /= words
+    for column in (DIGITS, *range(COMMAS + 1, BRACKETS + 1)):
+        found[:, column] /= characters
+    found[:, WORDS] = np.minimum(found[:, WORDS], LONG)
+    found[:, CHARACTERS] = np.minimum(found[:, CHARACTERS], LONG * 8)
+
+
+@compiled
+def _around(
+    bounds: Whole, words: Numbers, prose: Numbers, rule: Numbers, hashes: Hashes, seen: Numbers, found: Numbers
+) -> None:
+    plain = (prose == 0).astype(np.float32)
+    for number in range(len(bounds) - 1):
+        first, end = bounds[number], bounds[number + 1]
+        context.positions(first, end, words, prose, found)
+        context.repeats(first, end, hashes, found[:, 9:])
+        context.stretch(first, end, rule, found[:, 11:])
+        context.windows(first, end, prose, plain, found[:, 14:])
+        context.neighbours(first, end, seen, found[:, 22:])
+
+
+def _markup(lines: pl.DataFrame, bounds: Whole, words: Numbers, prose: Numbers, links: Numbers, found: Numbers) -> None:
+    tags = lines.select(_code(pl.col("tag"), TAGS)).to_series().to_numpy()
+    marks = lines["marks"].fill_null(0).cast(pl.Int64).to_numpy()
+    container, parent = (lines[name].fill_null(0).cast(pl.Int64).to_numpy() for name in ("container", "parent"))
+    found[:, 0], found[:, 1] = tags, links
+    for column, mark in enumerate(Mark):
+        found[:, 3 + column] = (marks & int(mark)) > 0
+    codes = tags.astype(np.int64)
+    keys = np.stack((container, parent, container * 64 + codes, parent * 64 + codes, marks * 64 + codes))
+    _structure(bounds, (tags == 3).astype(np.bool_), keys, prose, words, links, found)
+
+
+@compiled
+def _structure(
+    bounds: Whole, is_heading: Flags, keys: Whole, prose: Numbers, words: Numbers, links: Numbers, found: Numbers
+) -> None:
+    at = found.shape[1] - 5 * len(keys)
+    for number in range(len(bounds) - 1):
+        first, end = bounds[number], bounds[number + 1]
+        context.distances(first, end, is_heading, found[:, 2:])
+        for key in range(len(keys)):
+            context.groups(first, end, keys[key], prose, words, links, found[:, at + 5 * key :])
