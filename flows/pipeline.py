@@ -103,7 +103,11 @@ def _takedowns_of_nothing(takedowns: pl.DataFrame, documents: pl.DataFrame) -> p
 
 
 def _those_in(batch: Path, documents: list[str]) -> tuple[str, ...]:
-    ids = pl.read_parquet(batch, columns=["document_id"])["document_id"] if documents else pl.Series(dtype=pl.String)
+    ids = (
+        pl.read_parquet(batch, columns=["document_id"], glob=False)["document_id"]
+        if documents
+        else pl.Series(dtype=pl.String)
+    )
     return tuple(ids.filter(ids.is_in(documents)).sort())
 
 
