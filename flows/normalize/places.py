@@ -1,12 +1,15 @@
 """Which place a name means: candidates of the gazetteer weighed by size, by the article's other places, by its home.
 
 Follows the common recipe of toponym resolution (population prior, containment, minimality of distance; Leidner 2007):
-an explicit container (`Albany, Georgia`) decides; otherwise the place that fits the rest of the article best.
+an explicit container (`Albany, Georgia`) decides; otherwise every name votes, with all that it may mean, for the
+countries, states and squares of the map in which the article's other names are then sought. Votes are counted by key,
+so that the time is linear in the candidates.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from math import atan2, cos, hypot, inf, log10, radians, sin
 from typing import NamedTuple
 
@@ -14,15 +17,19 @@ from flows.normalize.gazetteer import Place, gazetteer, lies_in
 
 # All in decimal orders of magnitude of population, so that they add up with the prior.
 _KIND = {"continent": 9.0, "country": 3.0, "capital": 2.5, "division": 1.2, "county": -1.5, "city": 0.0}
-_NAMED_COUNTRY, _NAMED_DIVISION, _HOME_COUNTRY, _HOME_DIVISION = 0.8, 2.0, 1.2, 1.5
-_SAME_COUNTRY, _SAME_DIVISION, _NEAR = 1.5, 2.5, 1.0
-_NEAR_KILOMETRES = 300.0
+_HOME_COUNTRY, _HOME_DIVISION = 1.2, 1.5
+# What votes for the same country, state and square are worth: for their number, and more for their share of all.
+_COUNTRY, _DIVISION, _SQUARE = (4.0, 0.5), (1.0, 2.0), (0.7, 1.5)
+_ENOUGH = 2.0  # votes that are half as good as any number of them
+_SAID = 8.0  # votes for a state by its name
+_SHARPNESS = 3.0  # how far the likeliest meaning of a name outvotes its others
 _EARTH_RADIUS = 6371.0088  # kilometres; the mean radius of IUGG
 _CONTAINER = 2.0
 _ALIAS = -0.7  # a name that is not the authority's own
+_SHADOWED, _LARGE = 2.5, 500_000
 _SMALL = ("city", "county")  # what a state named behind it must contain
-ROUNDS = 2
-MOST_CANDIDATES = 60
+_ROUNDS = 2
+_MOST_CANDIDATES = 40
 
 
 class Toponym(NamedTuple):
@@ -37,24 +44,145 @@ class Toponym(NamedTuple):
     is_container: bool = False
 
 
+class _Option(NamedTuple):
+    """What a name may mean: the place, its prior, and the keys under which it votes and is voted for.
+
+    `squares` are those of one degree around it: a vote in one of them is one within about 160 km.
+    """
+
+    place: Place
+    prior: float
+    country: str
+    state: str
+    square: tuple[int, int] | None
+    squares: tuple[tuple[int, int], ...]
+
+
+_Votes = dict[object, float]
+
+
 def resolve_places(toponyms: Sequence[Toponym], home: str | None) -> dict[str, Place]:
     """The place that each name means, by folded name; a name is left out when the gazetteer has no place that fits.
 
     `home` is an ISO country code or a place's name, or None.
     """
-    places = gazetteer().by_id
-    options = {name.folded: [places[i] for i in name.ids] for name in toponyms}
     homes = _home(home)
-    toponyms = [name for name in toponyms if name.ids]
-    chosen: dict[str, Place] = {}
-    for _ in range(ROUNDS):
-        around = {folded: place for folded, place in chosen.items() if len(options[folded]) == 1 or len(chosen) > 1}
-        best = (
-            (name.folded, _best(name, options[name.folded], around, homes, [places[i] for i in name.containers]))
-            for name in toponyms
-        )
-        chosen = {folded: place for folded, place in best if place}
-    return chosen
+    options = {name.folded: found for name in toponyms if name.ids and (found := _options_of(name))}
+    scores = {
+        folded: [option.prior + _at_home(option.place, homes) for option in found] for folded, found in options.items()
+    }
+    if len(options) > 1:
+        base = scores
+        for _ in range(_ROUNDS):
+            ballots = {folded: _ballot(found, scores[folded]) for folded, found in options.items()}
+            votes = _count(ballots.values())
+            scores = {
+                folded: [
+                    score + _fit(option, votes, ballots[folded], len(options) - 1)
+                    for option, score in zip(found, base[folded], strict=True)
+                ]
+                for folded, found in options.items()
+            }
+    return {folded: found[_best(scores[folded])].place for folded, found in options.items()}
+
+
+def _best(scores: Sequence[float]) -> int:
+    """The position of the highest score; of equals the first."""
+    return max(range(len(scores)), key=lambda at: (scores[at], -at))
+
+
+def _options_of(name: Toponym) -> Sequence[_Option]:
+    """What a name may mean, given the places that the text says it lies in; likeliest first."""
+    options = _options(name.folded, name.ids, name.is_container)
+    if not name.containers:
+        return options[:_MOST_CANDIDATES]
+    boxes = [gazetteer().by_id[identifier] for identifier in name.containers]
+    contained = [
+        option for option in options if any(option.place != box and lies_in(option.place, box) for box in boxes)
+    ]
+    is_elsewhere = any(box.kind == "division" for box in boxes) and all(
+        option.place.kind in _SMALL for option in options
+    )
+    if not contained and is_elsewhere:
+        return ()
+    return contained or options[:_MOST_CANDIDATES]
+
+
+@lru_cache(maxsize=50_000)
+def _options(folded: str, ids: tuple[int, ...], is_container: bool) -> tuple[_Option, ...]:  # noqa: FBT001 (a key of the cache)
+    places = places_of(ids)
+    own = [place.name.casefold() == folded or len(folded) < 4 for place in places]
+    options = (
+        _option(place, _prior(place, is_own=is_own) + _shadow(place, places, is_container=is_container))
+        for place, is_own in zip(places, own, strict=True)
+    )
+    return tuple(sorted(options, key=lambda option: (-option.prior, option.place.geonames_id)))
+
+
+def _option(place: Place, prior: float) -> _Option:
+    if place.kind in ("country", "continent") or place.latitude is None or place.longitude is None:
+        return _Option(place, prior, place.country or "", state_of(place), None, ())
+    y, x = round(place.latitude), round(place.longitude)
+    squares = tuple((y + north, x + east) for north in (-1, 0, 1) for east in (-1, 0, 1))
+    return _Option(place, prior, place.country or "", state_of(place), (y, x), squares)
+
+
+def _prior(place: Place, *, is_own: bool) -> float:
+    return log10(place.population + 10) + _KIND[place.kind] + (0.0 if is_own else _ALIAS)
+
+
+def _shadow(place: Place, options: Iterable[Place], *, is_container: bool) -> float:
+    """A division named like a large city in it (New York, Shanghai) is less often meant, but behind a city."""
+    if is_container:
+        return _CONTAINER if place.kind in ("country", "division") else 0.0
+    is_shadowed = place.kind == "division" and any(
+        city.kind in ("city", "capital") and city.population > _LARGE and lies_in(city, place) for city in options
+    )
+    return -_SHADOWED if is_shadowed else 0.0
+
+
+def _ballot(options: Sequence[_Option], scores: Sequence[float]) -> _Votes:
+    """The one vote of a name, split among what it may mean."""
+    best = max(scores)
+    weights = [10 ** (_SHARPNESS * (score - best)) for score in scores]
+    total, votes = sum(weights), _Votes()
+    for option, weight in zip(options, weights, strict=True):
+        share = weight / total
+        if share < 0.01:
+            continue
+        votes[option.country] = votes.get(option.country, 0.0) + share
+        if option.state != option.country:
+            said = _SAID if option.place.kind == "division" else 1.0
+            votes[option.state] = votes.get(option.state, 0.0) + said * share
+        for square in option.squares:
+            votes[square] = votes.get(square, 0.0) + share
+    return votes
+
+
+def _count(ballots: Iterable[_Votes]) -> _Votes:
+    total = _Votes()
+    for ballot in ballots:
+        for key, share in ballot.items():
+            total[key] = total.get(key, 0.0) + share
+    return total
+
+
+def _fit(option: _Option, votes: _Votes, own: _Votes, names: int) -> float:
+    """How well a place fits what the other `names` vote for."""
+    gain = _gain(votes, own, option.country, names, _COUNTRY)
+    if option.state != option.country:
+        gain += _gain(votes, own, option.state, names, _DIVISION)
+    if option.square is not None:
+        gain += _gain(votes, own, option.square, names, _SQUARE)
+    return gain
+
+
+def _gain(votes: _Votes, own: _Votes, key: object, names: int, worth: tuple[float, float]) -> float:
+    """What the votes of others for a key are worth: by how many they are, and by their share of all."""
+    others = votes.get(key, 0.0) - own.get(key, 0.0)
+    if others <= 0.0:
+        return 0.0
+    return (worth[0] + worth[1] * min(1.0, others / names)) * others / (others + _ENOUGH)
 
 
 def _home(home: str | None) -> list[Place]:
@@ -65,61 +193,6 @@ def _home(home: str | None) -> list[Place]:
         return [gazetteer().by_id[code]]
     named = gazetteer().named(home.split(",")[0])
     return sorted(named, key=lambda place: (-place.population, place.geonames_id))[:1]
-
-
-def _best(
-    name: Toponym,
-    options: Sequence[Place],
-    around: Mapping[str, Place],
-    homes: Sequence[Place],
-    inside: Sequence[Place],
-) -> Place | None:
-    contained = [place for place in options if any(place != box and lies_in(place, box) for box in inside)]
-    is_elsewhere = any(box.kind == "division" for box in inside) and all(place.kind in _SMALL for place in options)
-    if not contained and is_elsewhere:
-        return None
-    some = sorted(contained or options, key=lambda place: (-_prior(place, name.folded), place.geonames_id))
-    others = [place for folded, place in sorted(around.items()) if folded != name.folded]
-    return max(
-        some[:MOST_CANDIDATES],
-        key=lambda place: (
-            _prior(place, name.folded)
-            + _fit(place, others)
-            + _at_home(place, homes)
-            + (_CONTAINER if name.is_container and place.kind in ("country", "division") else -_shadow(place, some)),
-            -place.geonames_id,
-        ),
-    )
-
-
-def _prior(place: Place, folded: str) -> float:
-    is_own = place.name.casefold() == folded or len(folded) < 4
-    return log10(place.population + 10) + _KIND[place.kind] + (0.0 if is_own else _ALIAS)
-
-
-def _shadow(place: Place, options: Iterable[Place]) -> float:
-    """A division named like a large city in it is less often meant: New York, Shanghai."""
-    is_shadowed = place.kind == "division" and any(
-        city.kind in ("city", "capital") and city.population > 500_000 and lies_in(city, place) for city in options
-    )
-    return 2.5 if is_shadowed else 0.0
-
-
-def _fit(place: Place, others: Sequence[Place]) -> float:
-    """How well a place fits the other places of the article."""
-    if not others:
-        return 0.0
-    votes = 0.0
-    if any(other.kind == "country" and other.country == place.country and other != place for other in others):
-        votes += _NAMED_COUNTRY
-    if any(other.kind in ("division", "county") and other != place and lies_in(place, other) for other in others):
-        votes += _NAMED_DIVISION
-    small = [other for other in others if other.kind not in ("country", "continent")]
-    if small:
-        votes += _SAME_COUNTRY * sum(other.country == place.country for other in small) / len(small)
-        votes += _SAME_DIVISION * sum(state_of(other) == state_of(place) for other in small) / len(small)
-        votes += _NEAR * (min(distance_km(place, other) for other in small) < _NEAR_KILOMETRES)
-    return votes
 
 
 def _at_home(place: Place, homes: Sequence[Place]) -> float:

@@ -221,7 +221,9 @@ def _can_be_short(name: Name) -> bool:
 
 def is_name(name: Name, language: Language) -> bool:
     """Whether the votes are enough to publish it as a name."""
-    if name.full or name.entry:
+    # Where nouns have capitals, a noun may be spelt like a hamlet: Haus.
+    is_known = name.entry is not None and (name.entry.prior > 0 or not language.nouns)
+    if name.full or is_known:
         return name.strength > 0
     if len(name.tokens) == 1 and name.folded in language.common and name.votes.organization < _NAMED_BY_THE:
         return False

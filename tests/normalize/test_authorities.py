@@ -4,12 +4,14 @@ import csv
 import re
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from flows.normalize import authority_digest, authority_sources
 from flows.normalize.folding import fold
-from flows.normalize.gazetteer import GAZETTEER_FILE, abbreviations, demonyms, gazetteer
+from flows.normalize.gazetteer import DATA, FILES, SHORT, abbreviations, demonyms, gazetteer
 from flows.normalize.organizations import organizations
+from flows.normalize.places import distance_km
 from flows.tables import table
 
 # Territories for which Wikidata has several items, and the two lists take different ones.
@@ -17,7 +19,28 @@ ONE_OF_SEVERAL_ITEMS = ("SJ", "DK", "NL", "CN", "BQ")
 
 
 def test_the_gazetteer_is_small_enough_to_keep_in_git() -> None:
-    assert GAZETTEER_FILE.stat().st_size < 2 << 20
+    assert all((DATA / f"{name}.parquet").stat().st_size < 2_000_000 for name in FILES)
+
+
+def test_names_of_the_gazetteer_are_folded_as_texts_are() -> None:
+    rows = pl.concat([pl.read_parquet(DATA / f"{name}.parquet", columns=["name", "forms"]) for name in FILES])
+    for name, forms in rows.sample(20_000, seed=1).iter_rows():
+        assert all(fold(form) == form for form in forms)
+        assert len(fold(name)) <= SHORT or fold(name) in (name.lower(), *forms)
+
+
+def test_countries_lie_where_they_are() -> None:
+    by_id, code = gazetteer().by_id, gazetteer().by_code
+    for country, latitude, longitude in [("US", 39.8, -98.6), ("TR", 39, 35), ("FR", 46, 2), ("RU", 60, 100)]:
+        place = by_id[code[country]]
+        assert distance_km(place, place._replace(latitude=latitude, longitude=longitude)) < 161
+
+
+def test_small_towns_counties_and_spellings_of_saint_are_known() -> None:
+    assert {place.division for place in gazetteer().named("Bigfork")} == {"US.MT.029"}
+    assert {place.kind for place in gazetteer().named("Rapides Parish")} == {"county"}
+    assert gazetteer().ids_of("St. Louis") == gazetteer().ids_of("Saint Louis")
+    assert 524901 in gazetteer().ids_of("Москва")
 
 
 def test_every_alias_abbreviation_and_demonym_means_a_place_of_the_gazetteer() -> None:
