@@ -21,7 +21,7 @@ _SOURCES = (
         "licence": "CC-BY-4.0",
         "licence_url": "https://creativecommons.org/licenses/by/4.0/",
         "rights": "full",
-        "attribution": "Contains data of GeoNames (www.geonames.org), and of Unicode CLDR and rigour (MIT)",
+        "attribution": "Contains data of GeoNames (www.geonames.org), of Natural Earth, Unicode CLDR and rigour (MIT)",
     },
     {
         "source_id": ORGANIZATIONS,
