@@ -222,8 +222,9 @@ def _can_be_short(name: Name) -> bool:
 def is_name(name: Name, language: Language) -> bool:
     """Whether the votes are enough to publish it as a name."""
     if name.full or name.entry:
-        is_noun = language.nouns and len(name.tokens) == 1 and name.entry is not None and name.entry.prior <= 0
-        return name.strength > 0 and not is_noun  # a noun may be spelt like a hamlet: Haus
+        is_hamlet = len(name.tokens) == 1 and name.entry is not None and name.entry.prior <= 0
+        is_noun = language.nouns and is_hamlet and name.full is None  # Haus
+        return name.strength > 0 and not is_noun
     if len(name.tokens) == 1 and name.folded in language.common and name.votes.organization < _NAMED_BY_THE:
         return False
     if len(name.folded) < 2 or _PARTY_AND_STATE.match(name.folded):
