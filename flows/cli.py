@@ -73,6 +73,29 @@ def build(
         show(built, settings)
 
 
+@main.command(epilog="Example: tearsheet fetch my-archive --source herald")
+@click.argument("raw", type=click.Path(path_type=Path), default=BuildSettings.raw)
+@click.option("--source", "sources", metavar="NAME", multiple=True, help="Only this source; may be given again.")
+@click.option("--again", is_flag=True, help="Ask also for pages that were fetched before; kept if they have changed.")
+@json_option
+def fetch(raw: Path, sources: tuple[str, ...], again: bool, as_json: bool) -> None:
+    """Fetch what the sources of RAW publish, as their source.yaml says under `fetch:`: feeds, sitemaps, pages.
+
+    What is new becomes one WARC file in RAW/SOURCE/, whole or not there; nothing new, no file.
+    """
+    from flows.fetch.command import check_outcomes, run_fetch, show_outcomes
+    from flows.progress import reporter
+    from flows.query.output import print_json
+
+    with reporter(as_json=as_json) as heard_by:
+        outcomes = run_fetch(raw, sources, heard_by, again=again)
+    if as_json:
+        print_json([outcome.as_mapping() for outcome in outcomes])
+    else:
+        show_outcomes(outcomes)
+    check_outcomes(outcomes)
+
+
 @main.command(epilog="Example: tearsheet explain webb-reaches-its-post --html webb.html")
 @click.argument("article", required=False)
 @release_option

@@ -189,8 +189,9 @@ def _write_tables(parts: Sequence[Cleaned | Normalized], folder: Path) -> None:
 
 
 def source_digest(source: Source) -> str:
-    """Digest of what source.yaml says."""
-    return make_id(*(f"{item.name}={_settled(getattr(source, item.name))}" for item in fields(source)))
+    """Digest of what source.yaml says of the records; how they are fetched has no say in what they hold."""
+    said = [item.name for item in fields(source) if item.name != "fetch"]
+    return make_id(*(f"{name}={_settled(getattr(source, name))}" for name in said))
 
 
 def _settled(value: object) -> str:

@@ -56,7 +56,7 @@ class Source:
     rights: str = "full"
     defaults: Mapping[str, str] = field(default_factory=dict)
     home: str | None = None
-    fetch: Mapping[str, str] = field(default_factory=dict)
+    fetch: Mapping[str, object] = field(default_factory=dict)
     # Rules of repairs and flags that are not applied, sorted: `repairs: {off: [currency_space]}`.
     repairs_off: tuple[Rule, ...] = ()
 
@@ -92,7 +92,9 @@ def _source(source_id: str, said: dict[object, object], path: Path) -> Source:
         "title": str(said.get("title") or said.get("name") or source_id),
     }
     for key, value in said.items():
-        if key in ("fields", "defaults", "fetch"):
+        if key == "fetch":
+            values["fetch"] = _nested(value, path)
+        elif key in ("fields", "defaults"):
             values[str(key)] = _mapping(str(key), value, path)
         elif key == "repairs":
             values["repairs_off"] = _switched_off(value, path)
@@ -124,6 +126,13 @@ def _switched_off(value: object, path: Path) -> tuple[Rule, ...]:
             known = ", ".join(sorted(SWITCHED))
             raise UsageError(f"{path}: repairs.off has {name!r}, which is no repair; the repairs are {known}")
     return tuple(sorted({Rule(name) for name in off}))
+
+
+def _nested(value: object, path: Path) -> Mapping[str, object]:
+    """What is said under `fetch`; the room that fetches checks it."""
+    if not isinstance(value, dict | str) or (isinstance(value, str) and value):
+        raise UsageError(f"{path}: fetch must be a mapping such as {{feed: https://example.org/rss}}, not {value!r}")
+    return {str(name): item for name, item in value.items()} if isinstance(value, dict) else {}
 
 
 def _check(source: Source, path: Path) -> None:

@@ -9,6 +9,7 @@ import yaml
 from click.testing import CliRunner
 
 from flows.cli import main
+from flows.fetch import fetch_settings
 from flows.release import find_release
 from flows.sources import Source
 from flows.tables import TABLE_NAMES
@@ -16,7 +17,7 @@ from tests.archives import HARVEST, build, write_archive
 from tests.conftest import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-COMMANDS = re.findall(r"^    (tearsheet (?!build).+?)(?:\s+#.*)?$", README, re.MULTILINE)
+COMMANDS = re.findall(r"^    (tearsheet (?!build|fetch|schedule|deploy).+?)(?:\s+#.*)?$", README, re.MULTILINE)
 QUERIES = re.findall(r"^\|[^|`]+\| `(select .+?)` \|$", README, re.MULTILINE)
 
 
@@ -58,8 +59,9 @@ def test_the_readme_shows_commands_and_queries():
 
 
 def test_the_source_yaml_of_the_readme_has_keys_that_exist():
-    (example,) = re.findall(r"```yaml\n(.+?)```", README, re.DOTALL)
+    example, fetched = re.findall(r"```yaml\n(.+?)```", README, re.DOTALL)
     assert set(yaml.safe_load(example)) <= {*Source.__dataclass_fields__, "name"}
+    assert fetch_settings(Source("herald", "Herald", fetch=yaml.safe_load(fetched)["fetch"]), ROOT)
 
 
 def test_the_readme_names_every_table_and_every_verb():

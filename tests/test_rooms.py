@@ -8,7 +8,7 @@ import pytest
 import flows
 
 PACKAGE = Path(flows.__file__).parent
-ROOMS = ("ingest", "clean", "normalize", "publish", "query")
+ROOMS = ("fetch", "ingest", "clean", "normalize", "publish", "query")
 
 
 def imported(path: Path) -> set[str]:
