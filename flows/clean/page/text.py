@@ -1,0 +1,244 @@
+"""Pieces of displayed text to lines: white space and character references resolved, each line measured.
+
+White space is one space, and none at the edges of a line. A line without a visible character is no line.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from flows.clean.page.entities import Entities
+from flows.clean.page.names import Integers, NameTable
+from flows.clean.page.tree import BREAKS, FIRST, HOLDER, INNER, LINE, LINK, PAST, PREFORMATTED
+from flows.jit import compiled
+
+# Columns of lines: where it ends in the text (bytes), its characters, words, characters and words in links, number of
+# links, its element, and the marks of inline elements in it.
+LINE_END, CHARS, WORDS, LINK_CHARS, LINK_WORDS, LINKS, HOLDS, WITHIN = range(8)
+
+# Places in the state: of the output, where the line began, after its last character that is no space, characters and
+# characters in links up to that one, and what the names of the columns say.
+_OUT, _START, _SOLID, _ALL, _SOLID_CHARS, _IN_LINK, _SOLID_LINK, _WORDS, _LINK_WORDS = range(9)
+_LINKS, _LAST_LINK, _MARKS, _VISIBLE, _IN_WORD, _SPACE, _LINES = range(9, 16)
+
+_PRIME, _BASIS, _MASK = 16777619, 2166136261, 0xFFFFFFFF
+_AMPERSAND, _SEMICOLON, _HASH_SIGN, _UNDERSCORE = 38, 59, 35, 95
+_LOST = 0xFFFD
+_NAME_LENGTH = 32
+# Names without a semicolon have so many letters at most.
+_OPEN_LENGTH = 6
+
+
+@compiled
+def _is_white(point: int) -> bool:
+    """Whether a character is white space that becomes one space."""
+    return point == 32 or 9 <= point <= 13 or 28 <= point <= 31 or point in (0x85, 0x2028, 0x2029)
+
+
+@compiled
+def _is_blank(point: int) -> bool:
+    """Whether a character beyond ASCII is a space that stays, inside a line."""
+    return point in (0xA0, 0x1680, 0x202F, 0x205F, 0x3000) or 0x2000 <= point <= 0x200A
+
+
+@compiled
+def _is_format(point: int) -> bool:
+    """Whether a character is not to be seen: a control, a mark of direction, a joiner."""
+    if point < 0xA0:
+        return point < 32 or point >= 127
+    if point in (0xAD, 0xFEFF):
+        return True
+    return 0x200B <= point <= 0x200F or 0x202A <= point <= 0x202E or 0x2060 <= point <= 0x206F
+
+
+@compiled
+def _number_of(table: NameTable, value: int) -> int:
+    slots = len(table.hashes) - 1
+    slot = value & slots
+    while table.numbers[slot] != 0:
+        if table.hashes[slot] == value:
+            return table.numbers[slot]
+        slot = (slot + 1) & slots
+    return 0
+
+
+@compiled
+def _digit(byte: int) -> int:
+    """The value of a hexadecimal digit, -1 for none."""
+    if 48 <= byte <= 57:
+        return byte - 48
+    return (byte | 32) - 87 if 97 <= byte | 32 <= 102 else -1
+
+
+@compiled
+def _numeric(page: Integers, at: int, end: int, windows: Integers) -> tuple[int, int, int]:
+    """The character of a reference by number, whose `&#` ends there, and where to read on; -1 for none."""
+    basis = 10
+    if at < end and page[at] | 32 == 120:
+        basis, at = 16, at + 1
+    start, point = at, 0
+    while at < end and 0 <= _digit(page[at]) < basis:
+        point = min(point * basis + _digit(page[at]), 0x110000)
+        at += 1
+    if at == start:
+        return -1, 0, at
+    if at < end and page[at] == _SEMICOLON:
+        at += 1
+    if 128 <= point < 160 and windows[point - 128] != 0:
+        point = windows[point - 128]
+    if point == 0 or point > 0x10FFFF or 0xD800 <= point <= 0xDFFF:
+        point = _LOST
+    return point, 0, at
+
+
+@compiled
+def _named(page: Integers, at: int, end: int, entities: Entities) -> tuple[int, int, int]:
+    """The same of a reference by name, whose `&` ends there: one or two characters."""
+    value, length = _BASIS, 0
+    found, after = 0, at
+    while at < end and length < _NAME_LENGTH:
+        byte = page[at]
+        if not (48 <= byte <= 57 or 97 <= byte | 32 <= 122):
+            break
+        value = ((value ^ byte) * _PRIME) & _MASK
+        at += 1
+        length += 1
+        if 1 < length <= _OPEN_LENGTH:
+            number = _number_of(entities.open, value)
+            if number != 0:
+                found, after = number, at
+    if at < end and page[at] == _SEMICOLON and length > 0:
+        number = _number_of(entities.closed, value)
+        if number != 0:
+            found, after = number, at + 1
+    if found == 0:
+        return -1, 0, at
+    return entities.first[found], entities.second[found], after
+
+
+@compiled
+def _decoded(page: Integers, at: int, end: int) -> tuple[int, int]:
+    """The character of well-formed UTF-8 that starts there, and where the next one starts."""
+    lead = page[at]
+    more = 1 if lead < 0xE0 else 2 if lead < 0xF0 else 3
+    point = lead & (0x3F >> more)
+    for place in range(at + 1, min(at + more + 1, end)):
+        point = point << 6 | page[place] & 0x3F
+    return point, at + more + 1
+
+
+@compiled
+def _encode(out: Integers, at: int, point: int) -> int:
+    """Writes a character as UTF-8; returns where the next one goes."""
+    if point < 0x80:
+        out[at] = point
+        return at + 1
+    if point < 0x800:
+        out[at], out[at + 1] = 0xC0 | point >> 6, 0x80 | point & 0x3F
+        return at + 2
+    if point < 0x10000:
+        out[at], out[at + 1], out[at + 2] = 0xE0 | point >> 12, 0x80 | point >> 6 & 0x3F, 0x80 | point & 0x3F
+        return at + 3
+    out[at], out[at + 1] = 0xF0 | point >> 18, 0x80 | point >> 12 & 0x3F
+    out[at + 2], out[at + 3] = 0x80 | point >> 6 & 0x3F, 0x80 | point & 0x3F
+    return at + 4
+
+
+@compiled
+def _write(out: Integers, state: Integers, point: int, link: int) -> None:
+    """Adds a character to the line, after the space that waits, and measures it."""
+    if _is_white(point):
+        state[_SPACE] = state[_OUT] > state[_START]
+        state[_IN_WORD] = 0
+        return
+    is_blank = point > 127 and _is_blank(point)
+    if point == 0 or (is_blank and state[_OUT] == state[_START]):
+        return
+    if state[_SPACE]:
+        out[state[_OUT]] = 32
+        state[_OUT] += 1
+        state[_ALL] += 1
+        state[_IN_LINK] += link != 0
+        state[_SPACE] = 0
+    state[_OUT] = _encode(out, state[_OUT], point)
+    state[_ALL] += 1
+    state[_IN_LINK] += link != 0
+    if is_blank:
+        state[_IN_WORD] = 0
+        return
+    state[_SOLID], state[_SOLID_CHARS], state[_SOLID_LINK] = state[_OUT], state[_ALL], state[_IN_LINK]
+    is_letter = 97 <= point | 32 <= 122 or 48 <= point <= 57 if point < 128 else not 0x2000 <= point < 0x2070
+    if is_letter and not state[_IN_WORD]:
+        state[_WORDS] += 1
+        state[_LINK_WORDS] += link != 0
+    state[_IN_WORD] = is_letter
+    if not state[_VISIBLE] and point != _UNDERSCORE:
+        state[_VISIBLE] = not _is_format(point)
+    if link != 0 and link != state[_LAST_LINK]:
+        state[_LINKS] += 1
+        state[_LAST_LINK] = link
+
+
+@compiled
+def _end_line(out: Integers, lines: Integers, state: Integers, holder: int) -> None:
+    """Ends the line: it is kept if something can be seen."""
+    if state[_VISIBLE]:
+        line = lines[state[_LINES]]
+        end = state[_SOLID]
+        line[LINE_END], line[CHARS], line[WORDS] = end, state[_SOLID_CHARS], state[_WORDS]
+        line[LINK_CHARS], line[LINK_WORDS], line[LINKS] = state[_SOLID_LINK], state[_LINK_WORDS], state[_LINKS]
+        line[HOLDS], line[WITHIN] = holder, state[_MARKS]
+        state[_LINES] += 1
+        out[end] = 10
+        state[_START] = end + 1
+    state[_OUT] = state[_SOLID] = state[_START]
+    for place in range(_ALL, _LINES):
+        state[place] = 0
+
+
+@compiled
+def _room(page: Integers, pieces: Integers) -> int:
+    """How many lines there may be."""
+    room = len(pieces) + 1
+    for piece in pieces:
+        if piece[BREAKS] & PREFORMATTED:
+            for at in range(piece[FIRST], piece[PAST]):
+                room += page[at] == 10
+    return room
+
+
+@compiled
+def write_lines(page: Integers, pieces: Integers, entities: Entities) -> tuple[Integers, Integers]:
+    """The text of the lines, UTF-8 bytes with a line feed after each, and their measures."""
+    out = np.empty(2 * len(page) + len(pieces) + 2, np.uint8)
+    lines = np.empty((_room(page, pieces), 8), np.int64)
+    state = np.zeros(16, np.int64)
+    holder = 0
+    for piece in pieces:
+        if piece[BREAKS] & LINE:
+            _end_line(out, lines, state, holder)
+        holder, link = piece[HOLDER], piece[LINK]
+        state[_MARKS] |= piece[INNER]
+        at, end, is_set = piece[FIRST], piece[PAST], piece[BREAKS] & PREFORMATTED
+        while at < end:
+            byte, after = page[at], at + 1
+            if byte == 10 and is_set:
+                _end_line(out, lines, state, holder)
+            elif byte == _AMPERSAND:
+                if after < end and page[after] == _HASH_SIGN:
+                    point, second, after = _numeric(page, after + 1, end, entities.windows)
+                else:
+                    point, second, after = _named(page, after, end, entities)
+                if point < 0:
+                    point, after = _AMPERSAND, at + 1
+                _write(out, state, point, link)
+                if second != 0:
+                    _write(out, state, second, link)
+            elif byte < 128:
+                _write(out, state, byte, link)
+            else:
+                point, after = _decoded(page, at, end)
+                _write(out, state, point, link)
+            at = after
+    _end_line(out, lines, state, holder)
+    return out[: state[_START]], lines[: state[_LINES]]
