@@ -74,7 +74,7 @@ def judged_lines(
 def _draft(record: Record, page: Page | None) -> Draft:
     if page is None:
         return Draft(record, record.content or "", PageData(), is_markup=False)
-    return Draft(record, page.raw, page_data(page, record.content or ""), is_markup=True)
+    return Draft(record, page.raw, page_data(page), is_markup=True)
 
 
 def _edit_rows(edits: Mapping[str, list[Edit]]) -> pl.DataFrame:

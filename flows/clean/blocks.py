@@ -1,207 +1,101 @@
-"""A page's visible text as blocks in document order, with what the markup says of each.
+"""A page's visible text as lines in document order, with what the markup says of each.
 
-The page is parsed by the HTML standard (resiliparse) and read from its serialisation: there every tag is closed and
-every attribute quoted, so one regular expression splits it exactly, several times faster than visiting the nodes
-from Python. Nothing of a page is executed or fetched.
+The markup is read by page/, compiled: tags are nested as browsers nest them, nothing is executed or fetched. Reading
+never fails, and takes time by the length of the page whatever stands there.
 """
 
 from __future__ import annotations
 
-import html
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from itertools import accumulate
+from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
-from resiliparse.parse.html import HTMLTree
+import numpy as np
+import polars as pl
 
-from flows.clean.marks import Mark, marks_of
+from flows.clean.marks import FAVOURABLE, Mark, element_marks, mark_words
+from flows.clean.page.entities import entities
+from flows.clean.page.marked import CONTAINER, COUNTED, ELEMENT, surroundings
+from flows.clean.page.names import ELEMENTS, Integers, Name, attribute_table, element_table, traits
+from flows.clean.page.said import Hints, said
+from flows.clean.page.telling import Element, telling_elements
+from flows.clean.page.text import LINK_CHARS, write_lines
+from flows.clean.page.tokens import Names, Tokens, tokenize
+from flows.clean.page.tree import build
+from flows.clean.page.words import Automaton, automaton
 
-# Elements within a line: their tags break nothing. Of inline elements only links matter, so <a> is not among them.
-_INLINE_NAMES = (
-    "abbr|acronym|b|bdi|bdo|big|cite|code|data|del|dfn|em|font|i|ins|kbd|mark|nobr|q|ruby|rp|rt|s|samp|small|span|strike"
-    "|strong|sub|sup|time|tt|u|var|wbr|img|input|meta|link|source|area|col|param|track|embed|base"
-)
-_ATTRIBUTES = r'[^">]*(?:"[^"]*"[^">]*)*'
-_INLINE = re.compile(rf"</?(?:{_INLINE_NAMES})(?:\s{_ATTRIBUTES})?/?>")
-_TAG = re.compile(rf'<(/?)(?!(?:{_INLINE_NAMES})[\s/>])([a-zA-Z][^\s/>"<]*)({_ATTRIBUTES})>')
-# Content that is not text of the page, and ends at the first closing tag of its name.
-_UNSEEN = re.compile(r"<(?:(script|style|noscript|iframe|noframes|noembed|xmp|plaintext)\b|!--)")
-# The same for elements that may hold elements of their own name.
-_SKIPPED = frozenset(
-    ("template", "svg", "select", "textarea", "object", "video", "audio", "canvas", "head", "datalist", "math")
-)
-_BREAK = frozenset(("br", "hr"))
-_CONTAINERS = frozenset(("div", "section", "article", "main", "td", "body", "aside", "footer", "header", "nav"))
-_WHITE = re.compile(r"[ \t\n\r\f\v\x1c-\x1f\x85\u2028\u2029]+")
-_VISIBLE = re.compile(r"[^\W_]|[^\w\s\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
-_WORDS = re.compile(r"\w+")
-# A block of at least so many words, mostly outside links, is taken for prose when marks of wrappers are weighed.
-PROSE_WORDS = 12
-# An element with this share of the prose is no side bar, whatever its class says.
-WRAPPER_SHARE = 0.4
-# An <article> or a body element with less than this share of the prose is a teaser.
-ARTICLE_SHARE = 0.3
+# The name of an element that HTML does not know.
+UNKNOWN = "other"
 
 
 class Block(NamedTuple):
-    """One block: see lines.LINES for the columns; `link_chars` of its characters stand in links."""
+    """One line of a page: see lines.LINES for the columns; `link_chars` of its characters stand in links."""
 
     text: str
     tag: str
     link_chars: int
     container: int
+    marks: int
 
 
-@dataclass
+@dataclass(frozen=True)
 class Page:
-    """A page read: `raw` is its raw text, one line a block; `parents` gives a container's container."""
+    """A page read: `raw` is its raw text, one line a block; `measured` and `around` have a row a line.
 
-    blocks: list[Block] = field(default_factory=list)
-    marks: list[int] = field(default_factory=list)
-    parents: list[int] = field(default_factory=lambda: [0])
-    head: str = ""
-    body: str = ""
+    The columns of `measured` are those of page/text.py, of `around` those of page/marked.py.
+    """
+
+    raw: str
+    measured: Integers
+    around: Integers
+    markup: bytes
+    tokens: Tokens
 
     @property
-    def raw(self) -> str:
-        """The visible text in document order, one line a block."""
-        return "\n".join(block.text for block in self.blocks)
+    def blocks(self) -> list[Block]:
+        """The lines one by one, for looking at."""
+        tags = (ELEMENTS[number] or UNKNOWN for number in self.around[:, ELEMENT].tolist())
+        numbers = (self.measured[:, LINK_CHARS], self.around[:, CONTAINER], self.around[:, COUNTED])
+        columns = (column.tolist() for column in numbers)
+        texts = self.raw.split("\n") if self.raw else []
+        return [Block(*block) for block in zip(texts, tags, *columns, strict=True)]
+
+    def elements(self) -> Iterator[Element]:
+        """The elements that say something of the page as a whole, in order."""
+        return telling_elements(self.markup, np.frombuffer(self.markup, np.uint8), self.tokens)
 
 
 def read_page(markup: str) -> Page:
-    """The blocks of a page. Never raises: what cannot be parsed is read as it stands."""
-    try:
-        tree = HTMLTree.parse(markup)
-        head, body = tree.head, tree.body
-        page = Page(head=head.html if head else "", body=body.html if body else "")
-    except Exception:  # noqa: BLE001 - whatever the parser stumbles over, its text is still there to be read
-        page = Page(head=markup, body=markup)
-    reader = _Reader(page)
-    reader.read(_seen(page.body))
-    page.marks = _resolve(page.blocks, reader.marked)
-    return page
+    """The visible text of a page and what the markup says of it. Never raises."""
+    data = markup.encode("utf-8", "replace")
+    page = np.frombuffer(data, np.uint8)
+    read = tokenize(page, _names())
+    hints = said(page, read.tokens, read.attributes, _hints())
+    elements, pieces = build(read.tokens, hints, traits())
+    text, measured = write_lines(page, pieces, entities())
+    around = surroundings(elements, measured, traits(), FAVOURABLE)
+    return Page(text[:-1].tobytes().decode("utf-8", "replace"), measured, around, data, read)
 
 
-def _seen(body: str) -> str:
-    """A serialised body without scripts, styles, frames and comments."""
-    pieces, at = [], 0
-    while unseen := _UNSEEN.search(body, at):
-        pieces.append(body[at : unseen.start()])
-        end = body.find(f"</{unseen[1]}" if unseen[1] else "-->", unseen.end())
-        at = len(body) if end < 0 else body.find(">", end) + 1 or len(body)
-    pieces.append(body[at:])
-    return "".join(pieces)
+def tag_names() -> pl.Series:
+    """The names of elements, by their numbers in page.marked.ELEMENT."""
+    return pl.Series([name or UNKNOWN for name in ELEMENTS], dtype=pl.String())
 
 
-@dataclass
-class _Reader:
-    """Reads tags and text in order; `marked` gathers (marks, first block, end block) of closed elements."""
-
-    page: Page
-    marked: list[tuple[int, int, int]] = field(default_factory=list)
-    stack: list[tuple[str, int, int, int]] = field(default_factory=lambda: [("body", 0, 0, 0)])
-    pieces: list[str] = field(default_factory=list)
-    link_chars: int = 0
-    links: int = 0
-
-    def read(self, body: str) -> None:
-        """All blocks of a serialised body."""
-        parts = iter(_TAG.split(body))
-        self._text(next(parts))
-        for closing in parts:
-            name, attributes, text = next(parts), next(parts), next(parts)
-            if name == "a":
-                self.links = 0 if closing else 1
-            elif closing:
-                self._close(name)
-            elif name in _BREAK:
-                self._flush()
-            else:
-                self._open(name, attributes)
-                if self.stack[-1][1] < 0:
-                    text = self._skip(name, parts)
-            if text and (self.pieces or not text.isspace()):
-                self._text(text)
-        while len(self.stack) > 1:
-            self._close(self.stack[-1][0])
-        self._flush()
-
-    def _text(self, text: str) -> None:
-        if "<" in text:
-            text = _INLINE.sub("", text)
-        if "\n" in text and self.stack[-1][0] == "pre":
-            *lines, text = text.split("\n")
-            for line in lines:
-                self.pieces.append(line)
-                self._flush()
-        self.pieces.append(text)
-        if self.links:
-            self.link_chars += len(text.strip())
-
-    def _flush(self) -> None:
-        text = "".join(self.pieces)
-        self.pieces.clear()
-        links, self.link_chars = self.link_chars, 0
-        if "&" in text:
-            text = html.unescape(text)
-        text = text.strip()
-        if "  " in text or not text.isprintable():
-            text = _WHITE.sub(" ", text)
-        if text and _VISIBLE.search(text):
-            top = self.stack[-1]
-            self.page.blocks.append(Block(text, top[0], min(links, len(text)), top[3]))
-
-    def _open(self, name: str, attributes: str) -> None:
-        if self.pieces:
-            self._flush()
-        marks = -1 if name in _SKIPPED else marks_of(name, attributes)
-        container = self.stack[-1][3]
-        if name in _CONTAINERS and marks >= 0:
-            self.page.parents.append(container)
-            container = len(self.page.parents) - 1
-        self.stack.append((name, 0 if marks < 0 and name == "body" else marks, len(self.page.blocks), container))
-
-    def _close(self, name: str) -> None:
-        """Closes the nearest open element of that name, and what stands open inside it."""
-        if self.stack[-1][0] != name and all(entry[0] != name for entry in self.stack[1:]):
-            return
-        if self.pieces:
-            self._flush()
-        while True:
-            tag, marks, first, _ = self.stack.pop()
-            if marks > 0 and len(self.page.blocks) > first:
-                self.marked.append((marks, first, len(self.page.blocks)))
-            if tag == name:
-                return
-
-    def _skip(self, name: str, parts: Iterator[str]) -> str:
-        """Passes over an element that is not displayed; returns the text after it."""
-        self.stack.pop()
-        depth, text = 1, ""
-        for closing in parts:
-            same = next(parts) == name
-            _, text = next(parts), next(parts)
-            depth += same and (-1 if closing else 1)
-            if not depth:
-                return text
-        return ""
+@cache
+def _names() -> Names:
+    return Names(element_table(), attribute_table(), traits(), int(Name.PLAINTEXT), int(Name.SCRIPT))
 
 
-def _resolve(blocks: list[Block], marked: list[tuple[int, int, int]]) -> list[int]:
-    """The marks of each block: of its ancestors, wrappers' hints against the article and teasers' for it left out."""
-    prose = [len(_WORDS.findall(block.text)) if block.link_chars * 2 < len(block.text) else 0 for block in blocks]
-    sums = [0, *accumulate(words if words >= PROSE_WORDS else 0 for words in prose)]
-    total = max(1, sums[-1])
-    found = [0] * len(blocks)
-    favourable = int(Mark.ARTICLE | Mark.BODY)
-    for marks, first, end in marked:
-        share = (sums[end] - sums[first]) / total
-        counts = marks & favourable if share >= ARTICLE_SHARE else 0
-        if share < WRAPPER_SHARE:
-            counts |= marks & ~favourable
-        if counts:
-            for at in range(first, end):
-                found[at] |= counts
-    return found
+@cache
+def _hints() -> Hints:
+    elements = np.zeros(len(ELEMENTS), np.int64)
+    for name, mark in element_marks().items():
+        elements[ELEMENTS.index(name)] = mark
+    return Hints(elements, _words(), int(Mark.ARIA_HIDDEN))
+
+
+@cache
+def _words() -> Automaton:
+    return automaton(mark_words())

@@ -7,12 +7,14 @@ character is no line. For a page the lines are its blocks, and the columns after
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import accumulate
 
+import numpy as np
 import polars as pl
 import regex
 
-from flows.clean.blocks import Page
+from flows.clean.blocks import Page, tag_names
+from flows.clean.page.marked import ALL, CONTAINER, COUNTED, ELEMENT, LEVEL, OUTER, PATH, PLACE
+from flows.clean.page.text import CHARS, LINK_CHARS, LINKS, WITHIN
 
 LINES = pl.Schema(
     {
@@ -31,10 +33,18 @@ LINES = pl.Schema(
         "marks": pl.UInt32(),
         "container": pl.UInt32(),
         "parent": pl.UInt32(),
+        # Number of links; how deep the block stands; which line of its container it is; a number that blocks with
+        # the same tags around them share; all marks of elements around it, and those of inline elements in it.
+        "links": pl.UInt32(),
+        "depth": pl.UInt32(),
+        "place": pl.UInt32(),
+        "path": pl.UInt32(),
+        "around_marks": pl.UInt32(),
+        "inner_marks": pl.UInt32(),
     }
 )
 
-MARKUP = ("tag", "link_share", "marks", "container", "parent")
+MARKUP = tuple(LINES)[list(LINES).index("tag") :]
 
 # U+2028, U+2029, vertical tab and form feed break a line too. One character stands for one, so that offsets hold.
 BREAKS = dict.fromkeys(("\r", "\u2028", "\u2029", "\x0b", "\x0c"), "\n")
@@ -80,22 +90,38 @@ def _no_markup() -> list[pl.Expr]:
 
 
 def page_lines(pages: Mapping[int, Page]) -> pl.DataFrame:
-    """The blocks of pages as lines, of the columns of LINES; a page is known by its row in the batch."""
-    columns: dict[str, list[object]] = {name: [] for name in LINES}
-    for document, page in pages.items():
-        texts = [block.text for block in page.blocks]
-        lengths = [len(text) for text in texts]
-        starts = list(accumulate((length + 1 for length in lengths[:-1]), initial=0)) if texts else []
-        containers = [block.container for block in page.blocks]
-        columns["document"] += [document] * len(texts)
-        columns["line"] += range(len(texts))
-        columns["start"] += starts
-        columns["end"] += [start + length for start, length in zip(starts, lengths, strict=True)]
-        columns["gap"] += [int(at > 0) for at in range(len(texts))]
-        columns["text"] += texts
-        columns["tag"] += [block.tag for block in page.blocks]
-        columns["link_share"] += [block.link_chars / len(block.text) for block in page.blocks]
-        columns["marks"] += page.marks
-        columns["container"] += containers
-        columns["parent"] += [page.parents[container] for container in containers]
-    return pl.DataFrame(columns, schema=LINES)
+    """The lines of pages, of the columns of LINES; a page is known by its row in the batch."""
+    read = {document: page for document, page in pages.items() if page.raw}
+    if not read:
+        return pl.DataFrame(schema=LINES)
+    measured = np.concatenate([page.measured for page in read.values()])
+    around = np.concatenate([page.around for page in read.values()])
+    counts = np.array([len(page.measured) for page in read.values()])
+    first = np.repeat(np.cumsum(counts) - counts, counts)
+    chars = measured[:, CHARS]
+    # One line feed a line, so that the sum of all lines before is the start, that of the page's first taken off.
+    ends = np.cumsum(chars + 1)
+    starts = ends - chars - 1
+    line = np.arange(len(chars)) - first
+    columns = {
+        "document": np.repeat(np.array(list(read)), counts),
+        "line": line,
+        "start": starts - starts[first],
+        "end": ends - 1 - starts[first],
+        "gap": line > 0,
+        "link_share": measured[:, LINK_CHARS] / chars,
+        "marks": around[:, COUNTED],
+        "container": around[:, CONTAINER],
+        "parent": around[:, OUTER],
+        "links": measured[:, LINKS],
+        "depth": around[:, LEVEL],
+        "place": around[:, PLACE],
+        "path": around[:, PATH],
+        "around_marks": around[:, ALL],
+        "inner_marks": measured[:, WITHIN],
+    }
+    text = pl.Series("text", [page.raw for page in read.values()]).str.split("\n").explode()
+    tag = tag_names().gather(around[:, ELEMENT]).alias("tag")
+    return (
+        pl.DataFrame(columns).with_columns(text, tag).select(pl.col(name).cast(dtype) for name, dtype in LINES.items())
+    )

@@ -5,24 +5,17 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from flows.clean.blocks import Page
 from flows.clean.bylines import split_names
+from flows.clean.page.telling import Element
 
 Json = dict[str, object]
 
-_LD = re.compile(r'<script\b[^<>]*type="application/ld\+json[^"]*"[^<>]*>(.*?)</script', re.DOTALL | re.IGNORECASE)
-_META = re.compile(r'<(meta|link|time)\b([^">]*(?:"[^"]*"[^">]*)*)>', re.IGNORECASE)
-_ATTRIBUTE = re.compile(r'([a-zA-Z:_-]+)="([^"]*)"')
-_AUTHOR = re.compile(
-    r'<(?:a|span|p|div)\b[^<>]*\s(?:rel|itemprop)="(?:author|[^"]*\bauthor)"[^<>]*>(.{0,400}?)</(?:a|span|p|div)>',
-    re.DOTALL,
-)
 _ANY_TAG = re.compile(r"<[^>]*>")
-_TITLE = re.compile(r"<title\b[^>]*>(.*?)</title", re.DOTALL | re.IGNORECASE)
-_LANGUAGE = re.compile(r"<html\b[^>]*?\slang\s*=\s*[\"']?([A-Za-z]{2,3})\b", re.IGNORECASE)
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}\b")
 _ARTICLE_TYPES = re.compile(r"(?:News|Report|Article|Posting|Review|Analysis|Opinion)", re.IGNORECASE)
 _DATE_IN_LD = re.compile(r'"datePublished"\s*:\s*"([^"]{4,40})"')
 # Longer than this is no name.
@@ -70,34 +63,31 @@ class PageData:
     dates: list[tuple[str, str]] = field(default_factory=list)
 
 
-def page_data(page: Page, markup: str) -> PageData:
-    """The metadata of a page read by blocks.read_page from `markup`."""
+def page_data(page: Page) -> PageData:
+    """The metadata of a page."""
     data = PageData()
-    for said in _articles(page):
+    elements = list(page.elements())
+    scripts = [element.content for element in elements if element.name == "script"]
+    for said in _articles(scripts):
         _from_json(data, said)
-    _from_broken_json(data, page)
-    _from_elements(data, page)
-    title = _TITLE.search(page.head)
-    if title:
-        data.titles.append(_plain(title[1]))
-    language = _LANGUAGE.search(markup[:4000])
-    if data.language is None and language:
-        data.language = language[1].lower()
+    _from_broken_json(data, scripts)
+    _from_elements(data, elements)
+    data.titles += [_plain(element.content) for element in elements if element.name == "title"][:1]
+    for element in elements:
+        if element.name == "html" and data.language is None and _LANGUAGE.match(element.attributes.get("lang", "")):
+            data.language = re.split(r"[-_]", element.attributes["lang"])[0].lower()
     data.titles = [title for title in dict.fromkeys(data.titles) if title]
     return data
 
 
-def _articles(page: Page) -> Iterator[Json]:
+def _articles(scripts: Iterable[str]) -> Iterator[Json]:
     """The JSON-LD objects that describe an article, in order."""
-    for source in (page.head, page.body):
-        for match in _LD.finditer(source):
-            try:
-                said = json.loads(
-                    match[1].strip().removeprefix("<![CDATA[").removesuffix("]]>").rstrip(";"), strict=False
-                )
-            except (ValueError, RecursionError):
-                continue
-            yield from _objects(said, 0)
+    for script in scripts:
+        try:
+            said = json.loads(script.strip().removeprefix("<![CDATA[").removesuffix("]]>").rstrip(";"), strict=False)
+        except (ValueError, RecursionError):
+            continue
+        yield from _objects(said, 0)
 
 
 def _objects(said: object, depth: int) -> Iterator[Json]:
@@ -147,34 +137,31 @@ def _names(said: object, depth: int = 0) -> Iterator[str]:
         yield from _names(said.get("name"), depth + 1)
 
 
-def _from_broken_json(data: PageData, page: Page) -> None:
+def _from_broken_json(data: PageData, scripts: Iterable[str]) -> None:
     """JSON-LD that does not parse still states a date."""
     if any(where == "json-ld" for where, _ in data.dates):
         return
-    for source in (page.head, page.body):
-        for match in _LD.finditer(source):
-            for value in _DATE_IN_LD.findall(match[1])[:1]:
-                data.dates.append(("json-ld", value))
+    for script in scripts:
+        for value in _DATE_IN_LD.findall(script)[:1]:
+            data.dates.append(("json-ld", value))
 
 
-def _from_elements(data: PageData, page: Page) -> None:
-    """Meta elements and links of the page, and <time> of its body."""
+def _from_elements(data: PageData, elements: Sequence[Element]) -> None:
+    """Meta elements and links of the page, and <time>."""
     said: dict[str, list[str]] = {}
     times: list[str] = []
-    for source in (page.head, page.body):
-        for element, attributes in _META.findall(source):
-            values = {name.lower(): html.unescape(value) for name, value in _ATTRIBUTE.findall(attributes)}
-            if element.lower() == "time":
-                times += [values["datetime"]] if values.get("datetime") else []
-            elif element.lower() == "link":
-                if values.get("rel") == "canonical" and data.url is None:
-                    data.url = values.get("href")
-            else:
-                name = values.get("property") or values.get("name") or values.get("itemprop") or ""
-                said.setdefault(name.lower(), []).append(values.get("content", ""))
+    for element in elements:
+        values = element.attributes
+        if element.name == "time":
+            times += [values["datetime"]] if values.get("datetime") else []
+        elif element.name == "link" and values.get("rel") == "canonical" and data.url is None:
+            data.url = values.get("href")
+        elif element.name == "meta":
+            name = values.get("property") or values.get("name") or values.get("itemprop") or ""
+            said.setdefault(name.lower(), []).append(values.get("content", ""))
     _from_meta(data, said)
     if not data.authors:
-        data.authors = split_names(_named_in_body(page))
+        data.authors = split_names(_named_in_body(elements))
     data.dates += [("time", value) for value in times[:1]]
 
 
@@ -196,10 +183,15 @@ def _first(said: dict[str, list[str]], names: Sequence[str]) -> list[str]:
     return [_plain(said[name][0]) for name in names if said.get(name)]
 
 
-def _named_in_body(page: Page) -> list[str]:
+def _named_in_body(elements: Sequence[Element]) -> list[str]:
     """Names in elements that are marked as the author, each once."""
-    names = [_plain(_ANY_TAG.sub(" ", match[1])) for match in _AUTHOR.finditer(page.body)]
+    names = [_plain(_ANY_TAG.sub(" ", element.content)) for element in elements if _names_author(element)]
     return [name for name in dict.fromkeys(names) if name and len(name) < NAME_LENGTH]
+
+
+def _names_author(element: Element) -> bool:
+    said = element.attributes.get("rel", ""), element.attributes.get("itemprop", "")
+    return element.name in ("a", "span", "p", "div") and any(value.split()[-1:] == ["author"] for value in said)
 
 
 def _plain(said: str) -> str:

@@ -51,8 +51,8 @@ class Trait(IntFlag):
 
 _VOID = "area base basefont bgsound br col embed frame hr img image input keygen link meta param source track wbr"
 _INLINE = (
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark nobr q ruby rb rp rt rtc s samp small span "
-    "strike strong sub sup time tt u var wbr img image input meta link source area col param track embed base "
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark nobr q ruby rb rp rt rtc s samp small "
+    "span strike strong sub sup time tt u var wbr img image input meta link source area col param track embed base "
     "basefont bgsound keygen frame svg math select textarea template"
 )
 _HIDDEN = (
@@ -103,7 +103,9 @@ _FIRST = (
     *("meta", "link", "time", "title", "template", "dialog", "option", "optgroup", "plaintext", "listing"),
     *("div", "address", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6"),
 )
-ELEMENTS: tuple[str, ...] = tuple(dict.fromkeys((*_FIRST, *sorted({*" ".join(_LISTS.values()).split(), *_OTHERS.split()}))))
+ELEMENTS: tuple[str, ...] = tuple(
+    dict.fromkeys((*_FIRST, *sorted({*" ".join(_LISTS.values()).split(), *_OTHERS.split()})))
+)
 ATTRIBUTES = (
     "",
     *("class", "id", "role", "itemprop", "data-component", "data-testid", "hidden", "style", "aria-hidden", "open"),

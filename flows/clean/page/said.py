@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from flows.clean.page.names import Integers, Name
-from flows.clean.page.tokens import ALONE, ATTRIBUTE, ELEMENT, KIND, OPEN
+from flows.clean.page.tokens import ALONE, ATTRIBUTE, ELEMENT, KIND, NAME, OPEN, VALUE, VALUE_END
 from flows.clean.page.words import OTHER, Automaton
 from flows.jit import compiled
 
@@ -30,10 +30,10 @@ def _goes_on(page: Integers, at: int, end: int, said: bytes) -> bool:
     """Whether `said` stands there, in small letters or capitals, before `end`."""
     if at + len(said) > end:
         return False
-    for place in range(len(said)):
-        if page[at + place] | 32 != said[place]:
-            return False
-    return True
+    same = 0
+    while same < len(said) and page[at + same] | 32 == said[same]:
+        same += 1
+    return same == len(said)
 
 
 @compiled
@@ -88,20 +88,24 @@ def _marks_in(page: Integers, at: int, end: int, words: Automaton) -> int:
 
 
 @compiled
-def _said_of(page: Integers, attributes: Integers, hints: Hints, number: int) -> int:
-    """The marks of an element's name and attributes; -1 when it is not displayed."""
-    marks = hints.elements[number]
-    is_open = False
-    for name, start, end in attributes:
+def _said_of(page: Integers, attributes: Integers, first: int, last: int, hints: Hints) -> int:
+    """The marks of attributes from `first` to `last`; -1 when they hide the element."""
+    marks = 0
+    for row in range(first, last):
+        name, start, end = attributes[row, NAME], attributes[row, VALUE], attributes[row, VALUE_END]
         if name <= _TELLING:
             marks |= _marks_in(page, start, end, hints.words)
-        elif name == _HIDDEN_ATTRIBUTE or (name == _STYLE and _is_hiding(page, start, end)):
+        elif name == _HIDDEN or (name == _STYLE and _is_hiding(page, start, end)):
             return -1
         elif name == _ARIA_HIDDEN and _goes_on(page, start, end, b"true"):
             marks |= hints.aria_hidden
-        elif name == _OPEN:
-            is_open = True
-    return -1 if number == _DIALOG and not is_open else marks
+    return marks
+
+
+@compiled
+def _is_open(attributes: Integers, first: int, last: int) -> bool:
+    """Whether a dialog is displayed."""
+    return bool(np.any(attributes[first:last, NAME] == _OPEN))
 
 
 @compiled
@@ -111,6 +115,10 @@ def said(page: Integers, tokens: Integers, attributes: Integers, hints: Hints) -
     for token in range(len(tokens) - 1):
         kind = tokens[token, KIND]
         if kind in (OPEN, ALONE):
-            own = attributes[tokens[token, ATTRIBUTE] : tokens[token + 1, ATTRIBUTE]]
-            found[token] = _said_of(page, own, hints, tokens[token, ELEMENT])
+            number, first, last = tokens[token, ELEMENT], tokens[token, ATTRIBUTE], tokens[token + 1, ATTRIBUTE]
+            found[token] = _said_of(page, attributes, first, last, hints)
+            if number == _DIALOG and not _is_open(attributes, first, last):
+                found[token] = NOT_DISPLAYED
+            elif found[token] >= 0:
+                found[token] |= hints.elements[number]
     return found

@@ -13,12 +13,10 @@ from flows.clean.page.tokens import (
     ALONE,
     ATTRIBUTE,
     ELEMENT,
-    END,
     KIND,
     NAME,
     OPEN,
     RAW,
-    START,
     VALUE,
     VALUE_END,
     Tokens,
@@ -46,7 +44,9 @@ def _has(page: Integers, at: int, end: int, said: bytes) -> bool:
     """Whether `said` stands there, in small letters or capitals."""
     while at + len(said) <= end:
         place = 0
-        while place < len(said) and (page[at + place] | 32 if page[at + place] > 64 else page[at + place]) == said[place]:
+        while (
+            place < len(said) and (page[at + place] | 32 if page[at + place] > 64 else page[at + place]) == said[place]
+        ):
             place += 1
         if place == len(said):
             return True

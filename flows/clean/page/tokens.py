@@ -51,7 +51,7 @@ def _is_letter(byte: int) -> bool:
 
 @compiled
 def _is_space(byte: int) -> bool:
-    return byte == 32 or 9 <= byte <= 13 and byte != 11
+    return byte == 32 or (9 <= byte <= 13 and byte != 11)
 
 
 @compiled
@@ -67,11 +67,11 @@ def _find(page: Integers, byte: int, at: int) -> int:
 def _number(table: NameTable, value: int) -> int:
     """The number of the name with that hash, 0 for an unknown one."""
     size = len(table.hashes)
-    slot = value % size
+    slot = value & (size - 1)
     while table.numbers[slot] != 0:
         if table.hashes[slot] == value:
             return table.numbers[slot]
-        slot = (slot + 1) % size
+        slot = (slot + 1) & (size - 1)
     return 0
 
 
@@ -193,7 +193,7 @@ def _raw_end(page: Integers, at: int, value: int, is_script: int) -> int:
         if byte == _LESS:
             if is_script and _starts(page, at, b"<!--"):
                 in_comment = True
-                at += 1 # the dashes may be those of --> too
+                at += 1  # the dashes may be those of --> too
             elif in_comment and not in_script and _starts(page, at, b"<script"):
                 in_script = _ends_name(page, at + 7)
             elif at + 2 < size and page[at + 1] == _SLASH and _is_letter(page[at + 2]):
@@ -207,8 +207,9 @@ def _raw_end(page: Integers, at: int, value: int, is_script: int) -> int:
 
 
 @compiled
-def _add(tokens: Integers, count: int, kind: int, start: int, end: int, attribute: int) -> int:
+def _add(tokens: Integers, count: int, kind: int, span: tuple[int, int], attribute: int) -> int:
     """Appends a token if it is of some length; returns how many there are."""
+    start, end = span
     if end <= start:
         return count
     tokens[count, KIND], tokens[count, ELEMENT], tokens[count, HASH] = kind, 0, 0
@@ -240,12 +241,12 @@ def tokenize(page: Integers, names: Names) -> Tokens:
             break
         if not _is_tag(page, at):
             if page[at + 1] in (_BANG, _QUESTION) or (page[at + 1] == _SLASH and at + 2 < size):
-                count = _add(tokens, count, TEXT, text, at, said)
+                count = _add(tokens, count, TEXT, (text, at), said)
                 at = text = _declaration_end(page, at, foreign)
             else:
                 at += 1
             continue
-        count = _add(tokens, count, TEXT, text, at, said)
+        count = _add(tokens, count, TEXT, (text, at), said)
         closes = page[at + 1] == _SLASH
         value, end = _hashed(page, at + 1 + closes, 0)
         first = said
@@ -254,7 +255,7 @@ def tokenize(page: Integers, names: Names) -> Tokens:
             text = size
             break
         number = _number(names.elements, value)
-        _add(tokens, count, CLOSE if closes else ALONE if alone else OPEN, at, end, first)
+        _add(tokens, count, CLOSE if closes else ALONE if alone else OPEN, (at, end), first)
         tokens[count, ELEMENT], tokens[count, HASH] = number, value
         count += 1
         at = text = end
@@ -263,8 +264,8 @@ def tokenize(page: Integers, names: Names) -> Tokens:
             foreign = max(0, foreign + (-1 if closes else 1))
         elif traits & _RAW and not closes and not (alone and foreign):
             end = size if number == names.plaintext else _raw_end(page, at, value, int(number == names.script))
-            count = _add(tokens, count, RAW, at, end, said)
+            count = _add(tokens, count, RAW, (at, end), said)
             at = text = end
-    count = _add(tokens, count, TEXT, text, size, said)
+    count = _add(tokens, count, TEXT, (text, size), said)
     tokens[count, ATTRIBUTE] = said
     return Tokens(tokens[: count + 1], attributes[:said])

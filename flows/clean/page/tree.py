@@ -33,7 +33,9 @@ REACH = 64
 # Places in the state.
 _TOP, _HIDDEN, _A, _LINKS, _ELEMENTS, _PIECES, _PENDING, _SAID = range(8)
 
-_VOID, _INLINE, _HIDES, _BREAK, _BLOCK = (int(t) for t in (Trait.VOID, Trait.INLINE, Trait.HIDDEN, Trait.BREAK, Trait.BLOCK))
+_VOID, _INLINE, _HIDES, _BREAK, _BLOCK = (
+    int(t) for t in (Trait.VOID, Trait.INLINE, Trait.HIDDEN, Trait.BREAK, Trait.BLOCK)
+)
 _SPECIALS, _SCOPES, _MARKER, _HEADING, _TABLES = (
     int(t) for t in (Trait.SPECIAL, Trait.SCOPE, Trait.MARKER, Trait.HEADING, Trait.TABLE)
 )
@@ -126,7 +128,7 @@ def _make_room(tree: Tree, traits_of: Integers, number: int, traits: int) -> boo
         _pop_to(tree, traits_of, last[_BUTTONS])
     elif number in (_OPTION, _OPTGROUP) and stack[top, _NUMBER] == _OPTION:
         _pop_to(tree, traits_of, top)
-    elif number == _FORM and last[_FORM] >= 0 or number == _BODY and top > 0:
+    elif (number == _FORM and last[_FORM] >= 0) or (number == _BODY and top > 0):
         return False
     if traits & _BLOCK and last[_P] > stack[state[_TOP], _BUTTON]:
         _pop_to(tree, traits_of, last[_P])
@@ -153,9 +155,28 @@ def _is_passed(tree: Tree, traits_of: Integers, number: int, traits: int) -> boo
 
 
 @compiled
+def _add_element(tree: Tree, number: int, marks: int) -> int:
+    """Adds an element inside the one that is open; returns its row."""
+    row = tree.state[_ELEMENTS]
+    tree.elements[row, PARENT] = tree.stack[tree.state[_TOP], _ROW]
+    tree.elements[row, TAG], tree.elements[row, MARKS] = number, marks
+    tree.state[_ELEMENTS] += 1
+    return row
+
+
+@compiled
+def _open_inline(tree: Tree, number: int, marks: int) -> None:
+    """The opening tag of an inline element that is displayed."""
+    tree.state[_SAID] |= marks
+    if number == _ANCHOR:
+        tree.state[_LINKS] += 1
+        tree.state[_A] = tree.state[_LINKS]
+
+
+@compiled
 def _open(tokens: Integers, said: Integers, traits_of: Integers, tree: Tree, token: int) -> None:
     """An opening tag."""
-    state, elements = tree.state, tree.elements
+    state = tree.state
     number = tokens[token, ELEMENT]
     traits = traits_of[number]
     if _is_passed(tree, traits_of, number, traits) or not _make_room(tree, traits_of, number, traits):
@@ -169,21 +190,14 @@ def _open(tokens: Integers, said: Integers, traits_of: Integers, tree: Tree, tok
         return
     hides = (marks < 0 and number != _BODY) or traits & _HIDES
     if traits & _INLINE and not hides and not state[_HIDDEN]:
-        state[_SAID] |= marks
-        if number == _ANCHOR:
-            state[_LINKS] += 1
-            state[_A] = state[_LINKS]
+        _open_inline(tree, number, marks)
         return
     if state[_TOP] + 1 >= DEPTH:
         if state[_HIDDEN]:
             return
         _pop_to(tree, traits_of, state[_TOP])
-    row = tree.stack[state[_TOP], _ROW]
-    if not hides and not state[_HIDDEN]:
-        elements[state[_ELEMENTS], PARENT], elements[state[_ELEMENTS], TAG] = row, number
-        elements[state[_ELEMENTS], MARKS] = max(marks, 0)
-        row = state[_ELEMENTS]
-        state[_ELEMENTS] += 1
+    is_displayed = not hides and not state[_HIDDEN]
+    row = _add_element(tree, number, max(marks, 0)) if is_displayed else tree.stack[state[_TOP], _ROW]
     _push(tree, number, tokens[token, HASH], traits, row)
     if hides and not state[_HIDDEN]:
         state[_HIDDEN] = state[_TOP]
