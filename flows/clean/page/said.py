@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from flows.clean.page.names import Integers, Name
+from flows.clean.page.names import Bytes, Integers, Name
 from flows.clean.page.tokens import ALONE, ATTRIBUTE, ELEMENT, KIND, NAME, OPEN, VALUE, VALUE_END
 from flows.clean.page.words import OTHER, Automaton
 from flows.jit import compiled
@@ -26,7 +26,7 @@ class Hints(NamedTuple):
 
 
 @compiled
-def _goes_on(page: Integers, at: int, end: int, said: bytes) -> bool:
+def _goes_on(page: Bytes, at: int, end: int, said: bytes) -> bool:
     """Whether `said` stands there, in small letters or capitals, before `end`."""
     if at + len(said) > end:
         return False
@@ -37,7 +37,7 @@ def _goes_on(page: Integers, at: int, end: int, said: bytes) -> bool:
 
 
 @compiled
-def _states(page: Integers, at: int, end: int, said: bytes) -> bool:
+def _states(page: Bytes, at: int, end: int, said: bytes) -> bool:
     """Whether a colon and `said` come next."""
     while at < end and page[at] <= 32:
         at += 1
@@ -50,7 +50,7 @@ def _states(page: Integers, at: int, end: int, said: bytes) -> bool:
 
 
 @compiled
-def _is_hiding(page: Integers, at: int, end: int) -> bool:
+def _is_hiding(page: Bytes, at: int, end: int) -> bool:
     """Whether a style says `display: none` or `visibility: hidden`."""
     while at < end:
         if _goes_on(page, at, end, b"display") and _states(page, at + 7, end, b"none"):
@@ -62,7 +62,7 @@ def _is_hiding(page: Integers, at: int, end: int) -> bool:
 
 
 @compiled
-def _marks_in(page: Integers, at: int, end: int, words: Automaton) -> int:
+def _marks_in(page: Bytes, at: int, end: int, words: Automaton) -> int:
     """The marks of the words of a class or id."""
     following, found = words
     edge = following[0, 0]
@@ -84,11 +84,11 @@ def _marks_in(page: Integers, at: int, end: int, words: Automaton) -> int:
         marks |= found[state]
         if byte <= 32:
             state = edge
-    return marks | found[following[state, 0]]
+    return int(marks | found[following[state, 0]])
 
 
 @compiled
-def _said_of(page: Integers, attributes: Integers, first: int, last: int, hints: Hints) -> int:
+def _said_of(page: Bytes, attributes: Integers, first: int, last: int, hints: Hints) -> int:
     """The marks of attributes from `first` to `last`; -1 when they hide the element."""
     marks = 0
     for row in range(first, last):
@@ -109,7 +109,7 @@ def _is_open(attributes: Integers, first: int, last: int) -> bool:
 
 
 @compiled
-def said(page: Integers, tokens: Integers, attributes: Integers, hints: Hints) -> Integers:
+def said(page: Bytes, tokens: Integers, attributes: Integers, hints: Hints) -> Integers:
     """The marks of each token that opens an element, or NOT_DISPLAYED; 0 for the others."""
     found = np.zeros(len(tokens), np.int64)
     for token in range(len(tokens) - 1):

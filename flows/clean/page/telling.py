@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from flows.clean.page.names import ATTRIBUTES, ELEMENTS, Integers, Name
+from flows.clean.page.names import ATTRIBUTES, ELEMENTS, Bytes, Integers, Name
 from flows.clean.page.tokens import (
     ALONE,
     ATTRIBUTE,
@@ -40,7 +40,7 @@ class Element(NamedTuple):
 
 
 @compiled
-def _has(page: Integers, at: int, end: int, said: bytes) -> bool:
+def _has(page: Bytes, at: int, end: int, said: bytes) -> bool:
     """Whether `said` stands there, in small letters or capitals."""
     while at + len(said) <= end:
         place = 0
@@ -55,7 +55,7 @@ def _has(page: Integers, at: int, end: int, said: bytes) -> bool:
 
 
 @compiled
-def _places(page: Integers, tokens: Integers, attributes: Integers) -> Integers:
+def _places(page: Bytes, tokens: Integers, attributes: Integers) -> Integers:
     """The tokens that open elements which tell something."""
     found = np.empty(len(tokens), np.int64)
     count = 0
@@ -76,7 +76,7 @@ def _places(page: Integers, tokens: Integers, attributes: Integers) -> Integers:
     return found[:count]
 
 
-def telling_elements(data: bytes, page: Integers, read: Tokens) -> Iterator[Element]:
+def telling_elements(data: bytes, page: Bytes, read: Tokens) -> Iterator[Element]:
     """The elements of a page, UTF-8 `data`, that say something of it, in order."""
     tokens, attributes = read
     for token in _places(page, tokens, attributes).tolist():

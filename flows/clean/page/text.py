@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from flows.clean.page.entities import Entities
-from flows.clean.page.names import Integers, NameTable
+from flows.clean.page.names import Bytes, Integers, NameTable
 from flows.clean.page.tree import BREAKS, FIRST, HOLDER, INNER, LINE, LINK, PAST, PREFORMATTED
 from flows.jit import compiled
 
@@ -57,7 +57,7 @@ def _number_of(table: NameTable, value: int) -> int:
     slot = value & slots
     while table.numbers[slot] != 0:
         if table.hashes[slot] == value:
-            return table.numbers[slot]
+            return int(table.numbers[slot])
         slot = (slot + 1) & slots
     return 0
 
@@ -71,7 +71,7 @@ def _digit(byte: int) -> int:
 
 
 @compiled
-def _numeric(page: Integers, at: int, end: int, windows: Integers) -> tuple[int, int, int]:
+def _numeric(page: Bytes, at: int, end: int, windows: Integers) -> tuple[int, int, int]:
     """The character of a reference by number, whose `&#` ends there, and where to read on; -1 for none."""
     basis = 10
     if at < end and page[at] | 32 == 120:
@@ -92,7 +92,7 @@ def _numeric(page: Integers, at: int, end: int, windows: Integers) -> tuple[int,
 
 
 @compiled
-def _named(page: Integers, at: int, end: int, entities: Entities) -> tuple[int, int, int]:
+def _named(page: Bytes, at: int, end: int, entities: Entities) -> tuple[int, int, int]:
     """The same of a reference by name, whose `&` ends there: one or two characters."""
     value, length = _BASIS, 0
     found, after = 0, at
@@ -117,7 +117,7 @@ def _named(page: Integers, at: int, end: int, entities: Entities) -> tuple[int, 
 
 
 @compiled
-def _decoded(page: Integers, at: int, end: int) -> tuple[int, int]:
+def _decoded(page: Bytes, at: int, end: int) -> tuple[int, int]:
     """The character of well-formed UTF-8 that starts there, and where the next one starts."""
     lead = page[at]
     more = 1 if lead < 0xE0 else 2 if lead < 0xF0 else 3
@@ -128,7 +128,7 @@ def _decoded(page: Integers, at: int, end: int) -> tuple[int, int]:
 
 
 @compiled
-def _encode(out: Integers, at: int, point: int) -> int:
+def _encode(out: Bytes, at: int, point: int) -> int:
     """Writes a character as UTF-8; returns where the next one goes."""
     if point < 0x80:
         out[at] = point
@@ -145,7 +145,7 @@ def _encode(out: Integers, at: int, point: int) -> int:
 
 
 @compiled
-def _write(out: Integers, state: Integers, point: int, link: int) -> None:
+def _write(out: Bytes, state: Integers, point: int, link: int) -> None:
     """Adds a character to the line, after the space that waits, and measures it."""
     if _is_white(point):
         state[_SPACE] = state[_OUT] > state[_START]
@@ -180,7 +180,7 @@ def _write(out: Integers, state: Integers, point: int, link: int) -> None:
 
 
 @compiled
-def _end_line(out: Integers, lines: Integers, state: Integers, holder: int) -> None:
+def _end_line(out: Bytes, lines: Integers, state: Integers, holder: int) -> None:
     """Ends the line: it is kept if something can be seen."""
     if state[_VISIBLE]:
         line = lines[state[_LINES]]
@@ -197,7 +197,7 @@ def _end_line(out: Integers, lines: Integers, state: Integers, holder: int) -> N
 
 
 @compiled
-def _room(page: Integers, pieces: Integers) -> int:
+def _room(page: Bytes, pieces: Integers) -> int:
     """How many lines there may be."""
     room = len(pieces) + 1
     for piece in pieces:
@@ -208,7 +208,7 @@ def _room(page: Integers, pieces: Integers) -> int:
 
 
 @compiled
-def write_lines(page: Integers, pieces: Integers, entities: Entities) -> tuple[Integers, Integers]:
+def write_lines(page: Bytes, pieces: Integers, entities: Entities) -> tuple[Bytes, Integers]:
     """The text of the lines, UTF-8 bytes with a line feed after each, and their measures."""
     out = np.empty(2 * len(page) + len(pieces) + 2, np.uint8)
     lines = np.empty((_room(page, pieces), 8), np.int64)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from flows.clean.page.names import Integers, NameTable, Trait
+from flows.clean.page.names import Bytes, Integers, NameTable, Trait
 from flows.jit import compiled
 
 # Columns of tokens: what it is, which element (names.ELEMENTS) and its name's hash, where it stands, its first
@@ -55,7 +55,7 @@ def _is_space(byte: int) -> bool:
 
 
 @compiled
-def _find(page: Integers, byte: int, at: int) -> int:
+def _find(page: Bytes, byte: int, at: int) -> int:
     """Where a byte stands next; the length of the page where it does not."""
     size = len(page)
     while at < size and page[at] != byte:
@@ -70,13 +70,13 @@ def _number(table: NameTable, value: int) -> int:
     slot = value & (size - 1)
     while table.numbers[slot] != 0:
         if table.hashes[slot] == value:
-            return table.numbers[slot]
+            return int(table.numbers[slot])
         slot = (slot + 1) & (size - 1)
     return 0
 
 
 @compiled
-def _hashed(page: Integers, at: int, is_attribute: int) -> tuple[int, int]:
+def _hashed(page: Bytes, at: int, is_attribute: int) -> tuple[int, int]:
     """The hash of the name that starts there, in lower case, and where it ends."""
     value, start, size = _BASIS, at, len(page)
     while at < size:
@@ -89,7 +89,7 @@ def _hashed(page: Integers, at: int, is_attribute: int) -> tuple[int, int]:
 
 
 @compiled
-def _value(page: Integers, at: int) -> tuple[int, int, int]:
+def _value(page: Bytes, at: int) -> tuple[int, int, int]:
     """The value of an attribute whose name ends there: its start and end, and where to read on."""
     size, after = len(page), at
     while after < size and _is_space(page[after]):
@@ -109,7 +109,7 @@ def _value(page: Integers, at: int) -> tuple[int, int, int]:
 
 
 @compiled
-def _tag_end(page: Integers, at: int, names: Names, attributes: Integers, count: int) -> tuple[int, int, bool]:
+def _tag_end(page: Bytes, at: int, names: Names, attributes: Integers, count: int) -> tuple[int, int, bool]:
     """Reads attributes: where the tag ends (-1: nowhere), how many attributes there are now, whether it ends in />."""
     size = len(page)
     slash = False
@@ -131,7 +131,7 @@ def _tag_end(page: Integers, at: int, names: Names, attributes: Integers, count:
 
 
 @compiled
-def _comment_end(page: Integers, at: int) -> int:
+def _comment_end(page: Bytes, at: int) -> int:
     """Where a comment ends whose `<!--` ends there."""
     size = len(page)
     if at < size and page[at] == _GREATER:
@@ -149,7 +149,7 @@ def _comment_end(page: Integers, at: int) -> int:
 
 
 @compiled
-def _starts(page: Integers, at: int, said: bytes) -> bool:
+def _starts(page: Bytes, at: int, said: bytes) -> bool:
     """Whether the page goes on with `said`, in small letters or capitals."""
     if at + len(said) > len(page):
         return False
@@ -161,7 +161,7 @@ def _starts(page: Integers, at: int, said: bytes) -> bool:
 
 
 @compiled
-def _declaration_end(page: Integers, at: int, is_foreign: int) -> int:
+def _declaration_end(page: Bytes, at: int, is_foreign: int) -> int:
     """Where what starts with `<!`, `<?` or `</` and is no tag ends."""
     if _starts(page, at, b"<!--"):
         return _comment_end(page, at + 4)
@@ -174,12 +174,12 @@ def _declaration_end(page: Integers, at: int, is_foreign: int) -> int:
 
 
 @compiled
-def _ends_name(page: Integers, at: int) -> bool:
+def _ends_name(page: Bytes, at: int) -> bool:
     return at < len(page) and (_is_space(page[at]) or page[at] in (_SLASH, _GREATER))
 
 
 @compiled
-def _raw_end(page: Integers, at: int, value: int, is_script: int) -> int:
+def _raw_end(page: Bytes, at: int, value: int, is_script: int) -> int:
     """Where the raw content that starts there ends: at the closing tag of the element whose name has that hash.
 
     A script inside a comment inside a script is part of it, closing tag and all.
@@ -218,7 +218,7 @@ def _add(tokens: Integers, count: int, kind: int, span: tuple[int, int], attribu
 
 
 @compiled
-def _is_tag(page: Integers, at: int) -> bool:
+def _is_tag(page: Bytes, at: int) -> bool:
     """Whether a tag of an element starts there."""
     size = len(page)
     if at + 1 < size and page[at + 1] == _SLASH:
@@ -227,7 +227,7 @@ def _is_tag(page: Integers, at: int) -> bool:
 
 
 @compiled
-def tokenize(page: Integers, names: Names) -> Tokens:
+def tokenize(page: Bytes, names: Names) -> Tokens:
     """The tokens of a page, UTF-8 bytes."""
     size, room = len(page), 2
     for at in range(size):

@@ -157,7 +157,7 @@ def _is_passed(tree: Tree, traits_of: Integers, number: int, traits: int) -> boo
 @compiled
 def _add_element(tree: Tree, number: int, marks: int) -> int:
     """Adds an element inside the one that is open; returns its row."""
-    row = tree.state[_ELEMENTS]
+    row = int(tree.state[_ELEMENTS])
     tree.elements[row, PARENT] = tree.stack[tree.state[_TOP], _ROW]
     tree.elements[row, TAG], tree.elements[row, MARKS] = number, marks
     tree.state[_ELEMENTS] += 1
