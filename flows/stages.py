@@ -22,7 +22,7 @@ from flows.tables import schema_folder
 # Libraries whose version can change what a stage makes of the same input.
 LIBRARIES = {
     Stage.INGEST: ("polars", "resiliparse", "msgspec"),
-    Stage.CLEAN: ("polars", "numba", "resiliparse", "ftfy", "py3langid", "regex", "pyahocorasick"),
+    Stage.CLEAN: ("polars", "numba", "ftfy", "py3langid", "regex"),
     Stage.NORMALIZE: ("numpy", "polars", "regex", "rensa", "tzdata"),
     Stage.PUBLISH: ("polars", "regex", "PyYAML"),
 }

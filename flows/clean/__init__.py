@@ -2,7 +2,7 @@
 
 `clean_batch` is what the pipeline calls, after `count_lines` has told what repeats in a source. The way of a batch:
 
-    lines.py, blocks.py    raw texts and pages to one frame of lines
+    lines.py, blocks.py    raw texts and pages to one frame of lines; page/ reads markup, compiled
     features.py, kinds.py  what each line measures, and the labels it carries
     scorer.py, region.py   how likely each is to be of the article, and where the article stands
     judgement.py           a verdict a line: kept, or a kind of cruft

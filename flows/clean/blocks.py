@@ -14,10 +14,11 @@ from typing import NamedTuple
 import numpy as np
 import polars as pl
 
+from flows.clean.compiled import Whole
 from flows.clean.marks import FAVOURABLE, Mark, element_marks, mark_words
 from flows.clean.page.entities import entities
 from flows.clean.page.marked import CONTAINER, COUNTED, ELEMENT, surroundings
-from flows.clean.page.names import ELEMENTS, Integers, Name, attribute_table, element_table, traits
+from flows.clean.page.names import ELEMENTS, Name, attribute_table, element_table, traits
 from flows.clean.page.said import Hints, said
 from flows.clean.page.telling import Element, telling_elements
 from flows.clean.page.text import LINK_CHARS, write_lines
@@ -47,8 +48,8 @@ class Page:
     """
 
     raw: str
-    measured: Integers
-    around: Integers
+    measured: Whole
+    around: Whole
     markup: bytes
     tokens: Tokens
 

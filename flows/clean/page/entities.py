@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from flows.clean.page.names import Integers, NameTable, name_table
+from flows.clean.compiled import Whole
+from flows.clean.page.names import NameTable, name_table
 
 _SLOTS = 8192
 # What numbers from 0x80 to 0x9f stand for: the characters of cp1252.
@@ -23,9 +24,9 @@ class Entities(NamedTuple):
 
     closed: NameTable
     open: NameTable
-    first: Integers
-    second: Integers
-    windows: Integers
+    first: Whole
+    second: Whole
+    windows: Whole
 
 
 @cache

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from flows.clean.page.names import Integers, Trait
+from flows.clean.compiled import Whole, compiled
+from flows.clean.page.names import Trait
 from flows.clean.page.text import CHARS, HOLDS, LINK_CHARS, WORDS
 from flows.clean.page.tree import MARKS, PARENT, TAG
-from flows.jit import compiled
 
 # Columns of surroundings: the line's element (names.ELEMENTS) and how deep it stands; its container, the container
 # around that one, and which line of it this is; the marks that count, and all marks of elements around it; a number
@@ -25,7 +25,7 @@ _PRIME, _MASK = 16777619, 0x7FFFFFFF
 
 
 @compiled
-def _prose(elements: Integers, lines: Integers) -> Integers:
+def _prose(elements: Whole, lines: Whole) -> Whole:
     """The words of prose in each element; those inside it count too."""
     prose = np.zeros(len(elements), np.int64)
     for line in lines:
@@ -37,7 +37,7 @@ def _prose(elements: Integers, lines: Integers) -> Integers:
 
 
 @compiled
-def surroundings(elements: Integers, lines: Integers, traits: Integers, favourable: int) -> Integers:
+def surroundings(elements: Whole, lines: Whole, traits: Whole, favourable: int) -> Whole:
     """What stands around each line. `favourable`: the marks that speak for the article.
 
     A wrapper's hints against the article and a teaser's for it are left out of the marks that count.

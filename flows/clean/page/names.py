@@ -11,10 +11,8 @@ from functools import cache
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
-Integers = npt.NDArray[np.int64]
-Bytes = npt.NDArray[np.uint8]
+from flows.clean.compiled import Whole
 
 
 class Trait(IntFlag):
@@ -128,8 +126,8 @@ class Name(IntEnum):
 class NameTable(NamedTuple):
     """Names by their hash: `hashes[slot]` and `numbers[slot]`, 0 where a slot is empty."""
 
-    hashes: Integers
-    numbers: Integers
+    hashes: Whole
+    numbers: Whole
 
 
 _SLOTS = 1024  # a power of two, several times the names
@@ -169,7 +167,7 @@ def attribute_table() -> NameTable:
 
 
 @cache
-def traits() -> Integers:
+def traits() -> Whole:
     """The traits of each element, as bits of Trait. Unknown elements have none."""
     found = np.zeros(len(ELEMENTS), np.int64)
     for trait, names in _LISTS.items():

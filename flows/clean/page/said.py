@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from flows.clean.page.names import Bytes, Integers, Name
+from flows.clean.compiled import Bytes, Whole, compiled
+from flows.clean.page.names import Name
 from flows.clean.page.tokens import ALONE, ATTRIBUTE, ELEMENT, KIND, NAME, OPEN, VALUE, VALUE_END
 from flows.clean.page.words import OTHER, Automaton
-from flows.jit import compiled
 
 # Attributes (names.ATTRIBUTES): those whose words tell, up to _TELLING, and those that hide.
 _TELLING, _HIDDEN, _STYLE, _ARIA_HIDDEN, _OPEN = 6, 7, 8, 9, 10
@@ -20,7 +20,7 @@ NOT_DISPLAYED = -1
 class Hints(NamedTuple):
     """The marks of elements by number, the words of classes with theirs, and the mark of aria-hidden."""
 
-    elements: Integers
+    elements: Whole
     words: Automaton
     aria_hidden: int
 
@@ -88,7 +88,7 @@ def _marks_in(page: Bytes, at: int, end: int, words: Automaton) -> int:
 
 
 @compiled
-def _said_of(page: Bytes, attributes: Integers, first: int, last: int, hints: Hints) -> int:
+def _said_of(page: Bytes, attributes: Whole, first: int, last: int, hints: Hints) -> int:
     """The marks of attributes from `first` to `last`; -1 when they hide the element."""
     marks = 0
     for row in range(first, last):
@@ -103,13 +103,13 @@ def _said_of(page: Bytes, attributes: Integers, first: int, last: int, hints: Hi
 
 
 @compiled
-def _is_open(attributes: Integers, first: int, last: int) -> bool:
+def _is_open(attributes: Whole, first: int, last: int) -> bool:
     """Whether a dialog is displayed."""
     return bool(np.any(attributes[first:last, NAME] == _OPEN))
 
 
 @compiled
-def said(page: Bytes, tokens: Integers, attributes: Integers, hints: Hints) -> Integers:
+def said(page: Bytes, tokens: Whole, attributes: Whole, hints: Hints) -> Whole:
     """The marks of each token that opens an element, or NOT_DISPLAYED; 0 for the others."""
     found = np.zeros(len(tokens), np.int64)
     for token in range(len(tokens) - 1):

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from flows.clean.page.names import ATTRIBUTES, ELEMENTS, Bytes, Integers, Name
+from flows.clean.compiled import Bytes, Whole, compiled
+from flows.clean.page.names import ATTRIBUTES, ELEMENTS, Name
 from flows.clean.page.tokens import (
     ALONE,
     ATTRIBUTE,
@@ -21,7 +22,6 @@ from flows.clean.page.tokens import (
     VALUE_END,
     Tokens,
 )
-from flows.jit import compiled
 
 # How much of an element's content is looked at, in bytes, where it is not text up to its closing tag.
 CONTENT = 600
@@ -55,7 +55,7 @@ def _has(page: Bytes, at: int, end: int, said: bytes) -> bool:
 
 
 @compiled
-def _places(page: Bytes, tokens: Integers, attributes: Integers) -> Integers:
+def _places(page: Bytes, tokens: Whole, attributes: Whole) -> Whole:
     """The tokens that open elements which tell something."""
     found = np.empty(len(tokens), np.int64)
     count = 0

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from flows.clean.compiled import Bytes, Whole, compiled
 from flows.clean.page.entities import Entities
-from flows.clean.page.names import Bytes, Integers, NameTable
+from flows.clean.page.names import NameTable
 from flows.clean.page.tree import BREAKS, FIRST, HOLDER, INNER, LINE, LINK, PAST, PREFORMATTED
-from flows.jit import compiled
 
 # Columns of lines: where it ends in the text (bytes), its characters, words, characters and words in links, number of
 # links, its element, and the marks of inline elements in it.
@@ -71,7 +71,7 @@ def _digit(byte: int) -> int:
 
 
 @compiled
-def _numeric(page: Bytes, at: int, end: int, windows: Integers) -> tuple[int, int, int]:
+def _numeric(page: Bytes, at: int, end: int, windows: Whole) -> tuple[int, int, int]:
     """The character of a reference by number, whose `&#` ends there, and where to read on; -1 for none."""
     basis = 10
     if at < end and page[at] | 32 == 120:
@@ -145,7 +145,7 @@ def _encode(out: Bytes, at: int, point: int) -> int:
 
 
 @compiled
-def _write(out: Bytes, state: Integers, point: int, link: int) -> None:
+def _write(out: Bytes, state: Whole, point: int, link: int) -> None:
     """Adds a character to the line, after the space that waits, and measures it."""
     if _is_white(point):
         state[_SPACE] = state[_OUT] > state[_START]
@@ -180,7 +180,7 @@ def _write(out: Bytes, state: Integers, point: int, link: int) -> None:
 
 
 @compiled
-def _end_line(out: Bytes, lines: Integers, state: Integers, holder: int) -> None:
+def _end_line(out: Bytes, lines: Whole, state: Whole, holder: int) -> None:
     """Ends the line: it is kept if something can be seen."""
     if state[_VISIBLE]:
         line = lines[state[_LINES]]
@@ -197,7 +197,7 @@ def _end_line(out: Bytes, lines: Integers, state: Integers, holder: int) -> None
 
 
 @compiled
-def _room(page: Bytes, pieces: Integers) -> int:
+def _room(page: Bytes, pieces: Whole) -> int:
     """How many lines there may be."""
     room = len(pieces) + 1
     for piece in pieces:
@@ -208,7 +208,7 @@ def _room(page: Bytes, pieces: Integers) -> int:
 
 
 @compiled
-def write_lines(page: Bytes, pieces: Integers, entities: Entities) -> tuple[Bytes, Integers]:
+def write_lines(page: Bytes, pieces: Whole, entities: Entities) -> tuple[Bytes, Whole]:
     """The text of the lines, UTF-8 bytes with a line feed after each, and their measures."""
     out = np.empty(2 * len(page) + len(pieces) + 2, np.uint8)
     lines = np.empty((_room(page, pieces), 8), np.int64)

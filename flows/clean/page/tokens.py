@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from flows.clean.page.names import Bytes, Integers, NameTable, Trait
-from flows.jit import compiled
+from flows.clean.compiled import Bytes, Whole, compiled
+from flows.clean.page.names import NameTable, Trait
 
 # Columns of tokens: what it is, which element (names.ELEMENTS) and its name's hash, where it stands, its first
 # attribute (its last is before the next token's first).
@@ -30,8 +30,8 @@ _PRIME, _BASIS, _MASK = 16777619, 2166136261, 0xFFFFFFFF
 class Tokens(NamedTuple):
     """`tokens` and `attributes`, a row each, of the columns above."""
 
-    tokens: Integers
-    attributes: Integers
+    tokens: Whole
+    attributes: Whole
 
 
 class Names(NamedTuple):
@@ -39,7 +39,7 @@ class Names(NamedTuple):
 
     elements: NameTable
     attributes: NameTable
-    traits: Integers
+    traits: Whole
     plaintext: int
     script: int
 
@@ -109,7 +109,7 @@ def _value(page: Bytes, at: int) -> tuple[int, int, int]:
 
 
 @compiled
-def _tag_end(page: Bytes, at: int, names: Names, attributes: Integers, count: int) -> tuple[int, int, bool]:
+def _tag_end(page: Bytes, at: int, names: Names, attributes: Whole, count: int) -> tuple[int, int, bool]:
     """Reads attributes: where the tag ends (-1: nowhere), how many attributes there are now, whether it ends in />."""
     size = len(page)
     slash = False
@@ -207,7 +207,7 @@ def _raw_end(page: Bytes, at: int, value: int, is_script: int) -> int:
 
 
 @compiled
-def _add(tokens: Integers, count: int, kind: int, span: tuple[int, int], attribute: int) -> int:
+def _add(tokens: Whole, count: int, kind: int, span: tuple[int, int], attribute: int) -> int:
     """Appends a token if it is of some length; returns how many there are."""
     start, end = span
     if end <= start:

@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from flows.clean.page.names import Integers, Name, Trait
+from flows.clean.compiled import Whole, compiled
+from flows.clean.page.names import Name, Trait
 from flows.clean.page.tokens import ALONE, CLOSE, ELEMENT, END, HASH, KIND, RAW, START, TEXT
-from flows.jit import compiled
 
 # Columns of elements: the element around, which (names.ELEMENTS), what its own name and attributes say.
 PARENT, TAG, MARKS = range(3)
@@ -53,11 +53,11 @@ _DIV, _ADDRESS, _UL, _OL, _H1, _H6 = (
 class Tree(NamedTuple):
     """What is built: `elements` and `pieces`; and the stack, the top place of each element on it, and the state."""
 
-    elements: Integers
-    pieces: Integers
-    stack: Integers
-    last: Integers
-    state: Integers
+    elements: Whole
+    pieces: Whole
+    stack: Whole
+    last: Whole
+    state: Whole
 
 
 @compiled
@@ -80,7 +80,7 @@ def _push(tree: Tree, number: int, value: int, traits: int, row: int) -> None:
 
 
 @compiled
-def _pop_to(tree: Tree, traits_of: Integers, place: int) -> None:
+def _pop_to(tree: Tree, traits_of: Whole, place: int) -> None:
     """Closes the open elements down to that place of the stack, which is never the root."""
     stack, state = tree.stack, tree.state
     for top in range(state[_TOP], max(place, 1) - 1, -1):
@@ -97,7 +97,7 @@ def _pop_to(tree: Tree, traits_of: Integers, place: int) -> None:
 
 
 @compiled
-def _make_table_room(tree: Tree, traits_of: Integers, number: int) -> bool:
+def _make_table_room(tree: Tree, traits_of: Whole, number: int) -> bool:
     """Closes what a part of a table closes; False where the tag means nothing."""
     last = tree.last
     place = last[_TABLE]
@@ -112,7 +112,7 @@ def _make_table_room(tree: Tree, traits_of: Integers, number: int) -> bool:
 
 
 @compiled
-def _make_room(tree: Tree, traits_of: Integers, number: int, traits: int) -> bool:
+def _make_room(tree: Tree, traits_of: Whole, number: int, traits: int) -> bool:
     """Closes what an opening tag closes; False where the tag means nothing."""
     stack, last, state = tree.stack, tree.last, tree.state
     top = state[_TOP]
@@ -138,7 +138,7 @@ def _make_room(tree: Tree, traits_of: Integers, number: int, traits: int) -> boo
 
 
 @compiled
-def _is_passed(tree: Tree, traits_of: Integers, number: int, traits: int) -> bool:
+def _is_passed(tree: Tree, traits_of: Whole, number: int, traits: int) -> bool:
     """Whether an opening tag means nothing where it stands in <select>; what it ends there, or in <svg>, is closed."""
     last = tree.last
     if traits & _IGNORED:
@@ -174,7 +174,7 @@ def _open_inline(tree: Tree, number: int, marks: int) -> None:
 
 
 @compiled
-def _open(tokens: Integers, said: Integers, traits_of: Integers, tree: Tree, token: int) -> None:
+def _open(tokens: Whole, said: Whole, traits_of: Whole, tree: Tree, token: int) -> None:
     """An opening tag."""
     state = tree.state
     number = tokens[token, ELEMENT]
@@ -239,7 +239,7 @@ def _place_named(tree: Tree, value: int) -> int:
 
 
 @compiled
-def _close(tokens: Integers, traits_of: Integers, tree: Tree, token: int) -> None:
+def _close(tokens: Whole, traits_of: Whole, tree: Tree, token: int) -> None:
     """A closing tag."""
     state, last = tree.state, tree.last
     number, value = tokens[token, ELEMENT], tokens[token, HASH]
@@ -264,7 +264,7 @@ def _close(tokens: Integers, traits_of: Integers, tree: Tree, token: int) -> Non
 
 
 @compiled
-def build(tokens: Integers, said: Integers, traits_of: Integers) -> tuple[Integers, Integers]:
+def build(tokens: Whole, said: Whole, traits_of: Whole) -> tuple[Whole, Whole]:
     """The elements that hold displayed text, the root first, and the pieces of text in order.
 
     `said` are the marks of each opening tag (said.py), `traits_of` the traits of each element.

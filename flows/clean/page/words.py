@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from flows.clean.page.names import Integers
+from flows.clean.compiled import Whole
 
 # Symbols: an edge, the letters a to z, any other letter.
 EDGE, OTHER, SYMBOLS = 0, 27, 28
@@ -23,7 +23,7 @@ class Automaton(NamedTuple):
     """`following[state, symbol]` is the next state, `found[state]` the marks of the words that end there."""
 
     following: npt.NDArray[np.int32]
-    found: Integers
+    found: Whole
 
 
 def automaton(words: Iterable[tuple[str, int]]) -> Automaton:
