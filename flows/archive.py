@@ -1,7 +1,7 @@
 """The pipeline as one Prefect flow, and its deployments.
 
-A task runs a batch, never an article; paths and digests travel between tasks, never frames. Without a server of the
-user's (PREFECT_API_URL) the flow runs with an embedded one, whose home is the build folder.
+A task runs a group of batches, never an article; paths and digests travel between tasks, never frames. Without a
+server of the user's (PREFECT_API_URL) the flow runs with an embedded one, whose home is the build folder.
 """
 
 from __future__ import annotations
@@ -20,9 +20,7 @@ from flows.pipeline import Built
 from flows.progress import listener
 from flows.settings import BuildSettings, Stage
 from flows.stages import Job
-
-# Below this much input a stage runs in the flow's own process: starting others takes longer than the work.
-WORTH_A_PROCESS_BYTES = 4 << 20
+from flows.workers import Group, groups, is_worth_processes, run_group
 
 
 def processes(workers: int) -> TaskRunner[PrefectFuture[None]]:
@@ -30,10 +28,10 @@ def processes(workers: int) -> TaskRunner[PrefectFuture[None]]:
     return cast("TaskRunner[PrefectFuture[None]]", ProcessPoolTaskRunner(max_workers=workers))
 
 
-@task(name="batch", task_run_name="{stage} {job.folder.name}")
-def run_job(job: Job, stage: Stage) -> None:  # noqa: ARG001 (the stage is in the run's name)
-    """Make one batch of one stage."""
-    job.run()
+@task(name="batches", task_run_name="{stage} {group[0].folder.name}")
+def run_batches(group: Group, stage: Stage) -> None:  # noqa: ARG001 (the stage is in the run's name)
+    """Make some batches of one stage."""
+    run_group(group)
 
 
 @flow(
@@ -41,28 +39,31 @@ def run_job(job: Job, stage: Stage) -> None:  # noqa: ARG001 (the stage is in th
     flow_run_name="{dataset}",
     task_runner=processes(BuildSettings.workers),
 )
-def archive(
+def archive(  # noqa: PLR0913, PLR0917 (a run's parameters are those of the command)
     raw: str = "raw",
     build: str = "build",
     dataset: str = "archive",
     sources: Sequence[str] = (),
     until: str = "publish",
+    full: bool = False,  # noqa: FBT001, FBT002 (a parameter of the deployment)
 ) -> Built:
     """Build a release of `raw` under `build`/releases/`dataset`, if anything changed since the last one."""
-    settings = BuildSettings(Path(raw), Path(build), dataset, tuple(sources), until=Stage(until))
+    settings = BuildSettings(Path(raw), Path(build), dataset, tuple(sources), until=Stage(until), full=full)
     return build_here(settings, run_as_tasks, listener())
 
 
 def run_as_tasks(stage: Stage, jobs: Sequence[Job]) -> Iterator[Job]:
-    """Run each job as a Prefect task: in the flow's process when there is little to do, else by its task runner."""
-    if len(jobs) == 1 or sum(job.weight for job in jobs) < WORTH_A_PROCESS_BYTES:
-        for job in jobs:
-            run_job(job, stage)
-            yield job
+    """Run groups of jobs as Prefect tasks: in the flow's process where there is little to do, else by its runner."""
+    workers = BuildSettings.workers
+    if not is_worth_processes(jobs, workers):
+        for group in groups(jobs, workers=1):
+            run_batches(group, stage)
+            yield from group
         return
-    # Quoted, so that Prefect does not search the job's files for futures; the task gets the job itself.
-    futures = [run_job.submit(cast("Job", quote(job)), stage) for job in jobs]
-    done = {future.task_run_id: job for future, job in zip(futures, jobs, strict=True)}
+    # Quoted, so that Prefect does not search the jobs' files for futures; the task gets the jobs themselves.
+    found = groups(jobs, workers)
+    futures = [run_batches.submit(cast("Group", quote(group)), stage) for group in found]
+    done = {future.task_run_id: group for future, group in zip(futures, found, strict=True)}
     for future in as_completed(futures):
         future.result()
-        yield done[future.task_run_id]
+        yield from done[future.task_run_id]

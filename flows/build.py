@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+import shutil
 from pathlib import Path
 
 import polars as pl
-from filelock import FileLock, Timeout
 
 from flows.errors import TearsheetError, UsageError
+from flows.lock import hold
 from flows.pipeline import Built, published, run_build
 from flows.progress import Reporter, listen
 from flows.publish import ReleaseSettings
-from flows.release import latest_version, read_release
+from flows.release import Release, latest_version, read_release
 from flows.settings import BuildSettings, Stage
-from flows.stages import RunJobs, run_here
+from flows.stages import RunJobs, stages_folder
 from flows.survey import survey
+from flows.verify import verify_release
+from flows.workers import in_processes
 
 # What the command sets for Prefect wherever it is called; what the user's environment says wins. pyproject.toml says
 # the same for Prefect's own commands in the repository, which may also log.
@@ -31,13 +32,13 @@ LOCK_SECONDS = 2
 
 
 def build_plain(settings: BuildSettings, reporter: Reporter) -> Built:
-    """Build in this process, without Prefect: the same stages, the same bytes."""
-    return build_here(settings, run_here, reporter)
+    """Build without Prefect: the same stages, the same bytes."""
+    return build_here(settings, in_processes(settings.workers), reporter)
 
 
 def build_with_prefect(settings: BuildSettings, reporter: Reporter) -> Built:
     """Build as the flow `flows.archive.archive`; when nothing changed, without starting a server."""
-    release = published(settings, survey(settings))
+    release = None if settings.full else published(settings, survey(settings))
     if release:
         return Built(release, is_new=False)
     home = settings.build.resolve() / "prefect"
@@ -52,20 +53,29 @@ def build_with_prefect(settings: BuildSettings, reporter: Reporter) -> Built:
     reporter.say(f"Prefect: running with {os.environ.get('PREFECT_API_URL') or embedded}")
     listen(reporter)
     run = archive.with_options(task_runner=processes(settings.workers))
-    return run(str(settings.raw), str(settings.build), settings.dataset, settings.sources, settings.until)
+    where = str(settings.raw), str(settings.build), settings.dataset
+    return run(*where, settings.sources, settings.until, full=settings.full)
 
 
 def build_here(settings: BuildSettings, run_jobs: RunJobs, reporter: Reporter) -> Built:
     """Survey raw/ and build what is new; a release that is there already is returned as it is.
 
+    In full: everything is made again from raw/. It comes to the same bytes, so that no version is made unless something
+    was wrong before; then the newest version is verified in every row.
+
     Raises TearsheetError when another build holds the folder, UsageError for a broken configuration.
     """
-    with _lock(settings):
+    with hold(settings.build, LOCK_SECONDS):
         ReleaseSettings(settings.dataset, settings.releases)  # a name that cannot be published costs no work first
-        found = survey(settings)
-        release = published(settings, found)
         _check_sources(settings)
-        return Built(release, is_new=False) if release else run_build(settings, found, run_jobs, reporter)
+        found = survey(settings)
+        if settings.full:
+            shutil.rmtree(stages_folder(settings.build), ignore_errors=True)
+        release = published(settings, found)
+        built = Built(release, is_new=False) if release else run_build(settings, found, run_jobs, reporter)
+        if settings.full and built.release and not built.is_new:
+            _check_release(built.release)
+        return built
 
 
 def _check_sources(settings: BuildSettings) -> None:
@@ -83,12 +93,11 @@ def _check_sources(settings: BuildSettings) -> None:
         )
 
 
-@contextmanager
-def _lock(settings: BuildSettings) -> Iterator[None]:
-    settings.build.mkdir(parents=True, exist_ok=True)
-    path = settings.build / ".lock"
-    try:
-        with FileLock(path, timeout=LOCK_SECONDS):
-            yield
-    except Timeout as problem:
-        raise TearsheetError(f"{path}: another build is at work in this folder; wait for it to end") from problem
+def _check_release(release: Release) -> None:
+    """Raise TearsheetError when a release does not keep its promises."""
+    breaches = verify_release(release.folder)
+    if breaches:
+        raise TearsheetError(
+            f"{release.folder}: {breaches[0]}; this build comes to the same rows, so restore that folder from a copy, "
+            "or delete it with its entry in versions.json and build again"
+        )

@@ -41,7 +41,7 @@ def main() -> None:
     type=click.IntRange(min=1),
     default=BuildSettings.workers,
     show_default=True,
-    help="Processes, with Prefect.",
+    help="Processes.",
 )
 @click.option(
     "--only",
@@ -50,10 +50,19 @@ def main() -> None:
     show_default=True,
     help="Stop after this stage.",
 )
+@click.option("--full", is_flag=True, help="Make everything again, and verify what is there.")
 @click.option("--plain", is_flag=True, help="Run the same stages without Prefect.")
 @json_option
 def build(
-    raw: Path, to: Path, dataset: str, sources: tuple[str, ...], workers: int, only: str, plain: bool, as_json: bool
+    raw: Path,
+    to: Path,
+    dataset: str,
+    sources: tuple[str, ...],
+    workers: int,
+    only: str,
+    full: bool,
+    plain: bool,
+    as_json: bool,
 ) -> None:
     """Make a release of RAW, a folder with one folder a source (by default raw/); when nothing changed, do nothing.
 
@@ -64,7 +73,7 @@ def build(
     from flows.query.output import print_json
     from flows.summary import as_mapping, show
 
-    settings = BuildSettings(raw, to, dataset, sources, workers, Stage(only))
+    settings = BuildSettings(raw, to, dataset, sources, workers, Stage(only), full=full)
     with reporter(as_json=as_json) as heard_by:
         built = (build_plain if plain else build_with_prefect)(settings, heard_by)
     if as_json:

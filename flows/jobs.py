@@ -10,6 +10,7 @@ from pathlib import Path
 import polars as pl
 
 from flows.clean import Cleaned, Repeated, clean_batch, count_lines
+from flows.durable import fill_folder
 from flows.frames import ARTICLES, EDITS, REJECTS
 from flows.ids import bytes_sha256, make_id
 from flows.ingest import RawFile, read_files
@@ -17,7 +18,7 @@ from flows.isolation import Failure, isolate
 from flows.normalize import Normalized, authority_digest, normalize_batch
 from flows.settings import Stage
 from flows.sources import Source
-from flows.stages import batch_folder, fill
+from flows.stages import batch_folder
 
 FAILURES_FILE = "failures.json"
 COUNTS_FILE = "counts.parquet"
@@ -44,7 +45,7 @@ class IngestJob:
 
     def run(self) -> None:
         """Read the files; one Parquet file a batch."""
-        fill(self.folder, self._write)
+        fill_folder(self.folder, self._write)
 
     def _write(self, folder: Path) -> None:
         for number, frame in enumerate(read_files(self.files, self.source)):
@@ -78,7 +79,7 @@ class CountJob:
 
     def run(self) -> None:
         """Count the lines."""
-        fill(self.folder, self._write)
+        fill_folder(self.folder, self._write)
 
     def _write(self, folder: Path) -> None:
         records = pl.read_parquet(self.batch, columns=["document_id", "media_type", "content"], glob=False)
@@ -119,7 +120,7 @@ class CleanJob:
 
     def run(self) -> None:
         """Clean the batch: articles.parquet, edits.parquet, rejects.parquet."""
-        fill(self.folder, self._write)
+        fill_folder(self.folder, self._write)
 
     def _write(self, folder: Path) -> None:
         is_left_out = pl.col("document_id").is_in(list(self.left_out))
@@ -157,7 +158,7 @@ class NormalizeJob:
 
     def run(self) -> None:
         """Normalize the batch: mentions, dates, amounts, quotations, a Parquet file each."""
-        fill(self.folder, self._write)
+        fill_folder(self.folder, self._write)
 
     def _write(self, folder: Path) -> None:
         articles = pl.read_parquet(self.cleaned / "articles.parquet", glob=False)

@@ -6,8 +6,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import polars as pl
@@ -16,13 +16,15 @@ from flows import __version__
 from flows.assemble import assemble, documents_of
 from flows.clean import Repeated, repeated_lines, sampled
 from flows.descriptor import Provenance
+from flows.durable import replace_file
 from flows.ingest import units
 from flows.jobs import CleanJob, CountJob, IngestJob, NormalizeJob
 from flows.progress import Reporter
+from flows.pruning import prune
 from flows.publish import ReleaseSettings, mark_withdrawn, publish_release
 from flows.release import Release, latest_version, read_release
 from flows.settings import BuildSettings, Stage
-from flows.stages import Job, RunJobs, pending
+from flows.stages import Job, RunJobs, pending, stages_folder
 from flows.survey import TAKEDOWNS_FILE, Survey
 
 
@@ -34,46 +36,70 @@ class Built:
     is_new: bool
 
 
+@dataclass(frozen=True)
+class Workshop:
+    """Who runs the jobs of a build and who hears of it; remembers the folders of all jobs, for pruning."""
+
+    run_jobs: RunJobs
+    reporter: Reporter
+    used: list[Path] = field(default_factory=list)
+
+    def work(self, stage: Stage, jobs: Sequence[Job]) -> None:
+        """Do those of the jobs that are not done yet."""
+        self.used.extend(job.folder for job in jobs)
+        todo = pending(jobs)
+        self.reporter.begin(stage, len(todo), sum(job.weight for job in todo))
+        for job in self.run_jobs(stage, todo):
+            self.reporter.advance(stage, job.weight)
+        self.reporter.end(stage)
+
+    def prepare(self, stage: Stage, jobs: Sequence[Job]) -> None:
+        """Do what a stage needs before its jobs are known; too little to be told of."""
+        self.used.extend(job.folder for job in jobs)
+        for _ in self.run_jobs(stage, pending(jobs)):
+            pass
+
+
 def run_build(settings: BuildSettings, found: Survey, run_jobs: RunJobs, reporter: Reporter) -> Built:
     """Make the release that `found` asks for, from the batches that are there and those that `run_jobs` makes."""
-
-    def work(stage: Stage, jobs: Sequence[Job]) -> bool:
-        todo = pending(jobs)
-        reporter.begin(stage, len(todo))
-        for _ in run_jobs(stage, todo):
-            reporter.advance(stage)
-        return stage is settings.until
-
-    unfinished = Built(None, is_new=False)
-    reads = [
-        IngestJob(settings.build, item.source, tuple(unit)) for item in found.sources for unit in units(item.files)
-    ]
-    if work(Stage.INGEST, reads):
-        return unfinished
-    documents = mark_withdrawn(documents_of(batch for job in reads for batch in job.batches()), found.takedowns)
-    for row in _takedowns_of_nothing(found.takedowns, documents).iter_rows(named=True):
-        named = f"{row['source_id']},{row['native_id']}"
-        reporter.say(f"{TAKEDOWNS_FILE}, line {row['line']}: {named} is no record of this archive; mend its ids")
-    cleans = _clean_jobs(settings, reads, documents, run_jobs)
-    if work(Stage.CLEAN, cleans):
-        return unfinished
-    normals = [NormalizeJob(settings.build, job.source, job.folder) for job in cleans]
-    if work(Stage.NORMALIZE, normals):
-        return unfinished
-    for article, problem in (failure for job in normals for failure in job.failures()):
-        reporter.say(f"article {article}: nothing is named in it ({problem}); please report it")
-    reporter.begin(Stage.PUBLISH, 1)
-    tables = assemble([item.source for item in found.sources], documents, _folders(cleans), _folders(normals))
-    built = _publish(settings, found, tables)
-    reporter.advance(Stage.PUBLISH)
+    shop = Workshop(run_jobs, reporter)
+    tables = _make_tables(settings, found, shop)
+    built = Built(None, is_new=False) if tables is None else _publish(settings, found, tables, reporter)
+    removed, size = prune(stages_folder(settings.build), settings.dataset, shop.used)
+    if removed:
+        batches = "batch" if removed == 1 else "batches"
+        reporter.say(f"pruned: {removed} old {batches}, {size / 1e6:.1f} MB, which no recent build used")
     return built
 
 
+def _make_tables(settings: BuildSettings, found: Survey, shop: Workshop) -> Mapping[str, pl.DataFrame] | None:
+    """The tables to publish; None when the build is to stop before that."""
+    reads = [
+        IngestJob(settings.build, item.source, tuple(unit)) for item in found.sources for unit in units(item.files)
+    ]
+    shop.work(Stage.INGEST, reads)
+    if settings.until is Stage.INGEST:
+        return None
+    documents = mark_withdrawn(documents_of(batch for job in reads for batch in job.batches()), found.takedowns)
+    _say_takedowns_of_nothing(found.takedowns, documents, shop.reporter)
+    cleans = _clean_jobs(settings, reads, documents, shop)
+    shop.work(Stage.CLEAN, cleans)
+    if settings.until is Stage.CLEAN:
+        return None
+    normals = [NormalizeJob(settings.build, job.source, job.folder) for job in cleans]
+    shop.work(Stage.NORMALIZE, normals)
+    if settings.until is Stage.NORMALIZE:
+        return None
+    for article, problem in (failure for job in normals for failure in job.failures()):
+        shop.reporter.say(f"article {article}: nothing is named in it ({problem}); please report it")
+    return assemble([item.source for item in found.sources], documents, _folders(cleans), _folders(normals))
+
+
 def _clean_jobs(
-    settings: BuildSettings, reads: Sequence[IngestJob], documents: pl.DataFrame, run_jobs: RunJobs
+    settings: BuildSettings, reads: Sequence[IngestJob], documents: pl.DataFrame, shop: Workshop
 ) -> list[CleanJob]:
     out = documents.filter(pl.col("status").is_in(["superseded", "withdrawn"]))["document_id"].to_list()
-    repeated = _repeated(settings, reads, documents, run_jobs)
+    repeated = _repeated(settings, reads, documents, shop)
     return [
         CleanJob(settings.build, job.source, batch, _those_in(batch, out), repeated[job.source.source_id])
         for job in reads
@@ -82,7 +108,7 @@ def _clean_jobs(
 
 
 def _repeated(
-    settings: BuildSettings, reads: Sequence[IngestJob], documents: pl.DataFrame, run_jobs: RunJobs
+    settings: BuildSettings, reads: Sequence[IngestJob], documents: pl.DataFrame, shop: Workshop
 ) -> dict[str, Repeated]:
     """The lines that repeat in each source, counted in a sample of its documents."""
     samples = sampled(documents)
@@ -91,15 +117,17 @@ def _repeated(
         for batch in job.batches():
             sample = _those_in(batch, samples.get(job.source.source_id, []))
             jobs[job.source.source_id] += [CountJob(settings.build, batch, sample)] if sample else []
-    for _ in run_jobs(Stage.CLEAN, pending(job for of_source in jobs.values() for job in of_source)):
-        pass
+    shop.prepare(Stage.CLEAN, [job for of_source in jobs.values() for job in of_source])
     return {source: repeated_lines(job.counts() for job in of_source) for source, of_source in jobs.items()}
 
 
-def _takedowns_of_nothing(takedowns: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
-    """Takedowns that name no record, with the `line` of the file that each stands in."""
+def _say_takedowns_of_nothing(takedowns: pl.DataFrame, documents: pl.DataFrame, reporter: Reporter) -> None:
+    """Name takedowns that name no record, with the line of the file that each stands in."""
     lines = takedowns.with_row_index("line", offset=2)
-    return lines.join(documents, on=["source_id", "native_id"], how="anti", maintain_order="left")
+    of_nothing = lines.join(documents, on=["source_id", "native_id"], how="anti", maintain_order="left")
+    for row in of_nothing.iter_rows(named=True):
+        named = f"{row['source_id']},{row['native_id']}"
+        reporter.say(f"{TAKEDOWNS_FILE}, line {row['line']}: {named} is no record of this archive; mend its ids")
 
 
 def _those_in(batch: Path, documents: list[str]) -> tuple[str, ...]:
@@ -111,27 +139,34 @@ def _those_in(batch: Path, documents: list[str]) -> tuple[str, ...]:
     return tuple(ids.filter(ids.is_in(documents)).sort())
 
 
-def _folders(jobs: Sequence[Job]) -> list[Path]:
+def _folders(jobs: Iterable[Job]) -> list[Path]:
     return [job.folder for job in jobs]
 
 
-def _publish(settings: BuildSettings, found: Survey, tables: Mapping[str, pl.DataFrame]) -> Built:
+def _publish(settings: BuildSettings, found: Survey, tables: Mapping[str, pl.DataFrame], reporter: Reporter) -> Built:
+    reporter.begin(Stage.PUBLISH, 1)
     origin = Provenance(found.raw_digest, found.code_digest, found.authority_digest, code_version=__version__)
     outcome = publish_release(
         tables, ReleaseSettings(settings.dataset, settings.releases), origin, takedowns=found.takedowns
     )
-    marker = found.marker(settings)
-    marker.parent.mkdir(parents=True, exist_ok=True)
-    marker.write_text(json.dumps({"version": outcome.version}), encoding="utf-8")
+    marker = {"made_of": found.digest(settings), "version": outcome.version}
+    replace_file(_marker(settings), json.dumps(marker).encode())
+    reporter.advance(Stage.PUBLISH)
+    reporter.end(Stage.PUBLISH)
     return Built(outcome.release, is_new=outcome.is_new)
 
 
 def published(settings: BuildSettings, found: Survey) -> Release | None:
     """The newest release, if it was made of just this archive by just this code; else None."""
-    marker = found.marker(settings)
-    if not marker.is_file():
+    try:
+        marker = json.loads(_marker(settings).read_bytes())
+        version, is_this = marker["version"], marker["made_of"] == found.digest(settings)
+    except (OSError, ValueError, KeyError, TypeError):  # absent or broken: look at everything again
         return None
     dataset = settings.releases / settings.dataset
-    version = json.loads(marker.read_text(encoding="utf-8"))["version"]
-    is_newest = version == latest_version(dataset)
-    return read_release(dataset / version) if is_newest else None
+    return read_release(dataset / version) if is_this and version == latest_version(dataset) else None
+
+
+def _marker(settings: BuildSettings) -> Path:
+    """The file that says of what the dataset's newest version was made."""
+    return stages_folder(settings.build) / Stage.PUBLISH / f"{settings.dataset}.json"

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Protocol, Self
 
@@ -14,13 +16,16 @@ import click
 from rich.console import Console
 from rich.progress import (
     BarColumn,
-    MofNCompleteColumn,
     Progress,
+    Task,
     TaskID,
     TextColumn,
     TimeElapsedColumn,
     TimeRemainingColumn,
 )
+from rich.text import Text
+
+SECONDS_BETWEEN_LINES = 30.0
 
 
 class Reporter(Protocol):
@@ -29,11 +34,14 @@ class Reporter(Protocol):
     def say(self, sentence: str) -> None:
         """One line worth knowing."""
 
-    def begin(self, stage: str, total: int) -> None:
-        """A stage begins, with `total` jobs to do."""
+    def begin(self, stage: str, total: int, size: int = 0) -> None:
+        """A stage begins, with `total` jobs to do, on `size` bytes of input (0: nobody knows)."""
 
-    def advance(self, stage: str) -> None:
-        """One job of the stage is done."""
+    def advance(self, stage: str, size: int = 0) -> None:
+        """One job of the stage is done, and `size` bytes of its input with it."""
+
+    def end(self, stage: str) -> None:
+        """The stage is done."""
 
 
 class Silence:
@@ -42,45 +50,108 @@ class Silence:
     def say(self, sentence: str) -> None:
         """Ignore it."""
 
-    def begin(self, stage: str, total: int) -> None:
+    def begin(self, stage: str, total: int, size: int = 0) -> None:
         """Ignore it."""
 
-    def advance(self, stage: str) -> None:
+    def advance(self, stage: str, size: int = 0) -> None:
+        """Ignore it."""
+
+    def end(self, stage: str) -> None:
         """Ignore it."""
 
 
-class Lines:
-    """A plain line a stage, on standard error."""
+@dataclass
+class Course:
+    """How far a stage has come since it began."""
+
+    total: int
+    size: int
+    done: int = 0
+    size_done: int = 0
+    began: float = field(default_factory=time.monotonic)
+
+    @property
+    def seconds(self) -> float:
+        """Since the beginning; by a clock that nobody sets."""
+        return time.monotonic() - self.began
+
+
+class Lines(Silence):
+    """Plain lines on standard error: a stage's beginning, its end, and now and then how far it has come."""
+
+    def __init__(self) -> None:
+        self._course = Course(0, 0)
+        self._said = 0.0
 
     def say(self, sentence: str) -> None:
         """Print the sentence."""
         click.echo(sentence, err=True)
 
-    def begin(self, stage: str, total: int) -> None:
+    def begin(self, stage: str, total: int, size: int = 0) -> None:
         """Say what is to be done."""
-        self.say(f"{stage}: {total} {'batch' if total == 1 else 'batches'} to do" if total else f"{stage}: nothing new")
+        self._course, self._said = Course(total, size), 0.0
+        self.say(f"{stage}: {_batches(total)} to do" if total else f"{stage}: nothing new")
 
-    def advance(self, stage: str) -> None:
-        """Stay quiet: a log is no place for bars."""
+    def advance(self, stage: str, size: int = 0) -> None:
+        """Say how far it is, at most every half minute: a log is no place for bars."""
+        course = self._course
+        course.done += 1
+        course.size_done += size
+        if course.done < course.total and course.seconds - self._said >= SECONDS_BETWEEN_LINES:
+            self._said = course.seconds
+            self.say(f"{stage}: {course.done} of {_batches(course.total)}, {_time_left(course)}")
+
+    def end(self, stage: str) -> None:
+        """Say how long it took, if there was anything to do."""
+        if self._course.total:
+            self.say(f"{stage}: done in {self._course.seconds:.1f} s{_rate(self._course)}")
 
 
 class Events(Silence):
-    """A JSON object a line, on standard error."""
+    """A JSON object a line, on standard error: the events that README.md describes."""
+
+    def __init__(self) -> None:
+        self._course = Course(0, 0)
 
     def say(self, sentence: str) -> None:
         """Write a message event."""
         self._write(event="message", text=sentence)
 
-    def begin(self, stage: str, total: int) -> None:
+    def begin(self, stage: str, total: int, size: int = 0) -> None:
         """Write a stage event."""
-        self._write(event="stage", stage=stage, jobs=total)
+        self._course = Course(total, size)
+        self._write(event="stage", stage=stage, jobs=total, bytes=size)
 
-    def advance(self, stage: str) -> None:
+    def advance(self, stage: str, size: int = 0) -> None:
         """Write a job event."""
-        self._write(event="job_done", stage=stage)
+        course = self._course
+        course.done += 1
+        course.size_done += size
+        so_far = {"jobs": course.total, "bytes_done": course.size_done, "bytes": course.size}
+        self._write(event="job_done", stage=stage, done=course.done, **so_far, seconds=round(course.seconds, 3))
 
-    def _write(self, **event: str | int) -> None:
+    def end(self, stage: str) -> None:
+        """Write an event for the end of the stage."""
+        course = self._course
+        self._write(event="stage_done", stage=stage, jobs=course.done, seconds=round(course.seconds, 3))
+
+    def _write(self, **event: str | float) -> None:
         click.echo(json.dumps(event, ensure_ascii=False), err=True)
+
+
+def _batches(count: int) -> str:
+    return f"{count} {'batch' if count == 1 else 'batches'}"
+
+
+def _rate(course: Course) -> str:
+    return f", {course.size_done / course.seconds / 1e6:.1f} MB/s" if course.size_done and course.seconds else ""
+
+
+def _time_left(course: Course) -> str:
+    """Rate and time left, judged by the bytes that are done."""
+    share = course.size_done / course.size if course.size else course.done / course.total
+    left = course.seconds / share - course.seconds if share else 0.0
+    return f"about {left:.0f} s left{_rate(course)}"
 
 
 # Who hears of the run in this thread: a flow's parameters are data, so the command leaves its reporter here.
@@ -110,18 +181,20 @@ def reporter(*, as_json: bool) -> Iterator[Reporter]:
 
 
 class Bars:
-    """A bar a stage with count, elapsed and remaining time; use as a context manager."""
+    """A bar a stage: batches, rate, time elapsed and time left; use as a context manager."""
 
     def __init__(self) -> None:
         self._progress = Progress(
             TextColumn("{task.description:<10}"),
             BarColumn(),
-            MofNCompleteColumn(),
+            TextColumn("{task.fields[batches]:>9}"),
+            TextColumn("{task.fields[rate]:>11}"),
             TimeElapsedColumn(),
-            TimeRemainingColumn(),
+            _TimeLeft(),
             console=Console(stderr=True),
         )
         self._tasks: dict[str, TaskID] = {}
+        self._courses: dict[str, Course] = {}
 
     def __enter__(self) -> Self:
         self._progress.start()
@@ -136,10 +209,35 @@ class Bars:
         """Print the sentence above the bars."""
         self._progress.console.print(sentence, highlight=False, markup=False)
 
-    def begin(self, stage: str, total: int) -> None:
-        """Show the stage's bar."""
-        self._tasks[stage] = self._progress.add_task(stage, total=max(total, 1), completed=0 if total else 1)
+    def begin(self, stage: str, total: int, size: int = 0) -> None:
+        """Show the stage's bar; it counts bytes where they are known, since batches differ in size."""
+        self._courses[stage] = Course(total, size)
+        shown = f"0/{total}" if total else "no news"
+        self._tasks[stage] = self._progress.add_task(
+            stage, total=max(size or total, 1), completed=0 if total else 1, batches=shown, rate=""
+        )
 
-    def advance(self, stage: str) -> None:
+    def advance(self, stage: str, size: int = 0) -> None:
         """Move the stage's bar."""
-        self._progress.advance(self._tasks[stage])
+        course = self._courses[stage]
+        course.done += 1
+        course.size_done += size
+        self._progress.update(
+            self._tasks[stage],
+            advance=size if course.size else 1,
+            batches=f"{course.done}/{course.total}",
+            rate=_rate(course).removeprefix(", "),
+        )
+
+    def end(self, stage: str) -> None:
+        """Fill the stage's bar."""
+        task = self._tasks[stage]
+        self._progress.update(task, completed=max(self._courses[stage].size or self._courses[stage].total, 1))
+
+
+class _TimeLeft(TimeRemainingColumn):
+    """The time left, while there is any."""
+
+    def render(self, task: Task) -> Text:
+        """Nothing behind a bar that is full."""
+        return Text("") if task.finished else Text.assemble(super().render(task), (" left", "progress.remaining"))

@@ -22,7 +22,7 @@ class BuildSettings:
     """One build: which raw archive, where to, under which name.
 
     `sources` limits it to those folders of `raw` (empty: all); `workers` is the number of processes; `until` is the
-    last stage to run.
+    last stage to run; with `full`, nothing that earlier builds made is used again.
     """
 
     raw: Path = Path("raw")
@@ -31,6 +31,7 @@ class BuildSettings:
     sources: tuple[str, ...] = ()
     workers: int = os.cpu_count() or 1
     until: Stage = Stage.PUBLISH
+    full: bool = False
 
     @property
     def releases(self) -> Path:

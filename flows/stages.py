@@ -7,8 +7,6 @@ run does nothing, a crash loses one batch of work, and a change costs the batche
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from importlib.metadata import version
@@ -28,7 +26,9 @@ LIBRARIES = {
 }
 # Modules beside the rooms that every batch depends on; and those that have no say in what a release holds.
 SHARED_MODULES = ("frames", "ids", "isolation", "jobs", "ledger", "rules", "sources", "tables", "urls")
-MODULES_WITHOUT_A_SAY = frozenset({"archive", "build", "cli", "progress", "summary"})
+MODULES_WITHOUT_A_SAY = frozenset(
+    {"archive", "build", "cli", "durable", "lock", "progress", "pruning", "summary", "workers"}
+)
 DATA_FOLDER = "data"  # names and ids: the authority, told apart from the code
 
 
@@ -51,37 +51,19 @@ class Job(Protocol):
 RunJobs = Callable[[Stage, Sequence[Job]], Iterator[Job]]
 
 
+def stages_folder(build: Path) -> Path:
+    """Where the batches of all stages stand."""
+    return build / "stages"
+
+
 def batch_folder(build: Path, stage: Stage, *inputs: str) -> Path:
     """Folder of the batch made from `inputs` (digests, ids, settings) by the stage's present code."""
-    return build / "stages" / stage / make_id(room_digest(stage), *inputs)
-
-
-def fill(folder: Path, write: Callable[[Path], None]) -> None:
-    """Let `write` fill a folder beside `folder`, then rename it there: complete or absent, whatever happens."""
-    if folder.is_dir():
-        return
-    beside = folder.with_name(f".{folder.name}.{os.getpid()}")
-    shutil.rmtree(beside, ignore_errors=True)
-    beside.mkdir(parents=True)
-    write(beside)
-    try:
-        beside.rename(folder)
-    except OSError:
-        if not folder.is_dir():
-            raise
-        shutil.rmtree(beside)
+    return stages_folder(build) / stage / make_id(room_digest(stage), *inputs)
 
 
 def pending(jobs: Iterable[Job]) -> list[Job]:
     """Jobs whose folder is not there yet."""
     return [job for job in jobs if not job.folder.is_dir()]
-
-
-def run_here(_stage: Stage, jobs: Sequence[Job]) -> Iterator[Job]:
-    """Run the jobs one after the other in this process."""
-    for job in jobs:
-        job.run()
-        yield job
 
 
 @cache

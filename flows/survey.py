@@ -29,10 +29,9 @@ class Survey:
     code_digest: str
     authority_digest: str
 
-    def marker(self, settings: BuildSettings) -> Path:
-        """The file that says that just this has been published, and as which version."""
-        name = make_id(settings.dataset, self.raw_digest, self.code_digest, self.authority_digest)
-        return settings.build / "stages" / "publish" / name
+    def digest(self, settings: BuildSettings) -> str:
+        """Of all that a release of the dataset follows from."""
+        return make_id(settings.dataset, self.raw_digest, self.code_digest, self.authority_digest)
 
 
 def survey(settings: BuildSettings) -> Survey:

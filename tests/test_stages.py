@@ -2,8 +2,9 @@
 
 import pytest
 
+from flows.durable import fill_folder
 from flows.settings import Stage
-from flows.stages import batch_folder, fill
+from flows.stages import batch_folder
 
 
 def test_a_batch_is_named_by_its_inputs(tmp_path):
@@ -20,7 +21,7 @@ def test_a_batch_that_is_there_is_not_made_again(tmp_path):
         (folder / "data").write_text("rows")
 
     for _ in range(2):
-        fill(tmp_path / "stage" / "batch", write)
+        fill_folder(tmp_path / "stage" / "batch", write)
     assert len(calls) == 1
     assert (tmp_path / "stage" / "batch" / "data").read_text() == "rows"
 
@@ -31,7 +32,7 @@ def test_a_batch_that_fails_half_way_is_not_there(tmp_path):
         raise OSError("disk full")
 
     with pytest.raises(OSError, match="disk full"):
-        fill(tmp_path / "batch", write)
+        fill_folder(tmp_path / "batch", write)
     assert not (tmp_path / "batch").exists()
-    fill(tmp_path / "batch", lambda folder: (folder / "data").write_text("whole"))
+    fill_folder(tmp_path / "batch", lambda folder: (folder / "data").write_text("whole"))
     assert [path.name for path in (tmp_path / "batch").iterdir()] == ["data"]

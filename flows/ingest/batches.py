@@ -13,10 +13,10 @@ from flows.ids import make_id
 from flows.ingest.files import RawFile
 from flows.ingest.record import Record
 
-AVERAGE_ITEMS = 1024  # a boundary after one item in so many
-MOST_ITEMS = 4096
-MOST_UNIT_BYTES = 64 << 20
-MOST_BATCH_CHARACTERS = 32 << 20
+AVERAGE_ITEMS = 128  # a boundary after one item in so many: what a single new article makes anew
+MOST_ITEMS = 512
+MOST_UNIT_BYTES = 8 << 20
+MOST_BATCH_CHARACTERS = 4 << 20
 
 Item = TypeVar("Item")
 

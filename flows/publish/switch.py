@@ -20,6 +20,7 @@ import msgspec
 import polars as pl
 
 from flows.descriptor import DESCRIPTOR_FILE
+from flows.durable import replace_file, sync, sync_tree
 from flows.errors import TearsheetError
 from flows.ids import file_sha256
 from flows.publish.takedowns import WITHDRAWN
@@ -57,14 +58,12 @@ def write_sums(folder: Path) -> None:
 
 def switch_to(folder: Path, version: str) -> Release:
     """Make the hidden `folder` the version, list it, and let latest.json name it. Raises OSError if it exists."""
-    for path in sorted(folder.rglob("*")):
-        _sync(path)
-    _sync(folder)
+    sync_tree(folder)
     final = folder.with_name(version)
     if final.exists():
         raise FileExistsError(f"{final} exists already, and a version is never changed")
     folder.rename(final)
-    _sync(final.parent)
+    sync(final.parent)
     settle(final.parent)
     return read_release(final)
 
@@ -171,18 +170,4 @@ def _now() -> str:
 
 
 def _replace_json(path: Path, content: Versions | Latest) -> None:
-    """Write `content` so that a reader finds either the old file or the new one, whole."""
-    partial = path.with_name(f".{path.name}.partial")
-    partial.write_bytes(msgspec.json.format(msgspec.json.encode(content), indent=2) + b"\n")
-    _sync(partial)
-    partial.replace(path)
-    _sync(path.parent)
-
-
-def _sync(path: Path) -> None:
-    """Have the system write a file or a folder's entries to disk."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    replace_file(path, msgspec.json.format(msgspec.json.encode(content), indent=2) + b"\n")
