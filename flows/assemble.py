@@ -5,6 +5,7 @@ Three steps look across batches, each a group-by over a narrow table: superseded
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -13,7 +14,7 @@ import polars as pl
 from flows.frames import ARTICLES, EDITS, FINGERPRINTS, MENTIONS, QUOTATIONS, RECORDS, REJECTS
 from flows.ids import make_id
 from flows.ingest import mark_superseded
-from flows.normalize import authority_sources, find_duplicates, link_entities
+from flows.normalize import Knowledge, authority_sources, find_duplicates, link_entities
 from flows.sources import Source
 from flows.tables import table
 
@@ -32,18 +33,22 @@ def gather(paths: Iterable[Path], schema: pl.Schema) -> pl.DataFrame:
 
 
 def assemble(
-    sources: Sequence[Source], documents: pl.DataFrame, cleaned: Sequence[Path], normalized: Sequence[Path]
+    sources: Sequence[Source],
+    documents: pl.DataFrame,
+    cleaned: Sequence[Path],
+    normalized: Sequence[Path],
+    knowledge: Knowledge,
 ) -> Mapping[str, pl.DataFrame]:
     """The tables of a release but `redirects` and `changes`; `articles` also has `raw`, for publish to apply rights.
 
-    `cleaned` and `normalized` are the batch folders of the two stages.
+    `cleaned` and `normalized` are the batch folders of the two stages; `knowledge` is what the user knows about names.
     """
     documents = _rejected_by_cleaning(documents, gather(_each(cleaned, "rejects"), REJECTS))
     articles = gather(_each(cleaned, "articles"), ARTICLES)
-    linked = link_entities(gather(_each(normalized, "mentions"), MENTIONS))
+    linked = link_entities(gather(_each(normalized, "mentions"), MENTIONS), _context(articles, sources), knowledge)
     duplicates = find_duplicates(gather(_each(normalized, "fingerprints"), FINGERPRINTS), articles)
     return {
-        "sources": _sources(sources),
+        "sources": _sources(sources, knowledge),
         "documents": documents.select(table("documents").columns),
         "articles": _with_clusters(articles, duplicates),
         "edits": gather(_each(cleaned, "edits"), EDITS),
@@ -86,7 +91,18 @@ def _with_speakers(quotations: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataF
     return quotations.join(named, on=["article_id", "speaker_start"], how="left").drop("speaker_start")
 
 
-def _sources(sources: Sequence[Source]) -> pl.DataFrame:
+def _context(articles: pl.DataFrame, sources: Sequence[Source]) -> pl.DataFrame:
+    """normalize.CONTEXT: the day of each article and the country of its outlet, where source.yaml gives its code."""
+    homes = {
+        source.source_id: source.home if re.fullmatch("[A-Z]{2}", source.home or "") else None for source in sources
+    }
+    home = pl.col("source_id").replace_strict(homes, default=None, return_dtype=pl.String)
+    return articles.select("article_id", "published_at", home=home)
+
+
+def _sources(sources: Sequence[Source], knowledge: Knowledge) -> pl.DataFrame:
     columns = table("sources").columns
     rows = [{**{name: getattr(source, name, None) for name in columns}, "kind": "outlet"} for source in sources]
-    return pl.concat([pl.DataFrame(rows, schema=table("sources").schema), authority_sources().select(columns)])
+    return pl.concat(
+        [pl.DataFrame(rows, schema=table("sources").schema), authority_sources(knowledge.authorities).select(columns)]
+    )

@@ -92,7 +92,9 @@ def _make_tables(settings: BuildSettings, found: Survey, shop: Workshop) -> Mapp
         return None
     for article, problem in (failure for job in normals for failure in job.failures()):
         shop.reporter.say(f"article {article}: nothing is named in it ({problem}); please report it")
-    return assemble([item.source for item in found.sources], documents, _folders(cleans), _folders(normals))
+    return assemble(
+        [item.source for item in found.sources], documents, _folders(cleans), _folders(normals), found.knowledge
+    )
 
 
 def _clean_jobs(

@@ -10,7 +10,7 @@ import polars as pl
 from flows.errors import TearsheetError, UsageError
 from flows.ids import file_sha256, make_id
 from flows.ingest import SourceFiles, scan
-from flows.normalize import authority_digest
+from flows.normalize import DECISIONS_FILE, Knowledge, authority_digest, read_authorities, read_decisions
 from flows.publish import TAKEDOWNS
 from flows.settings import BuildSettings
 from flows.sources import SOURCE_FILE
@@ -25,6 +25,7 @@ class Survey:
 
     sources: tuple[SourceFiles, ...]
     takedowns: pl.DataFrame
+    knowledge: Knowledge
     raw_digest: str
     code_digest: str
     authority_digest: str
@@ -44,13 +45,17 @@ def survey(settings: BuildSettings) -> Survey:
     chosen = tuple(item for item in found if not settings.sources or item.source.source_id in settings.sources)
     if not chosen:
         raise TearsheetError(f"{settings.raw}: holds no files; put one folder a source there, with its texts")
-    takedowns = settings.raw / TAKEDOWNS_FILE
+    takedowns, decisions = settings.raw / TAKEDOWNS_FILE, settings.raw / DECISIONS_FILE
+    knowledge = Knowledge(read_authorities(settings.raw), read_decisions(decisions))
     return Survey(
         sources=chosen,
         takedowns=_takedowns(takedowns),
+        knowledge=knowledge,
         raw_digest=make_id(*_listing(settings.raw, chosen), _digest(takedowns)),
         code_digest=code_digest(),
-        authority_digest=authority_digest(),
+        authority_digest=make_id(
+            authority_digest(), _digest(decisions), *(authority.digest for authority in knowledge.authorities)
+        ),
     )
 
 

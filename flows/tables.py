@@ -75,6 +75,10 @@ class Table:
         """Polars types of the columns, in order."""
         return pl.Schema({field.name: DTYPES[field.type] for field in self.fields})
 
+    def enum(self, column: str) -> tuple[str, ...]:
+        """The values that a column may have; empty when any may."""
+        return next(field.enum for field in self.fields if field.name == column)
+
     def empty(self) -> pl.DataFrame:
         """The table without rows."""
         return pl.DataFrame(schema=self.schema)

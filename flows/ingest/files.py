@@ -1,6 +1,7 @@
 """The files of a raw archive: what there is, in one order on every machine, and the digest of each.
 
-Files whose name begins with a dot, source.yaml, and at the top of raw/ a README.md and takedowns.csv are not records.
+Files whose name begins with a dot, source.yaml, and at the top of raw/ a README.md, takedowns.csv, decisions.csv and
+the folder authorities are not records.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from flows.ids import file_sha256
 from flows.ingest.reasons import Reason
 from flows.sources import SOURCE_FILE, Source, read_source, valid_name
 
-NOT_RECORDS_AT_THE_TOP = ("README.md", "takedowns.csv")
+NOT_RECORDS_AT_THE_TOP = ("README.md", "takedowns.csv", "decisions.csv")
+NO_SOURCES = ("authorities",)
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,7 @@ def scan(raw: Path) -> list[SourceFiles]:
 
 
 def _is_source(path: Path) -> bool:
-    return path.is_dir() and not path.is_symlink() and not path.name.startswith(".")
+    return path.is_dir() and not path.is_symlink() and not path.name.startswith(".") and path.name not in NO_SOURCES
 
 
 def _files(folder: Path, root: Path, *, deep: bool) -> Iterator[RawFile]:

@@ -4,12 +4,19 @@ Three functions over frames, `normalize_batch` for one batch and `link_entities`
 Behind them `names`, `dates`, `amounts` and `quotations` each read one text; data/ holds what they know.
 """
 
+from flows.normalize.authorities.entries import AUTHORITIES_FOLDER, read_authorities
 from flows.normalize.authority import authority_digest, authority_sources
 from flows.normalize.batch import Normalized, normalize_batch
 from flows.normalize.duplicates import find_duplicates
-from flows.normalize.link import Linked, link_entities
+from flows.normalize.identity.decisions import DECISIONS_FILE, read_decisions
+from flows.normalize.identity.usages import CONTEXT
+from flows.normalize.link import Knowledge, Linked, link_entities
 
 __all__ = [
+    "AUTHORITIES_FOLDER",
+    "CONTEXT",
+    "DECISIONS_FILE",
+    "Knowledge",
     "Linked",
     "Normalized",
     "authority_digest",
@@ -17,4 +24,6 @@ __all__ = [
     "find_duplicates",
     "link_entities",
     "normalize_batch",
+    "read_authorities",
+    "read_decisions",
 ]

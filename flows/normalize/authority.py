@@ -1,12 +1,15 @@
-"""The built-in authorities as rows of the table sources, and the digest of the data they are."""
+"""The authorities as rows of the table sources, and the digest of the data they are."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 import polars as pl
 
 from flows.ids import bytes_sha256, file_sha256
+from flows.normalize.authorities.entries import Authority
+from flows.normalize.authorities.shipped import OFFICE_HOLDERS
 from flows.normalize.gazetteer import DATA
 from flows.normalize.names import GEONAMES
 from flows.normalize.organizations import ORGANIZATIONS
@@ -24,6 +27,14 @@ _SOURCES = (
         "attribution": "Contains data of GeoNames (www.geonames.org), of Natural Earth, Unicode CLDR and rigour (MIT)",
     },
     {
+        "source_id": OFFICE_HOLDERS,
+        "title": "Heads of state and government and their terms, written for Tearsheet from public facts",
+        "kind": "authority",
+        "licence": "Apache-2.0",
+        "licence_url": "https://www.apache.org/licenses/LICENSE-2.0",
+        "rights": "full",
+    },
+    {
         "source_id": ORGANIZATIONS,
         "title": "Organizations in the news, written for Tearsheet from public facts",
         "kind": "authority",
@@ -34,9 +45,13 @@ _SOURCES = (
 )
 
 
-def authority_sources() -> pl.DataFrame:
-    """Rows of the table sources for the names and ids that are shipped."""
-    return table("sources").conform(pl.DataFrame(list(_SOURCES), schema=table("sources").schema))
+def authority_sources(brought: Sequence[Authority] = ()) -> pl.DataFrame:
+    """Rows of the table sources for the names and ids that are shipped, and for those a user brought along."""
+    own = [
+        {"title": authority.name, **authority.about, "source_id": authority.name, "kind": "authority", "rights": "full"}
+        for authority in brought
+    ]
+    return table("sources").conform(pl.DataFrame([*_SOURCES, *own], schema=table("sources").schema))
 
 
 @cache

@@ -1,27 +1,43 @@
 """Entities across the archive: mentions that mean the same, under one id.
 
-What an authority knows is one entity by its key. The rest is clustered by name within a kind: the same folded name;
-a shorter name of a person under the only longer one that fits; a last name alone under the archive's only, or by far
-most named, person of that name; an acronym under the only expansion that some article defines. The result depends
-on the set of mentions alone, not on their order.
+In this order: a name has one kind; an authority's entry is known by its name on the article's day; what no authority
+knows is clustered by name within its kind; a last name alone goes to the person whose company it keeps. Decisions of a
+person come before all of it. The result depends on the set of mentions alone, not on their order.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import polars as pl
 
 from flows.ids import make_id
-from flows.normalize.clusters import NameCount, cluster_names
-from flows.normalize.gazetteer import gazetteer
-from flows.normalize.names import GEONAMES
-from flows.normalize.organizations import ORGANIZATIONS, organizations
+from flows.normalize.authorities.entries import Authority
+from flows.normalize.authorities.match import match_authorities
+from flows.normalize.authorities.shipped import shipped_authorities
+from flows.normalize.entities import entities_of
+from flows.normalize.identity.clusters import NameCount, cluster_names
+from flows.normalize.identity.decisions import Decisions
+from flows.normalize.identity.keys import PERSON, key_of
+from flows.normalize.identity.kinds import settle_kinds
+from flows.normalize.identity.last_names import resolve_last_names
+from flows.normalize.identity.usages import CONTEXT, NAME, is_alone, is_distinct, split_off, usages_of
+from flows.normalize.organizations import ORGANIZATIONS
 from flows.tables import table
 
-# A form is shown if it is seen at least this often, as a share of the most frequent one; of those the fullest is.
-USUAL = 0.25
-_NAME = ["kind", "name", "authority", "authority_key"]
+# Names around a person that are counted, the most frequent first: enough to know the company by.
+MOST_AROUND = 80
+_NEVER = "9999"  # after every day; for articles without one
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """What a user knows about names: `authorities` of raw/authorities, `decisions` of raw/decisions.csv."""
+
+    authorities: tuple[Authority, ...] = ()
+    decisions: Decisions = field(default_factory=Decisions)
 
 
 @dataclass(frozen=True)
@@ -32,73 +48,168 @@ class Linked:
     entities: pl.DataFrame
 
 
-def link_entities(mentions: pl.DataFrame) -> Linked:
-    """One entity for all mentions of the whole archive that mean the same; `mentions` as in frames.MENTIONS."""
-    ids = _entity_ids(mentions)
-    linked = mentions.join(ids, on=_NAME, how="left", nulls_equal=True, maintain_order="left")
-    return Linked(table("mentions").conform(linked), table("entities").conform(_entities(linked)))
+def link_entities(
+    mentions: pl.DataFrame, articles: pl.DataFrame | None = None, knowledge: Knowledge | None = None
+) -> Linked:
+    """One entity for all mentions of the whole archive that mean the same.
 
-
-def _entity_ids(mentions: pl.DataFrame) -> pl.DataFrame:
-    """The names of all mentions with `entity_id` and `key`."""
-    names = mentions.group_by(_NAME).agg(pl.col("article_id").n_unique().alias("articles")).sort(_NAME)
-    is_known = pl.col("authority").is_not_null()
-    known = names.filter(is_known).with_columns(key="authority_key")
-    keys = cluster_names(
-        [NameCount(kind, name, articles) for kind, name, _, _, articles in names.filter(~is_known).iter_rows()],
-        _acronyms(mentions),
+    `mentions` as in frames.MENTIONS; `articles` as usages.CONTEXT, the days and homes of the articles.
+    """
+    knowledge = knowledge or Knowledge()
+    authorities = (*knowledge.authorities, *shipped_authorities())
+    settled = settle_kinds(split_off(mentions, knowledge.decisions))
+    usages = usages_of(settled, CONTEXT.to_frame() if articles is None else articles)
+    usages = _with_authorities(usages, authorities)
+    usages = _with_clusters(usages, _acronyms(settled), knowledge.decisions)
+    usages = _with_last_names(usages, authorities, knowledge.decisions)
+    usages = _with_ids(_merged_by_decision(usages, knowledge.decisions))
+    linked = settled.join(usages, on=NAME, how="left", nulls_equal=True, maintain_order="left", suffix="_linked")
+    linked = linked.with_columns(
+        kind="kind_linked", score=pl.min_horizontal("score", pl.col("certainty").fill_null(1.0))
     )
-    unknown = names.filter(~is_known).with_columns(key=pl.Series(keys, dtype=pl.String))
-    every = pl.concat([known, unknown])
-    ids = [
-        make_id("entity", kind, authority, key) if authority else make_id("entity", kind, key)
-        for kind, authority, key in every.select("kind", "authority", "key").iter_rows()
+    return Linked(table("mentions").conform(linked), entities_of(linked, authorities, knowledge.decisions))
+
+
+def _with_authorities(usages: pl.DataFrame, authorities: Sequence[Authority]) -> pl.DataFrame:
+    """Usages with kind_linked, name_linked, node_authority, node (its key), certainty: by an authority where it knows.
+
+    A user's authority is also asked about shipped organizations, which it may know better.
+    """
+    asked = usages.filter(pl.col("authority").is_null() | (pl.col("authority") == ORGANIZATIONS))
+    asked = asked.select("article_id", "kind", "name", "day", "home").unique()
+    matched = match_authorities(asked, authorities).rename({"authority": "matched", "authority_key": "matched_key"})
+    joined = usages.join(matched, on=["article_id", "kind", "name"], how="left", maintain_order="left")
+    is_open = pl.col("authority").is_null() | (pl.col("authority") == ORGANIZATIONS)
+    is_matched = pl.col("matched").is_not_null() & is_open
+    return joined.with_columns(
+        kind_linked=pl.when(is_matched).then("matched_kind").otherwise("kind"),
+        name_linked=pl.when(is_matched).then("matched_name").otherwise("name"),
+        node_authority=pl.when(is_matched).then("matched").otherwise("authority"),
+        node=pl.when(is_matched).then("matched_key").otherwise(pl.coalesce("authority_key", "key")),
+        certainty=pl.when(is_matched).then("certainty"),
+    ).drop("matched", "matched_key", "matched_kind", "matched_name")
+
+
+def _with_clusters(
+    usages: pl.DataFrame, acronyms: Sequence[tuple[str, str, str]], decisions: Decisions
+) -> pl.DataFrame:
+    """Usages whose node is that of their cluster, where no authority knows them."""
+    unknown = usages.filter(pl.col("node_authority").is_null())
+    first = pl.concat_str(pl.col("day").fill_null(_NEVER), pl.lit(" "), "article_id").min().alias("first")
+    names = unknown.group_by("kind", "name").agg(pl.col("article_id").n_unique().alias("articles"), first)
+    counts = [NameCount(*row) for row in names.sort("kind", "name").iter_rows()]
+    known = set(unknown.select("kind", "key").iter_rows())
+    defined = [
+        (kind, short, long)
+        for kind, short, long in acronyms
+        if {(kind, key_of(kind, short)), (kind, key_of(kind, long))} <= known
     ]
-    return every.select(*_NAME, "key", entity_id=pl.Series(ids, dtype=pl.String))
+    clusters = cluster_names(counts, defined, _contexts(unknown), decisions)
+    keys = unknown.select("kind", "key").unique()
+    rows = [(kind, key, clusters[kind].root(key), clusters[kind].certainty.get(key)) for kind, key in keys.iter_rows()]
+    schema = {"kind": pl.String, "key": pl.String, "root": pl.String, "sure": pl.Float64}
+    roots = pl.DataFrame(rows, schema=schema, orient="row")
+    joined = usages.join(roots, on=["kind", "key"], how="left", maintain_order="left")
+    is_unknown = pl.col("node_authority").is_null()
+    return joined.with_columns(
+        node=pl.when(is_unknown).then("root").otherwise("node"),
+        certainty=pl.when(is_unknown).then("sure").otherwise("certainty"),
+    ).drop("root", "sure")
+
+
+def _contexts(usages: pl.DataFrame) -> Mapping[str, Mapping[str, int]]:
+    """The names around each person's full name, counted by articles."""
+    persons = usages.filter((pl.col("kind") == PERSON) & pl.col("key").str.contains(" ")).select("article_id", "key")
+    around = usages.filter(is_distinct()).select("article_id", around="key")
+    pairs = persons.join(around, on="article_id").filter(pl.col("key") != pl.col("around"))
+    counted = (
+        pairs.group_by("key", "around")
+        .agg(pl.len().alias("times"))
+        .sort("key", "times", "around", descending=[False, True, False])
+        .group_by("key", maintain_order=True)
+        .head(MOST_AROUND)
+    )
+    contexts: dict[str, Counter[str]] = defaultdict(Counter)
+    for key, name, times in counted.iter_rows():
+        contexts[key][name] = times
+    return contexts
+
+
+def _with_last_names(usages: pl.DataFrame, authorities: Sequence[Authority], decisions: Decisions) -> pl.DataFrame:
+    """Usages of a last name alone under the person whose company it keeps."""
+    node = pl.concat_str(pl.col("node_authority").fill_null(""), pl.lit("\t"), "node")
+    is_split = pl.col("key").is_in([key for kind, key in sorted(decisions.split) if kind == PERSON])
+    alone = usages.filter(is_alone() & pl.col("node_authority").is_null() & ~is_split)
+    persons = usages.filter((pl.col("kind_linked") == PERSON) & pl.col("key").str.contains(" "))
+    company = usages.filter(is_distinct()).select("article_id", around=pl.concat_str("kind_linked", node))
+    resolved = resolve_last_names(
+        alone.select("article_id", "key", "day"),
+        persons.select("article_id", "key", person=node),
+        company.unique(),
+        _in_office(authorities),
+    ).select("article_id", "key", "person", "certainty", kind=pl.lit(PERSON))
+    joined = usages.join(resolved, on=["article_id", "kind", "key"], how="left", maintain_order="left", suffix="_own")
+    parts = pl.col("person").str.split_exact("\t", 1)
+    is_resolved = pl.col("person").is_not_null() & is_alone()
+    authority = parts.struct.field("field_0")
+    return joined.with_columns(
+        node_authority=pl.when(is_resolved & (authority != "")).then(authority).otherwise("node_authority"),
+        node=pl.when(is_resolved).then(parts.struct.field("field_1")).otherwise("node"),
+        certainty=pl.when(is_resolved).then("certainty_own").otherwise("certainty"),
+    ).drop("person", "certainty_own")
+
+
+def _in_office(authorities: Sequence[Authority]) -> pl.DataFrame:
+    """last, person, from, until: persons of the authorities whose entry holds from one day until another."""
+    frames = [pl.DataFrame(schema=dict.fromkeys(("last", "person", "from", "until"), pl.String))]
+    for authority in authorities:
+        held = authority.entries.filter((pl.col("kind") == PERSON) & pl.col("from").is_not_null())
+        last = [key_of(PERSON, name).rsplit(" ", 1)[-1] for name in held["name"]]
+        person = pl.concat_str(pl.lit(f"{authority.name}\t"), "id")
+        frames.append(held.select(pl.Series("last", last, pl.String), person.alias("person"), "from", "until"))
+    return pl.concat(frames)
+
+
+def _merged_by_decision(usages: pl.DataFrame, decisions: Decisions) -> pl.DataFrame:
+    """Usages in which names that a decision merges have one node: an authority's, else the cluster's."""
+    moves: dict[tuple[str, str], tuple[str | None, str]] = {}
+    nodes = usages.select("kind_linked", "key", "node_authority", "node").unique()
+    by_key: dict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
+    for kind, key, authority, node in nodes.iter_rows():
+        by_key[kind, key].add((authority or "~", node))
+    for kind, *keys in decisions.merged:
+        found = sorted({node for key in keys for node in by_key[kind, key]})
+        for authority, node in found[1:]:
+            moves[kind, f"{authority}\t{node}"] = (None if found[0][0] == "~" else found[0][0], found[0][1])
+    if not moves:
+        return usages
+    rows = [(kind, node, *to) for (kind, node), to in sorted(moves.items())]
+    columns = ("kind_linked", "place", "to_authority", "to_node")
+    table_of_moves = pl.DataFrame(rows, schema=dict.fromkeys(columns, pl.String), orient="row")
+    place = pl.concat_str(pl.col("node_authority").fill_null("~"), pl.lit("\t"), "node").alias("place")
+    joined = usages.with_columns(place).join(
+        table_of_moves, on=["kind_linked", "place"], how="left", maintain_order="left"
+    )
+    is_moved = pl.col("to_node").is_not_null()
+    return joined.with_columns(
+        node_authority=pl.when(is_moved).then("to_authority").otherwise("node_authority"),
+        node=pl.when(is_moved).then("to_node").otherwise("node"),
+    ).drop("place", "to_authority", "to_node")
+
+
+def _with_ids(usages: pl.DataFrame) -> pl.DataFrame:
+    nodes = usages.select("kind_linked", "node_authority", "node").unique(maintain_order=True)
+    ids = [
+        make_id("entity", kind, authority, node) if authority else make_id("entity", kind, node)
+        for kind, authority, node in nodes.iter_rows()
+    ]
+    named = nodes.with_columns(entity_id=pl.Series(ids, dtype=pl.String))
+    return usages.join(
+        named, on=["kind_linked", "node_authority", "node"], how="left", nulls_equal=True, maintain_order="left"
+    )
 
 
 def _acronyms(mentions: pl.DataFrame) -> list[tuple[str, str, str]]:
     """Kind, acronym and expansion, wherever an article defines one that no authority knows; sorted."""
     defined = mentions.filter((pl.col("method") == "acronym") & pl.col("authority").is_null())
     return defined.select("kind", "surface", "name").unique().sort("kind", "surface", "name").rows()
-
-
-def _entities(linked: pl.DataFrame) -> pl.DataFrame:
-    forms = linked.group_by("entity_id", "name").agg(pl.len().alias("count"))
-    is_usual = pl.col("count") >= USUAL * pl.col("count").max().over("entity_id")
-    best = (
-        forms.with_columns(words=pl.col("name").str.count_matches(r"[^\W_]{2,}"))
-        .with_columns(is_usual=is_usual)
-        .sort("entity_id", "is_usual", "words", "count", "name", descending=[False, True, True, True, False])
-    )
-    grouped = linked.group_by("entity_id").agg(
-        pl.col("kind").first(),
-        pl.col("authority").first(),
-        pl.col("authority_key").first(),
-        pl.col("surface").unique().alias("forms"),
-        pl.col("article_id").n_unique().alias("article_count"),
-        pl.len().alias("mention_count"),
-    )
-    named = grouped.join(best.group_by("entity_id", maintain_order=True).agg(pl.col("name").first()), on="entity_id")
-    aliases = pl.col("forms").list.set_difference(pl.concat_list("name")).list.sort()
-    return _with_facts(named.sort("entity_id")).with_columns(aliases=aliases)
-
-
-def _with_facts(entities: pl.DataFrame) -> pl.DataFrame:
-    """Entities with what their authority tells: ids, country, position."""
-    facts = [_facts(authority, key) for authority, key in entities.select("authority", "authority_key").iter_rows()]
-    schema = {name: table("entities").schema[name] for name in _FACTS}
-    return entities.hstack(pl.DataFrame(facts, schema=schema, orient="row"))
-
-
-_FACTS = ("wikidata_id", "geonames_id", "country_code", "latitude", "longitude")
-
-
-def _facts(authority: str | None, key: str) -> tuple[str | float | None, ...]:
-    if authority == GEONAMES:
-        place = gazetteer().by_id[int(key)]
-        return place.wikidata_id, key, place.country, place.latitude, place.longitude
-    if authority == ORGANIZATIONS:
-        organization = organizations().by_key[key]
-        return organization.wikidata_id, None, None, None, None
-    return None, None, None, None, None

@@ -1,6 +1,8 @@
 """Redirects: which id an id of an earlier version gave way to.
 
-An entity is recognised again by its name, never by a short form alone: two Smiths share an alias and nothing else.
+An entity that vanished is recognised by its mentions: what stood for it in the articles stands for its successor. Where
+the articles changed as well, it is recognised by its name, never by a short form alone: two Smiths share an alias and
+nothing else.
 """
 
 from __future__ import annotations
@@ -11,7 +13,9 @@ import polars as pl
 
 from flows.tables import table
 
-MERGED, RENUMBERED = "merged", "renumbered"
+MERGED, SPLIT, RENUMBERED = "merged", "split", "renumbered"
+# An entity whose mentions went to one successor in at least this share was not split.
+WHOLE = 0.8
 _FOUND = pl.Schema({name: pl.String() for name in ("old_id", "new_id", "table", "reason")})
 
 
@@ -21,7 +25,9 @@ def find_redirects(before: Mapping[str, pl.DataFrame], after: Mapping[str, pl.Da
     `before` and `after` hold at least entities and articles, `before` also redirects. Redirects of earlier versions
     are carried over and lead to the id that lives now; one whose old id is in use again is dropped.
     """
-    found = pl.concat([_merged_entities(before["entities"], after["entities"]), _renumbered(before, after)])
+    moved = _moved_entities(before, after)
+    named = _merged_entities(before["entities"], after["entities"]).join(moved, on="old_id", how="anti")
+    found = pl.concat([moved, named, _renumbered(before, after)])
     new = found.with_columns(since_version=pl.lit(version))
     living = pl.concat([after["entities"].select(old_id="entity_id"), after["articles"].select(old_id="article_id")])
     carried = _followed(before["redirects"], found).join(living, on="old_id", how="anti")
@@ -34,6 +40,21 @@ def _followed(redirects: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
     onward = found.select(new_id="old_id", onward="new_id")
     joined = redirects.join(onward, on="new_id", how="left")
     return joined.with_columns(new_id=pl.coalesce("onward", "new_id")).drop("onward")
+
+
+def _moved_entities(before: Mapping[str, pl.DataFrame], after: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    """Entities that vanished while their mentions stand: the successor that has most of them."""
+    span = ["article_id", "field", "start"]
+    gone = before["entities"].join(after["entities"], on="entity_id", how="anti").select("entity_id")
+    stood = before["mentions"].join(gone, on="entity_id", how="semi").select(*span, old_id="entity_id")
+    went = stood.join(after["mentions"].select(*span, new_id="entity_id"), on=span)
+    counted = went.group_by("old_id", "new_id").agg(pl.len().alias("count"))
+    ranked = counted.with_columns(share=pl.col("count") / pl.col("count").sum().over("old_id")).sort(
+        "old_id", "count", "new_id", descending=[False, True, False]
+    )
+    reason = pl.when(pl.col("share") >= WHOLE).then(pl.lit(MERGED)).otherwise(pl.lit(SPLIT))
+    most = ranked.group_by("old_id", maintain_order=True).first()
+    return most.select("old_id", "new_id", table=pl.lit("entities"), reason=reason)
 
 
 def _merged_entities(before: pl.DataFrame, after: pl.DataFrame) -> pl.DataFrame:

@@ -51,7 +51,11 @@ def test_every_alias_abbreviation_and_demonym_means_a_place_of_the_gazetteer() -
 def test_authorities_are_sources_with_a_licence() -> None:
     frame = authority_sources()
     assert frame.schema == table("sources").schema
-    assert frame.select("source_id", "licence").rows() == [("geonames", "CC-BY-4.0"), ("organizations", "Apache-2.0")]
+    assert frame.select("source_id", "licence").rows() == [
+        ("geonames", "CC-BY-4.0"),
+        ("office-holders", "Apache-2.0"),
+        ("organizations", "Apache-2.0"),
+    ]
     assert re.fullmatch("[0-9a-f]{64}", authority_digest())
 
 

@@ -6,6 +6,7 @@ from flows.publish.redirects import find_redirects
 from flows.tables import table
 from tests.publish.archive import frame
 
+MENTIONS = {"article_id": pl.String, "field": pl.String, "start": pl.Int64, "entity_id": pl.String}
 A, B, C, D = (letter * 16 for letter in "abcd")
 
 
@@ -14,11 +15,12 @@ def entity(entity_id, name, aliases=(), kind="organization", **more):
     return {"entity_id": entity_id, "kind": kind, "name": name, "aliases": list(aliases), **counts, **more}
 
 
-def side(*entities, articles=(), redirects=()):
+def side(*entities, articles=(), redirects=(), mentions=()):
     ids = pl.DataFrame(list(articles), schema={"article_id": pl.String, "document_id": pl.String}, orient="row")
     return {
         "entities": frame("entities", list(entities)),
         "articles": ids,
+        "mentions": pl.DataFrame(list(mentions), schema=MENTIONS, orient="row"),
         "redirects": frame("redirects", list(redirects)),
     }
 
@@ -36,6 +38,24 @@ def test_an_entity_whose_name_became_the_alias_of_another_gave_way_to_it():
 
 def test_an_entity_that_is_now_named_by_its_alias_is_recognised():
     assert found(side(entity(A, "OTS", ["Turkic Council"])), side(entity(B, "Turkic Council"))) == {A: B}
+
+
+def test_an_entity_whose_mentions_stand_for_another_now_gave_way_to_it_whatever_it_is_called():
+    before = side(entity(A, "Premier League"), mentions=[("x", "text", 3, A), ("y", "text", 9, A)])
+    after = side(entity(B, "EPL", kind="event"), mentions=[("x", "text", 3, B), ("y", "text", 9, B)])
+    assert find_redirects(before, after, "1.1.0").select("old_id", "new_id", "reason").rows() == [(A, B, "merged")]
+
+
+def test_an_entity_that_became_several_gave_way_to_the_one_with_most_of_its_mentions():
+    spans = [("x", "text", start) for start in range(5)]
+    before = side(entity(A, "Bush"), mentions=[(*span, A) for span in spans])
+    new = [B, C, C, C, B]
+    after = side(
+        entity(B, "George Bush", kind="person"),
+        entity(C, "Kate Bush", kind="person"),
+        mentions=[(*span, to) for span, to in zip(spans, new, strict=True)],
+    )
+    assert find_redirects(before, after, "1.1.0").select("old_id", "new_id", "reason").rows() == [(A, C, "split")]
 
 
 def test_two_namesakes_leave_no_redirect():

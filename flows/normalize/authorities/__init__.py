@@ -1,0 +1,1 @@
+"""Authorities: lists of names with ids, those that are shipped and those that a user brings along."""

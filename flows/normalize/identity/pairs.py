@@ -1,0 +1,148 @@
+"""Pairs of names that may be one: how certain each pair is, and why.
+
+Names are compared within blocks, never all with all: persons who share a last or a first name, acronyms and what an
+article says they stand for. A certainty of JOIN makes one entity of a pair; from DOUBT on it is shown to a person.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from itertools import combinations
+from typing import NamedTuple
+
+from rapidfuzz.distance import OSA
+
+from flows.normalize.gazetteer import DATA
+
+JOIN, DOUBT = 0.8, 0.5
+# By far: named in so many times as many articles as the other.
+DOMINANCE = 5
+# A block of more names than this is compared only with its most frequent ones.
+MOST_IN_A_BLOCK = 200
+_TYPO_LETTERS = 5  # letters that a word has at least for one wrong letter to be a misspelling
+_LEAST_PREFIX = 3
+
+
+class Pair(NamedTuple):
+    """Two keys of one kind, `first` < `second`; `certainty` from 0 to 1; `reason` as `authority review` prints it."""
+
+    first: str
+    second: str
+    certainty: float
+    reason: str
+
+
+def person_pairs(weights: Mapping[str, int]) -> list[Pair]:
+    """Pairs among the keys of persons, the most certain first; `weights` are numbers of articles."""
+    found: dict[tuple[str, str], Pair] = {}
+    for block in _blocks(weights):
+        longer = _longer_forms(block)
+        for one, other in combinations(block, 2):
+            pair = _compared(one, other, longer, weights)
+            if pair and pair.certainty > found.get(pair[:2], pair._replace(certainty=0.0)).certainty:
+                found[pair.first, pair.second] = pair
+    return sorted(found.values(), key=lambda pair: (-pair.certainty, pair))
+
+
+def contradict(one: str, other: str) -> bool:
+    """Whether two keys cannot be one person: `george w bush`, `george h w bush`; `anna berg`, `peter berg`."""
+    first, second = one.split(), other.split()
+    if len(first) < 2 or len(second) < 2 or first[-1] != second[-1]:
+        return False
+    middle, other_middle = first[1:-1], second[1:-1]
+    if not _same_first(first[0], second[0]):
+        return not (set(first) < set(second) or set(second) < set(first))
+    return bool(middle and other_middle) and not _is_part_of(middle, other_middle)
+
+
+def _blocks(weights: Mapping[str, int]) -> Iterator[list[str]]:
+    """Full names that share their last, or their first word."""
+    by_end: dict[tuple[int, str], list[str]] = defaultdict(list)
+    for key in sorted(weights, key=lambda key: (-weights[key], key)):
+        words = key.split()
+        if len(words) > 1:
+            by_end[-1, words[-1]].append(key)
+            by_end[0, words[0]].append(key)
+    for (end, _), keys in sorted(by_end.items()):
+        if len(keys) > 1:
+            yield keys if end == -1 else keys[:MOST_IN_A_BLOCK]
+
+
+def _longer_forms(block: Iterable[str]) -> Mapping[str, list[str]]:
+    """The names of a block that have all words of another, and more, by that other."""
+    longer: dict[str, list[str]] = defaultdict(list)
+    for one, other in combinations(block, 2):
+        short, long = sorted((one, other), key=lambda key: (key.count(" "), key))
+        if _is_part(short, long):
+            longer[short].append(long)
+    return longer
+
+
+def _compared(one: str, other: str, longer: Mapping[str, list[str]], weights: Mapping[str, int]) -> Pair | None:
+    first, second = sorted((one, other))
+    short, long = sorted((one, other), key=lambda key: (key.count(" "), key))
+    words, other_words = short.split(), long.split()
+    if long in longer.get(short, ()):
+        rivals = [key for key in longer[short] if contradict(key, long)]
+        if not rivals:
+            return Pair(first, second, 0.95, "one has all words of the other")
+        certainty = 0.85 if all(weights[long] >= DOMINANCE * weights[key] for key in rivals) else 0.6
+        return Pair(first, second, certainty, "one has all words of the other, and so have more names")
+    if contradict(short, long) and not _is_misspelt(words[0], other_words[0]):
+        return None
+    if words[-1] == other_words[-1] and words[0] != other_words[0]:
+        if _same_first(words[0], other_words[0]):
+            return Pair(first, second, 0.8 if _are_nicknames(words[0], other_words[0]) else 0.65, "first names agree")
+        return Pair(first, second, 0.65, "one letter differs") if _is_misspelt(short, long) else None
+    return Pair(first, second, 0.7, "one letter differs") if _is_misspelt(short, long) else None
+
+
+def _is_part(short: str, long: str) -> bool:
+    """Whether `long` has all words of `short` in order, and more; an initial stands for a name that starts with it."""
+    words, all_words = short.split(), long.split()
+    return len(words) < len(all_words) and words[-1] == all_words[-1] and _is_part_of(words, all_words)
+
+
+def _is_part_of(words: list[str], all_words: list[str]) -> bool:
+    rest = iter(all_words)
+    return all(any(_same_word(word, token) for word in rest) for token in words) or (
+        len(words) > len(all_words) and _is_part_of(all_words, words)
+    )
+
+
+def _same_word(word: str, token: str) -> bool:
+    return word == token or (min(len(word), len(token)) == 1 and word[0] == token[0])
+
+
+def _same_first(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    return (
+        _same_word(long, short)
+        or (len(short) >= _LEAST_PREFIX and long.startswith(short))
+        or _are_nicknames(one, other)
+    )
+
+
+def _is_misspelt(one: str, other: str) -> bool:
+    """Whether two names differ in one letter of one long word."""
+    pairs = [pair for pair in zip(one.split(), other.split(), strict=False) if pair[0] != pair[1]]
+    if one.count(" ") != other.count(" ") or len(pairs) != 1:
+        return False
+    return min(map(len, pairs[0])) >= _TYPO_LETTERS and OSA.distance(*pairs[0], score_cutoff=1) == 1
+
+
+def _are_nicknames(one: str, other: str) -> bool:
+    return bool(_nicknames().get(one, frozenset()) & _nicknames().get(other, frozenset()))
+
+
+@cache
+def _nicknames() -> Mapping[str, frozenset[int]]:
+    """The groups of first names that stand for each other, by name: data/nicknames.txt, a group a line."""
+    lines = (DATA / "nicknames.txt").read_text(encoding="utf-8").splitlines()
+    groups: dict[str, set[int]] = defaultdict(set)
+    for number, line in enumerate(line for line in lines if not line.startswith("#")):
+        for name in line.split():
+            groups[name].add(number)
+    return {name: frozenset(found) for name, found in groups.items()}
