@@ -25,7 +25,8 @@ _SPELLINGS = {
 @lru_cache(maxsize=400_000)
 def key_of(kind: str, name: str) -> str:
     """The folded name in Latin letters; without `the`, an organization's also without its legal form. Never empty."""
-    words = fold(anyascii(fold(name))).split()
+    folded = fold(name)
+    words = (folded if folded.isascii() else fold(anyascii(folded))).split()
     if kind != PERSON and len(words) > 1 and words[0] == "the":
         words = words[1:]
     if kind == ORGANIZATION:

@@ -19,8 +19,8 @@ from flows.normalize.gazetteer import DATA
 JOIN, DOUBT = 0.8, 0.5
 # By far: named in so many times as many articles as the other.
 DOMINANCE = 5
-# A block of more names than this is compared only with its most frequent ones.
-MOST_IN_A_BLOCK = 200
+# Of a block of more names than this only the most frequent are compared.
+MOST_IN_A_BLOCK = 400
 _TYPO_LETTERS = 5  # letters that a word has at least for one wrong letter to be a misspelling
 _LEAST_PREFIX = 3
 
@@ -58,16 +58,18 @@ def contradict(one: str, other: str) -> bool:
 
 
 def _blocks(weights: Mapping[str, int]) -> Iterator[list[str]]:
-    """Full names that share their last, or their first word."""
-    by_end: dict[tuple[int, str], list[str]] = defaultdict(list)
+    """Full names that share their last word, or but for one letter do: the same first word, and a last one alike."""
+    blocks: dict[tuple[object, ...], list[str]] = defaultdict(list)
     for key in sorted(weights, key=lambda key: (-weights[key], key)):
         words = key.split()
         if len(words) > 1:
-            by_end[-1, words[-1]].append(key)
-            by_end[0, words[0]].append(key)
-    for (end, _), keys in sorted(by_end.items()):
+            blocks["last", words[-1]].append(key)
+            if len(words[-1]) >= _TYPO_LETTERS:
+                blocks["start", words[0], len(words), words[-1][:2]].append(key)
+                blocks["end", words[0], len(words), words[-1][-3:]].append(key)
+    for _, keys in sorted(blocks.items(), key=lambda block: str(block[0])):
         if len(keys) > 1:
-            yield keys if end == -1 else keys[:MOST_IN_A_BLOCK]
+            yield keys[:MOST_IN_A_BLOCK]
 
 
 def _longer_forms(block: Iterable[str]) -> Mapping[str, list[str]]:
