@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import polars as pl
 
 from flows.normalize.authorities.entries import Authority
-from flows.normalize.gazetteer import GAZETTEER_FILE, POSITION_UNITS
+from flows.normalize.gazetteer import gazetteer
 from flows.normalize.identity.decisions import Decisions
 from flows.normalize.names import GEONAMES
 from flows.normalize.organizations import ORGANIZATIONS, organizations
@@ -62,7 +62,6 @@ def _names(named: pl.DataFrame, authorities: Sequence[Authority], decisions: Dec
 def _with_facts(entities: pl.DataFrame, authorities: Sequence[Authority]) -> pl.DataFrame:
     """Entities with what their authority tells: ids, country, position."""
     told = {authority.name: _told_by(authority) for authority in authorities}
-    told[GEONAMES] = _told_by_geonames(entities.filter(pl.col("authority") == GEONAMES)["node"])
     facts = [_facts(authority, key, told) for authority, key in entities.select("authority", "node").iter_rows()]
     schema = {name: table("entities").schema[name] for name in _FACTS}
     return entities.hstack(pl.DataFrame(facts, schema=schema, orient="row"))
@@ -73,24 +72,10 @@ def _told_by(authority: Authority) -> Mapping[str, _Facts]:
     return {key: tuple(facts) for key, *facts in authority.entries.select("id", *columns).iter_rows()}
 
 
-def _told_by_geonames(ids: pl.Series) -> Mapping[str, _Facts]:
-    """Facts of these places alone: the gazetteer's names, which take long to read, are not needed for them."""
-    places = (
-        pl.scan_parquet(GAZETTEER_FILE)
-        .filter(pl.col("geonames_id").is_in(ids.cast(pl.Int32).implode()))
-        .select(
-            pl.col("geonames_id").cast(pl.String).alias("key"),
-            "wikidata_id",
-            pl.col("geonames_id").cast(pl.String),
-            "country",
-            pl.col("latitude") / POSITION_UNITS,
-            pl.col("longitude") / POSITION_UNITS,
-        )
-    )
-    return {key: tuple(facts) for key, *facts in places.collect().iter_rows()}
-
-
 def _facts(authority: str | None, key: str, told: Mapping[str, Mapping[str, _Facts]]) -> _Facts:
+    if authority == GEONAMES:
+        place = gazetteer().by_id[int(key)]
+        return place.wikidata_id, key, place.country, place.latitude, place.longitude
     if authority == ORGANIZATIONS:
         return organizations().by_key[key].wikidata_id, None, None, None, None
     return told.get(authority or "", {}).get(key, (None,) * len(_FACTS))
