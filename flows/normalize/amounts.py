@@ -13,7 +13,7 @@ from flows.normalize.gazetteer import DATA
 from flows.normalize.numbers_in_text import (
     DIGITS,
     MAGNITUDE,
-    NUMBER_WORD,
+    number_words,
     read_magnitude,
     read_number,
     read_words,
@@ -42,28 +42,35 @@ def _read_units() -> tuple[dict[str, str], dict[str, str]]:
 
 # What a sum is paid for, by the word in the text and by adverb.
 _UNITS, _ADVERBS = _read_units()
-_EACH = r"per|a|an|each|every|pro|par|por|al|im|je|à l['’]|al|a la|all['’]|в|за"
+_EACH = r"per|a|an|each|every|pro|par|por|al|im|je|a la|в|за"
 _PER = re.compile(
-    rf"(?i)(?:[\s-](?:(?:{_EACH})[\s-]|an\s)|\s?/\s?)(?P<unit>{any_of(_UNITS)})s?(?!\w)"
+    rf"(?i)(?:[\s-](?:(?:{_EACH})[\s-]|an\s|(?:à|de)\sl['’]|all['’])|\s?/\s?)(?P<unit>{any_of(_UNITS)})s?(?!\w)"
     rf"|\s(?P<adverb>{any_of(_ADVERBS)})(?!\w)"
 )
+_COINS = re.compile(r"(?<![\w$€£.,])(?P<number>\d{1,2}(?:\.\d)?)(?:\s?(?:cents?|¢)|(?P<pence>p|\spence))(?![\w-])")
+_AND = ("and", "y", "e", "et", "und", "и", "ile")
 _BARE_NEEDS = 1000.0  # a word that is also no currency (pounds, won) needs a large sum or a magnitude
 
 
+# Words before a sum that say what it is paid for, in languages that put them there.
+_PER_BEFORE = re.compile(r"(?i)\b(?P<unit>ayda|aylık|yılda|yıllık|günde|günlük|haftada|haftalık|saatte|saatlik)\s$")
+_UNITS_BEFORE = {"ay": "month", "yı": "year", "gü": "day", "ha": "week", "sa": "hour"}
+
+
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _patterns(language: str | None) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Sums with the sign before the number, and with sign or word after it."""
     known = currencies()
     sign, gap, end_of_word = known.sign_pattern, r"[\s\u00a0-]?", r"(?![\w'’])"
     number = rf"(?P<number>{DIGITS})"
     magnitude = rf"(?:{gap}(?P<magnitude>(?i:{MAGNITUDE})){end_of_word})?"
-    joint = r"(?P<joint>\s?[-–—]\s?|\s(?:to|and|or|bis|à|y|e|a|до)\s)"
+    joint = r"(?P<joint>\s?[-–—]\s?|\s(?:to|and|or|bis|und|à|et|y|e|a|до|и|ile)\s)"
     upper_magnitude = rf"(?:{gap}(?P<upper_magnitude>(?i:{MAGNITUDE})){end_of_word})?"
     upper = rf"(?:{joint}(?:{sign})?\s?(?P<upper>{DIGITS}){upper_magnitude})?"
     before = rf"(?<![\w$€£¥])(?P<sign>{sign})[\s\u00a0]?{number}{magnitude}{upper}(?![\d%]|[.,]\d)"
     name = rf"[\s\u00a0-](?:of\s|de\s|d['’]|di\s)?(?P<name>(?i:{known.name_pattern}))"
     after = (
-        rf"(?<![\w$€£¥.,])(?:{number}|(?P<word>(?i:{NUMBER_WORD}))(?=\s)){magnitude}{upper}"
+        rf"(?<![\w$€£¥.,])(?:{number}|(?P<word>(?i:{any_of(number_words(language))}))(?=\s)){magnitude}{upper}"
         rf"(?:{gap}(?P<after>{sign})|{name})(?!\w)"
     )
     return re.compile(before), re.compile(after)
@@ -76,12 +83,22 @@ def find_amounts(text: str, language: str | None = None, home: str | None = None
     a dollar sign alone is the home country's dollar, and the US dollar without a home that has one of its own. A yen
     sign is the yuan when the text says yuan or renminbi. Other shared signs without a home have no currency.
     """
-    sums = [item for pattern in _patterns() for item in _scan(pattern, text, language, home)]
+    coins = _coins(text, language, home)
+    sums = [*coins] + [item for pattern in _patterns(language) for item in _scan(pattern, text, language, home)]
     found: list[Sum] = []
     for item in sorted(sums, key=lambda item: (item.start, -item.end)):
         if not found or item.start >= found[-1].end:
             found.append(item)
     return found
+
+
+def _coins(text: str, language: str | None, home: str | None) -> Iterator[Sum]:
+    """`50 cents`, `99p`, in English."""
+    for match in _COINS.finditer(text) if language in (None, "en") else ():
+        currency = "GBP" if match["pence"] else shared_currency("$", text, home, language)
+        per = _PER.match(text, match.end())
+        value = float(match["number"]) / 100
+        yield Sum(match.start(), match.end(), currency, value, None, _unit(per, text, match.start()))
 
 
 def _scan(pattern: re.Pattern[str], text: str, language: str | None, home: str | None) -> Iterator[Sum]:
@@ -96,10 +113,13 @@ def _scan(pattern: re.Pattern[str], text: str, language: str | None, home: str |
 
 def _read(match: re.Match[str], text: str, language: str | None, home: str | None) -> Sum | None:
     groups = match.groupdict()
-    number = read_words(groups["word"]) if groups.get("word") else read_number(groups["number"], language)
-    if number is None or (groups.get("word") and not groups["magnitude"]):
+    word = groups.get("word") or ""
+    number = read_words(word, language) if word else read_number(groups["number"], language)
+    if number is None or (word.lower() in ("a", "an", "half a") and not groups["magnitude"]):
         return None
     said = groups.get("sign") or groups.get("after") or groups.get("name") or ""
+    if said == "R" and home != "ZA" and not groups["magnitude"]:
+        return None
     scale, upper_scale = groups["magnitude"], groups["upper_magnitude"]
     is_range = bool(groups["upper"]) and _is_range(match, text)
     end = (
@@ -115,7 +135,14 @@ def _read(match: re.Match[str], text: str, language: str | None, home: str | Non
     per = _PER.match(text, end)
     if upper is not None and upper < value:
         upper, value = None, number * read_magnitude(scale, language)
-    return Sum(match.start(), end, _currency(said, known, text, home, language), round(value, 6), upper, _unit(per))
+    return Sum(
+        match.start(),
+        end,
+        _currency(said, known, text, home, language),
+        round(value, 6),
+        upper,
+        _unit(per, text, match.start()),
+    )
 
 
 def _is_range(match: re.Match[str], text: str) -> bool:
@@ -127,8 +154,8 @@ def _is_range(match: re.Match[str], text: str) -> bool:
     if joint in "-–—":
         return True
     before = text[max(0, match.start() - 10) : match.start()].lower()
-    if joint in ("and", "y", "e"):
-        return before.rstrip().endswith(("between", "entre", "tra", "fra", "zwischen", "von"))
+    if joint in _AND:
+        return before.rstrip().endswith(("between", "entre", "tra", "fra", "zwischen", "von", "между"))
     if joint == "or" and text[match.end("joint") : match.start("upper")].strip():
         return bool(match["upper_magnitude"]) and not match["magnitude"]
     return joint in ("or", "bis", "à", "до") or not before.rstrip().endswith("from")
@@ -142,7 +169,8 @@ def _currency(said: str, known: Currencies, text: str, home: str | None, languag
     return known.by_sign.get(said) or known.by_name.get(said.lower()) or shared_currency(said, text, home, language)
 
 
-def _unit(match: re.Match[str] | None) -> str | None:
+def _unit(match: re.Match[str] | None, text: str, start: int) -> str | None:
     if match is None:
-        return None
+        before = _PER_BEFORE.search(text, max(0, start - 12), start)
+        return _UNITS_BEFORE[before["unit"][:2].lower()] if before else None
     return _ADVERBS[match["adverb"].lower()] if match["adverb"] else _UNITS[match["unit"].lower()]

@@ -20,26 +20,29 @@ _MONTHS = {
     "pl": "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia",
     "sv": "januari februari mars april maj juni juli augusti september oktober november december",
     "id": "januari februari maret april mei juni juli agustus september oktober november desember",
+    "ar": "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر",
 }
-# As they stand before a date (in Turkish behind it).
+# As they stand before a date (in Turkish behind it); other forms of a day behind a stroke.
 _DAYS_BY_LANGUAGE = {
-    "en": "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun",
-    "de": "montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag",
+    "en": "monday/mon tuesday/tue/tues wednesday/wed thursday/thu/thur/thurs friday/fri saturday/sat sunday/sun",
+    "de": "montag dienstag mittwoch donnerstag freitag samstag/sonnabend sonntag",
     "fr": "lundi mardi mercredi jeudi vendredi samedi dimanche",
-    "es": "lunes martes miércoles miercoles jueves viernes sábado sabado domingo",
+    "es": "lunes martes miércoles/miercoles jueves viernes sábado/sabado domingo",
     "it": "lunedì martedì mercoledì giovedì venerdì sabato domenica",
-    "pt": "segunda-feira terça-feira quarta-feira quinta-feira sexta-feira segunda terça quarta quinta sexta sábado"
+    "pt": "segunda-feira/segunda terça-feira/terça quarta-feira/quarta quinta-feira/quinta sexta-feira/sexta sábado"
     " domingo",
     "nl": "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag",
     "tr": "pazartesi salı çarşamba perşembe cuma cumartesi pazar",
-    "ru": "понедельник вторник среда среду четверг пятница пятницу суббота субботу воскресенье",
-    "uk": "понеділок вівторок середа середу четвер п'ятниця п'ятницю п’ятниця п’ятницю субота суботу неділя неділю",
-    "pl": "poniedziałek wtorek środa środę czwartek piątek sobota sobotę niedziela niedzielę",
-    "sv": "måndag tisdag onsdag torsdag fredag lördag söndag"
-    " måndagen tisdagen onsdagen torsdagen fredagen lördagen söndagen",
-    "id": "senin selasa rabu kamis jumat jum'at sabtu minggu",
+    "ru": "понедельник/понедельника вторник/вторника среда/среду/среды четверг/четверга пятница/пятницу/пятницы"
+    " суббота/субботу/субботы воскресенье/воскресенья",
+    "uk": "понеділок вівторок середа/середу четвер п'ятниця/п'ятницю/п’ятниця/п’ятницю субота/суботу неділя/неділю",
+    "pl": "poniedziałek wtorek środa/środę czwartek piątek sobota/sobotę niedziela/niedzielę",
+    "sv": "måndag/måndagen tisdag/tisdagen onsdag/onsdagen torsdag/torsdagen fredag/fredagen lördag/lördagen"
+    " söndag/söndagen",
+    "id": "senin selasa rabu kamis jumat/jum'at sabtu minggu",
+    "ar": "الاثنين/الإثنين الثلاثاء الأربعاء/الاربعاء الخميس الجمعة السبت الأحد/الاحد",
 }
-# Other forms, in the order of the months, `-` for none: abbreviations, spellings without accents, cases.
+# Other forms, in the order of the months, `-` for none, `_` for a blank: abbreviations, spellings, cases.
 _OTHER_FORMS = {
     "en": ("jan feb mar apr - jun jul aug sep oct nov dec", "- - - - - - - - sept - - -"),
     "de": ("jänner feber - - - - - - - - - -",),
@@ -49,14 +52,13 @@ _OTHER_FORMS = {
         "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь",
         "январе феврале марте апреле мае июне июле августе сентябре октябре ноябре декабре",
     ),
+    "ar": (
+        "كانون_الثاني شباط آذار نيسان أيار حزيران تموز آب أيلول تشرين_الأول تشرين_الثاني كانون_الأول",
+        "جانفي فيفري - افريل ماي جوان جويلية أوت - اكتوبر - -",
+    ),
 }
 LANGUAGES = tuple(_MONTHS)
 
-WEEKDAYS = {
-    name: number
-    for number, name in enumerate(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
-}
-WEEKDAYS |= {"mon": 0, "tue": 1, "tues": 1, "wed": 2, "thu": 3, "thur": 3, "thurs": 3, "fri": 4, "sat": 5, "sun": 6}
 SEASONS = {"spring": "SP", "summer": "SU", "fall": "FA", "autumn": "FA", "winter": "WI"}
 PARTS_OF_DAY = {"morning": "MO", "afternoon": "AF", "evening": "EV", "night": "NI"}
 UNITS = {
@@ -108,15 +110,26 @@ NUMBERS: Mapping[str, int] = {
 def months(language: str) -> Mapping[str, int]:
     """Numbers of months by their names in a language, in small letters; full names and abbreviations."""
     lists = (_MONTHS[language], *_OTHER_FORMS.get(language, ()))
-    return {name: number for names in lists for number, name in enumerate(names.split(), 1) if name != "-"}
+    pairs = ((name.replace("_", " "), number) for names in lists for number, name in enumerate(names.split(), 1))
+    return {name: number for name, number in pairs if name != "-"}
+
+
+@cache
+def weekday_numbers(language: str) -> Mapping[str, int]:
+    """Numbers of weekdays, Monday's 0, by their names in a language, in small letters."""
+    days = enumerate(_DAYS_BY_LANGUAGE[language].split())
+    return {name: number for number, names in days for name in names.split("/")}
 
 
 @cache
 def weekdays(language: str) -> tuple[str, ...]:
     """Names of weekdays in a language, in small letters, as they stand next to a date."""
-    return tuple(_DAYS_BY_LANGUAGE[language].split())
+    return tuple(weekday_numbers(language))
 
 
 def any_of(words: Mapping[str, object]) -> str:
     """A pattern of any of the words, longest first."""
     return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+
+
+WEEKDAYS = weekday_numbers("en")

@@ -7,15 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
 from typing import NamedTuple
 
-from flows.normalize.calendar_words import NUMBERS, PARTS_OF_DAY, SEASONS, WEEKDAYS, any_of, months
+from flows.normalize.calendar_words import NUMBERS, PARTS_OF_DAY, SEASONS, WEEKDAYS, any_of
 from flows.normalize.date_readers import (
     MONTHS,
     Anchor,
     Found,
-    day_of,
     read_day,
     read_iso,
     read_month,
@@ -55,16 +53,16 @@ def _titled(words: list[str]) -> str:
 
 # The point belongs to an abbreviation only: `Jan.`, not `May.`
 _MONTH = rf"(?P<month>{_titled(list(MONTHS))})(?:(?<!\w{{5}})(?<!May)(?<!June)(?<!July)\.)?"
-_DAY_NUMBER = r"(?P<day>3[01]|[12]\d|0?[1-9])"
-_DAY = rf"{_DAY_NUMBER}(?:st|nd|rd|th)?"
-_YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)"
+DAY_NUMBER = r"(?P<day>3[01]|[12]\d|0?[1-9])"
+_DAY = rf"{DAY_NUMBER}(?:st|nd|rd|th)?"
+YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)"
 _OTHER_YEAR = r"(?P<to>(?:1[5-9]|20)\d\d|\d\d(?!\d))"
 _UNIT = r"(?P<unit>second|minute|hour|day|week|month|year|decade|centur(?:y|ie))"
 _NUMBER = r"\d{1,4}(?:\.\d)?|(?:an?\s)?(?:couple\sof|few)|(?:half\s)?a\sdozen|[A-Za-z]{1,9}(?:-[a-z]{3,5})?"
-_FIRST = r"\b"  # where a word can start; much faster than a look behind
-_FIRST_DIGIT = r"\b(?<![.,:$£€/-])"
-_LAST = r"(?![\w%]|[.,]\d|-\d)"  # where a year can end
-_LAST_WORD = r"(?!\w)"
+FIRST = r"\b"  # where a word can start; much faster than a look behind
+FIRST_DIGIT = r"\b(?<![.,:$£€/-])"
+LAST = r"(?![\w%]|[.,]\d|-\d)"  # where a year can end
+LAST_WORD = r"(?!\w)"
 _WHICH = r"(?:(?i:(?P<which>last|this|next|this past|past|coming))\s)?"
 
 _FULL_WEEKDAYS = _titled([name for name in WEEKDAYS if len(name) > 5])
@@ -84,55 +82,56 @@ _COUNTED = (
 ENGLISH: tuple[Pattern, ...] = (
     _pattern(
         read_day,
-        rf"{_FIRST}{_MONTH}\s+{_DAY}(?:\s?[-–—]\s?(?P<until>3[01]|[12]\d|[1-9])(?!\d))?",
-        rf"(?:,?\s+{_YEAR})?(?![\w%]|[.,:]\d)",
+        rf"{FIRST}{_MONTH}\s+{_DAY}(?:\s?[-–—]\s?(?P<until>3[01]|[12]\d|[1-9])(?!\d))?",
+        rf"(?:,?\s+{YEAR})?(?![\w%]|[.,:]\d)",
         is_day=True,
     ),
-    _pattern(read_day, rf"{_FIRST_DIGIT}{_DAY}(?:\sof)?\s+{_MONTH}(?:,?\s+{_YEAR})?{_LAST_WORD}", is_day=True),
-    _pattern(read_month, rf"{_FIRST}(?P<from>)(?P<which>){_MONTH},?\s+(?:of\s+)?{_YEAR}{_LAST}"),
-    _pattern(read_month, rf"{_FIRST}{_BEFORE_MONTH}(?P<from>){_WHICH}{_MONTH}(?P<year>)(?![\w'’]|\s\d)"),
-    _pattern(read_month, rf"{_FIRST}(?P<from>)(?i:(?P<which>last|this|next))\s{_MONTH}(?P<year>)(?!\w|\s\d)"),
+    _pattern(read_day, rf"{FIRST_DIGIT}{_DAY}(?:\sof)?\s+{_MONTH}(?:,?\s+{YEAR})?{LAST_WORD}", is_day=True),
+    _pattern(read_month, rf"{FIRST}(?P<from>)(?P<which>){_MONTH},?\s+(?:of\s+)?{YEAR}{LAST}"),
+    _pattern(read_month, rf"{FIRST}{_BEFORE_MONTH}(?P<from>){_WHICH}{_MONTH}(?P<year>)(?![\w'’]|\s\d)"),
+    _pattern(read_month, rf"{FIRST}(?P<from>)(?i:(?P<which>last|this|next))\s{_MONTH}(?P<year>)(?!\w|\s\d)"),
     _pattern(
         read_weekday,
-        rf"{_FIRST}(?P<from>){_WHICH}(?P<weekday>{_FULL_WEEKDAYS}|{_SHORT_WEEKDAYS}){_PART_OF_DAY}{_LAST_WORD}",
+        rf"{FIRST}(?P<from>){_WHICH}(?P<weekday>{_FULL_WEEKDAYS}|{_SHORT_WEEKDAYS}){_PART_OF_DAY}{LAST_WORD}",
     ),
     _pattern(
         read_near_day,
-        rf"{_FIRST}(?<!USA )(?i:(?P<near>today|yesterday|tomorrow|tonight|last\snight",
-        rf"|this\s(?:morning|afternoon|evening))){_PART_OF_DAY}{_LAST_WORD}(?!-\w)",
+        rf"{FIRST}(?<!USA )(?i:(?P<near>(?:the\s)?day\s(?:before\syesterday|after\stomorrow)",
+        r"|today|yesterday|tomorrow|tonight|last\snight",
+        rf"|this\s(?:morning|afternoon|evening))){_PART_OF_DAY}{LAST_WORD}(?!-\w)",
     ),
     _pattern(
         read_near_period,
-        rf"{_FIRST}(?i:(?P<which>last|past|previous|this|next|coming)",
+        rf"{FIRST}(?i:(?P<which>last|past|previous|this|next|coming)",
         rf"\s(?P<period>week|weekend|month|year|quarter|decade|century|{any_of(SEASONS)}))(?![\w-])",
     ),
     _pattern(
         read_quantity,
-        rf"{_FIRST_DIGIT}(?i:(?P<number>{_NUMBER})[\s-]{_UNIT}s?(?:\s(?P<way>ago|from\snow))?){_LAST_WORD}",
+        rf"{FIRST_DIGIT}(?i:(?P<number>{_NUMBER})[\s-]{_UNIT}s?(?:\s(?P<way>ago|from\snow))?){LAST_WORD}",
     ),
-    _pattern(read_season, rf"{_FIRST}(?i:(?P<season>{any_of(SEASONS)}))\s(?:of\s)?{_YEAR}{_LAST}"),
+    _pattern(read_season, rf"{FIRST}(?i:(?P<season>{any_of(SEASONS)}))\s(?:of\s)?{YEAR}{LAST}"),
     _pattern(
         read_quarter,
-        rf"{_FIRST}(?P<from>)(?i:(?P<ordinal>first|second|third|fourth)[\s-](?P<part>quarter|half))",
-        rf"(?:\sof\sthe\syear|(?:\sof)?\s{_YEAR})?{_LAST_WORD}",
+        rf"{FIRST}(?P<from>)(?i:(?P<ordinal>first|second|third|fourth)[\s-](?P<part>quarter|half))",
+        rf"(?:\sof\sthe\syear|(?:\sof)?\s{YEAR})?{LAST_WORD}",
     ),
-    _pattern(read_quarter, rf"{_FIRST}(?P<from>)Q(?P<digit>[1-4])(?:\sof)?\s{_YEAR}{_LAST_WORD}"),
+    _pattern(read_quarter, rf"{FIRST}(?P<from>)Q(?P<digit>[1-4])(?:\sof)?\s{YEAR}{LAST_WORD}"),
     _pattern(read_decade, r"(?<![\w$£€])(?=[\d'’])(?P<decade>(?:1[5-9]|20)\d0|['’][2-9]0)['’]?s(?!\w)"),
     _pattern(
         read_year,
-        rf"{_FIRST}(?i:from|between|in|during)\s{_YEAR}\s?(?:to|and|through|until|[-–—])\s?{_OTHER_YEAR}{_LAST}",
+        rf"{FIRST}(?i:from|between|in|during)\s{YEAR}\s?(?:to|and|through|until|[-–—])\s?{_OTHER_YEAR}{LAST}",
     ),
-    _pattern(read_year, rf"\b(?<![$£€]){_YEAR}[-–—]{_OTHER_YEAR}{_LAST}(?![-–—])"),
-    _pattern(read_year_alone, rf"(?<=[\s(-]){_YEAR}(?:['’]s)?{_LAST}{_COUNTED}"),
+    _pattern(read_year, rf"\b(?<![$£€]){YEAR}[-–—]{_OTHER_YEAR}{LAST}(?![-–—])"),
+    _pattern(read_year_alone, rf"(?<=[\s(-]){YEAR}(?:['’]s)?{LAST}{_COUNTED}"),
     _pattern(
         read_set,
-        rf"{_FIRST}(?i:(?:every|each)\s(?P<other>other\s)?(?:(?P<count>\d+|{any_of(NUMBERS)}|few)\s)?",
+        rf"{FIRST}(?i:(?:every|each)\s(?P<other>other\s)?(?:(?P<count>\d+|{any_of(NUMBERS)}|few)\s)?",
         rf"(?P<each>{any_of(WEEKDAYS)}|{any_of(SEASONS)}|{any_of(PARTS_OF_DAY)}",
-        rf"|second|minute|hour|day|week|month|year|decade))s?{_LAST_WORD}",
+        rf"|second|minute|hour|day|week|month|year|decade))s?{LAST_WORD}",
     ),
     _pattern(
         read_time,
-        rf"{_FIRST_DIGIT}(?P<hour>1[0-2]|0?[1-9])(?:[:.](?P<minute>[0-5]\d))?",
+        rf"{FIRST_DIGIT}(?P<hour>1[0-2]|0?[1-9])(?:[:.](?P<minute>[0-5]\d))?",
         r"\s?(?P<half>[aApP])\.?\s?[mM](?!\w)\.?",
     ),
     _pattern(read_noon, r"\b(?:12\s)?(?:noon|midday)\b(?!-)"),
@@ -152,41 +151,3 @@ NUMERIC: tuple[Pattern, ...] = (
         read_time, r"\b(?<![.,:$£€-])(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?![\w:]|[.,]\d|\s?[aApP]\.?\s?[mM])"
     ),
 )
-
-_YEAR_WORDS = {
-    "de": "im Jahr|im Jahre|seit|bis|Jahr|Jahre|von|Anfang|Ende|Mitte",
-    "fr": "en|depuis|dès|jusqu'en|fin|début|l'année",
-    "es": "en|desde|hasta|año|de",
-    "it": "nel|dal|del|al|anno|fino al",
-    "pt": "em|desde|até|ano|de",
-    "nl": "in|sinds|tot|jaar",
-    "tr": "yılı",
-    "ru": "в|с|до|к",
-    "uk": "у|в|з|до",
-    "pl": "w|od|do|roku",
-    "sv": "år|sedan|till",
-    "id": "tahun|pada|sejak",
-}
-
-
-@cache
-def other_language(language: str) -> tuple[Pattern, ...]:
-    """Absolute dates of a language: day and month with or without year, month and year, a year after its words."""
-    names = months(language)
-
-    def read_its_day(match: re.Match[str], anchor: Anchor) -> Iterator[Found]:
-        value = day_of(match, anchor, names[match["month"].lower()], int(match["day"]), match["year"])
-        if value:
-            yield match.start(), match.end(), "DATE", value
-
-    def read_its_month(match: re.Match[str], _: Anchor) -> Iterator[Found]:
-        yield match.start(), match.end(), "DATE", f"{match['year']}-{names[match['month'].lower()]:02d}"
-
-    month = rf"(?P<month>(?i:{any_of(names)}))"
-    joint = r"(?:\s+|\s+(?:de|del|di|do)\s+)"
-    day = rf"{_FIRST_DIGIT}{_DAY_NUMBER}\.?(?:er|º|°)?{joint}{month}(?:,?{joint}{_YEAR})?{_LAST_WORD}"
-    return (
-        Pattern(re.compile(day), read_its_day, is_day=True),
-        Pattern(re.compile(rf"{_FIRST}{month}{joint}{_YEAR}{_LAST}"), read_its_month),
-        Pattern(re.compile(rf"{_FIRST}(?i:{_YEAR_WORDS[language]})\s{_YEAR}{_LAST}"), read_year),
-    )

@@ -33,7 +33,8 @@ MONTHS = months("en")
 # What tells, earlier in the sentence, that the time lies ahead.
 _AHEAD = re.compile(
     r"(?i)\b(?:will|would|to be|is to|are to|scheduled|due|expected|plans?|planned|upcoming|set to|set for|starting"
-    r"|begins?|deadline|until|by|coming|hopes?|intends?|going to)\b[^.!?\n]*$"
+    r"|begins?|returns|resumes|reopens|opens|runs|takes place|deadline|until|by|coming|hopes?|intends?|going to)\b"
+    r"[^.!?\n]*$"
 )
 _SENTENCE = 70  # code points looked back
 
@@ -90,6 +91,11 @@ def read_month(match: re.Match[str], anchor: Anchor) -> Iterator[Found]:
     yield start, match.end(), "DATE", month_value(anchor.day.year + shift, month)
 
 
+def month_nearest(month: int, anchor: date) -> str:
+    """The value of the last such month, the anchor's included."""
+    return month_value(anchor.year + _year_shift(month, anchor.month, "", is_future=False), month)
+
+
 def _year_shift(month: int, present: int, which: str, *, is_future: bool) -> int:
     if which == "this":
         return 0
@@ -102,20 +108,26 @@ def read_weekday(match: re.Match[str], anchor: Anchor) -> Iterator[Found]:
     """`Tuesday`, `last Tuesday`, `next Tuesday morning`: the nearest past one, the article's day included."""
     if anchor.day is None:
         return
-    number = WEEKDAYS[match["weekday"].lower()]
-    back = (anchor.day.weekday() - number) % 7
-    which = (match["which"] or "").lower()
-    if which == "next" or (which != "last" and back and _is_ahead(match)):
-        day = shift_days(anchor.day, 7 - back)
-    else:
-        day = shift_days(anchor.day, -(back or (7 if which == "last" else 0)))
+    day = nearest_weekday(WEEKDAYS[match["weekday"].lower()], (match["which"] or "").lower(), match, anchor.day)
     part = PARTS_OF_DAY.get((match["part"] or "").lower())
     value = day.isoformat() + (f"T{part}" if part else "")
     yield match.start("from"), match.end(), "TIME" if part else "DATE", value
 
 
+def nearest_weekday(number: int, which: str, match: re.Match[str], anchor: date) -> date:
+    """The last such weekday, the anchor included; the one after it if `next` or the sentence says so."""
+    back = (anchor.weekday() - number) % 7
+    if which == "next" or (which != "last" and back and _is_ahead(match)):
+        return shift_days(anchor, 7 - back)
+    return shift_days(anchor, -(back or (7 if which == "last" else 0)))
+
+
 _DAYS = {
     "today": 0,
+    "the day before yesterday": -2,
+    "day before yesterday": -2,
+    "the day after tomorrow": 2,
+    "day after tomorrow": 2,
     "yesterday": -1,
     "tomorrow": 1,
     "tonight": 0,
@@ -142,11 +154,12 @@ def read_near_period(match: re.Match[str], anchor: Anchor) -> Iterator[Found]:
     if anchor.day is None:
         return
     shift = {"last": -1, "past": -1, "previous": -1, "this": 0, "next": 1, "coming": 1}[match["which"].lower()]
-    value = _near_period(match["period"].lower(), shift, anchor.day)
+    value = period_value(match["period"].lower(), shift, anchor.day)
     yield match.start(), match.end(), "DATE", value
 
 
-def _near_period(period: str, shift: int, day: date) -> str:  # noqa: PLR0911 (a case a unit)
+def period_value(period: str, shift: int, day: date) -> str:  # noqa: PLR0911 (a case a unit)
+    """The value of the week, month, season … that lies `shift` of them after that of a day."""
     if period in ("week", "weekend"):
         return week_value(shift_days(day, 7 * shift)) + ("-WE" if period == "weekend" else "")
     if period == "month":

@@ -1,7 +1,8 @@
 """Time expressions of a text as TIMEX3 values, anchored to the article's date.
 
-English thoroughly; of other languages the absolute dates. A pattern that is more particular wins over one that is less,
-a longer expression over a shorter one; nothing overlaps.
+English most thoroughly; in the languages of data/time_words.tsv absolute, relative and repeated ones, in the rest the
+absolute. A pattern that is more particular wins over one that is less, a longer expression over a shorter one; nothing
+overlaps.
 """
 
 from __future__ import annotations
@@ -11,8 +12,10 @@ from datetime import date
 from typing import NamedTuple
 
 from flows.normalize.calendar_words import LANGUAGES
-from flows.normalize.date_patterns import ENGLISH, NUMERIC, Pattern, other_language
+from flows.normalize.date_languages import other_language
+from flows.normalize.date_patterns import ENGLISH, NUMERIC, Pattern
 from flows.normalize.date_readers import Anchor
+from flows.normalize.english_times import OTHER_ENGLISH
 from flows.normalize.weekdays import with_weekday
 
 
@@ -40,7 +43,7 @@ def find_dates(
 
 def _patterns(language: str | None) -> tuple[Pattern, ...]:
     if language in (None, "en"):
-        return (*ENGLISH, *NUMERIC)
+        return (*ENGLISH, *OTHER_ENGLISH, *NUMERIC)
     return (*other_language(language), *NUMERIC) if language in LANGUAGES else NUMERIC
 
 

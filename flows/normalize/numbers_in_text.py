@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 
 from flows.normalize.calendar_words import NUMBERS, any_of
 from flows.normalize.gazetteer import DATA, two_columns
+from flows.normalize.time_words import time_words
 
 # Languages that write a comma before decimals and a point or space between thousands.
 DECIMAL_COMMA = frozenset(
@@ -24,7 +26,14 @@ _LONG_SCALE: Mapping[str, int] = {"billion": _TRILLION, "billions": _TRILLION, "
 LONG_SCALE_LANGUAGES = frozenset(("de", "fr", "es", "nl", "sv", "pl"))
 
 MAGNITUDE = any_of(MAGNITUDES)
-NUMBER_WORD = rf"{any_of(NUMBERS)}|half a|a|an|one"
+_ARTICLES: Mapping[str, float] = {"a": 1.0, "an": 1.0, "half a": 0.5}
+
+
+@cache
+def number_words(language: str | None) -> Mapping[str, float]:
+    """Numbers by their words in a language; English ones where it has no list."""
+    words = time_words().get(language or "en")
+    return {**NUMBERS, **_ARTICLES} if words is None else {word: float(n) for word, n in words.of("number").items()}
 
 
 def read_number(digits: str, language: str | None) -> float:
@@ -51,10 +60,9 @@ def _decimal_of_one(bare: str, mark: str, *, has_comma: bool) -> str:
     return "" if is_grouping else mark
 
 
-def read_words(words: str) -> float | None:
+def read_words(words: str, language: str | None) -> float | None:
     """The value of a number word: `five`, `half a`, `a`; None for other words."""
-    lowered = words.lower()
-    return {"a": 1.0, "an": 1.0, "half a": 0.5}.get(lowered, NUMBERS.get(lowered))
+    return number_words(language).get(words.lower())
 
 
 def read_magnitude(word: str | None, language: str | None) -> int:

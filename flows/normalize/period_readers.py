@@ -32,7 +32,8 @@ def _is_quantity(words: str) -> bool:
     return words.lower() in _VAGUE or quantity(words) is not None
 
 
-def _duration(number: float | None, unit: str) -> str:
+def duration(number: float | None, unit: str) -> str:
+    """The value of a number of units, `P3W`; `PXM` for an unknown number."""
     code = UNITS[unit.lower()]
     if code in ("E", "C"):
         number, code = (None if number is None else number * (10 if code == "E" else 100)), "Y"
@@ -49,10 +50,11 @@ def _read_ago(match: re.Match[str], anchor: Anchor) -> Iterator[Found]:
         yield match.start(), match.end(), "DATE", "PAST_REF" if match["way"].lower() == "ago" else "FUTURE_REF"
         return
     shift = int(number) * (-1 if match["way"].lower() == "ago" else 1)
-    yield match.start(), match.end(), "DATE", _shifted(anchor.day, shift, match["unit"].lower())
+    yield match.start(), match.end(), "DATE", shifted(anchor.day, shift, match["unit"].lower())
 
 
-def _shifted(day: date, shift: int, unit: str) -> str:
+def shifted(day: date, shift: int, unit: str) -> str:
+    """The value of the day, week, month or year that lies `shift` units after a day."""
     if unit in ("year", "decade") or unit.startswith("centur"):
         year = day.year + shift * {"year": 1, "decade": 10}.get(unit, 100)
         return f"{min(max(year, 1), 9999):04d}"
@@ -71,7 +73,7 @@ def read_quantity(match: re.Match[str], anchor: Anchor) -> Iterator[Found]:
     if match["way"]:
         yield from _read_ago(match, anchor)
     elif match["number"].lower() not in ("a", "an"):
-        yield match.start("number"), match.end(), "DURATION", _duration(quantity(match["number"]), match["unit"])
+        yield match.start("number"), match.end(), "DURATION", duration(quantity(match["number"]), match["unit"])
 
 
 def read_season(match: re.Match[str], _: Anchor) -> Iterator[Found]:
@@ -129,5 +131,5 @@ def read_set(match: re.Match[str], _: Anchor) -> Iterator[Found]:
         value = f"XXXX-XX-XXT{PARTS_OF_DAY[word]}"
     else:
         number = quantity(match["count"]) if match["count"] else (2 if match["other"] else 1)
-        value = _duration(number, word)
+        value = duration(number, word)
     yield match.start(), match.end(), "SET", value
