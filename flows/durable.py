@@ -6,10 +6,20 @@ place; the folder that names them is written through after them. Everything belo
 
 from __future__ import annotations
 
+import errno
 import os
+import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+import polars as pl
+
+from flows.errors import TearsheetError
+
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_OS_ERROR = re.compile(r"\(os error (\d+)\)")
 
 
 def sync(path: Path) -> None:
@@ -26,13 +36,31 @@ def replace_file(path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        beside.write_bytes(content)
-        sync(beside)
-        beside.replace(path)
+        with disk_problems(path):
+            beside.write_bytes(content)
+            sync(beside)
+            beside.replace(path)
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
     sync(path.parent)
+
+
+@contextmanager
+def disk_problems(place: Path) -> Iterator[None]:
+    """Raise TearsheetError for a full disk, and OSError for whatever else Polars met on the disk."""
+    try:
+        yield
+    except (OSError, pl.exceptions.PolarsError) as problem:
+        found = _OS_ERROR.search(str(problem))
+        number = problem.errno if isinstance(problem, OSError) else int(found[1]) if found else None
+        if number in _FULL:
+            raise TearsheetError(
+                f"{place}: the disk is full ({os.strerror(number)}); make room and build again, what is done is kept"
+            ) from problem
+        if number is None or isinstance(problem, OSError):
+            raise
+        raise OSError(number, os.strerror(number), str(place)) from problem
 
 
 def fill_folder(folder: Path, write: Callable[[Path], None]) -> None:
@@ -46,9 +74,10 @@ def fill_folder(folder: Path, write: Callable[[Path], None]) -> None:
     shutil.rmtree(beside, ignore_errors=True)
     beside.mkdir(parents=True)
     try:
-        write(beside)
-        sync_tree(beside)
-        _rename(beside, folder)
+        with disk_problems(folder):
+            write(beside)
+            sync_tree(beside)
+            _rename(beside, folder)
     except BaseException:
         shutil.rmtree(beside, ignore_errors=True)
         raise

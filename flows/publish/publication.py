@@ -12,6 +12,7 @@ import polars as pl
 from flows.checks import CHOSEN_BY
 from flows.compare import KEY_SEPARATOR, differences
 from flows.descriptor import Provenance
+from flows.durable import disk_problems
 from flows.errors import TearsheetError
 from flows.publish.causes import add_causes
 from flows.publish.changelog import write_changes, write_citation
@@ -71,7 +72,8 @@ def publish_release(
     if candidate is None:
         assert previous is not None
         return Outcome(previous, is_new=False, counts=previous.counts())
-    folder, written = _write(candidate, settings)
+    with disk_problems(settings.folder / candidate.version):
+        folder, written = _write(candidate, settings)
     known = Known(written, previous if candidate.changed is not None else None, candidate.changed)
     _check(folder, settings.folder, candidate.version, known)
     release = switch_to(folder, candidate.version)
