@@ -34,7 +34,7 @@ def sync(path: Path) -> None:
 def replace_file(path: Path, content: bytes) -> None:
     """Put `content` in place of the file; its folder is made if it is not there."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    beside = path.with_name(f".{path.name}.partial")  # one name, so that what a kill left is written over
     try:
         with disk_problems(path):
             beside.write_bytes(content)
