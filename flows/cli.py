@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from flows import __version__
+from flows.authority import authority
 from flows.errors import UsageError
 from flows.query.command import Verbs, build_option, json_option, release_option
 from flows.settings import BuildSettings, Stage
@@ -289,6 +290,8 @@ def cite(release: str | None, build: Path, as_json: bool) -> None:
 
     show_citation(release, build, as_json=as_json)
 
+
+main.add_command(authority)
 
 if __name__ == "__main__":
     main()

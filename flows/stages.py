@@ -27,7 +27,19 @@ LIBRARIES = {
 # Modules beside the rooms that every batch depends on; and those that have no say in what a release holds.
 SHARED_MODULES = ("frames", "ids", "isolation", "jobs", "ledger", "rules", "sources", "tables", "urls")
 MODULES_WITHOUT_A_SAY = frozenset(
-    {"archive", "build", "cli", "durable", "lock", "progress", "pruning", "summary", "workers"}
+    {
+        "archive",
+        "authority",
+        "authority_review",
+        "build",
+        "cli",
+        "durable",
+        "lock",
+        "progress",
+        "pruning",
+        "summary",
+        "workers",
+    }
 )
 DATA_FOLDER = "data"  # names and ids: the authority, told apart from the code
 

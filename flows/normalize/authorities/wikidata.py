@@ -95,7 +95,7 @@ def _rows(
     decoder = msgspec.json.Decoder(_Item)
     with path.open("rb") as file:
         try:
-            for number, line in enumerate(_lines(file, path), start=1):
+            for number, line in _lines(file, path):
                 if number % 1000 == 0:
                     tell(file.tell())
                 try:
@@ -110,11 +110,12 @@ def _rows(
             rejects.append(f"{path.name}: breaks off ({problem}); what came before is kept")
 
 
-def _lines(file: IO[bytes], path: Path) -> Iterator[bytes]:
-    for line in _opened(file, path):
+def _lines(file: IO[bytes], path: Path) -> Iterator[tuple[int, bytes]]:
+    """The items' lines with their numbers, from 1."""
+    for number, line in enumerate(_opened(file, path), start=1):
         bare = line.strip().rstrip(b",")
         if bare not in (b"[", b"]", b""):
-            yield bare
+            yield number, bare
 
 
 def _opened(file: IO[bytes], path: Path) -> Iterable[bytes]:
