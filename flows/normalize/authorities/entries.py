@@ -70,9 +70,10 @@ def write_authority(raw: Path, name: str, entries: pl.DataFrame, about: dict[str
     folder = raw / AUTHORITIES_FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{name}.parquet"
-    # Lists that are null would be written as whatever stood behind them before they were sorted.
-    complete = entries.select(ENTRIES.names()).with_columns(pl.col("aliases").fill_null([]))
-    ordered = complete.sort("id", "from", "name", nulls_last=False)
+    ordered = entries.select(ENTRIES.names()).sort("id", "from", "name", nulls_last=False)
+    # Built anew, because the bytes of a column of lists that are all empty depend on how it was sorted.
+    aliases = pl.Series("aliases", ordered["aliases"].to_list(), dtype=ENTRIES["aliases"])
+    ordered = ordered.with_columns(aliases)
     beside = path.with_suffix(".writing")
     ordered.write_parquet(beside, compression="zstd")
     text = yaml.safe_dump(about, allow_unicode=True, sort_keys=True)
