@@ -13,7 +13,7 @@ from flows.clean import Cleaned, Repeated, clean_batch, count_lines
 from flows.durable import fill_folder
 from flows.frames import ARTICLES, EDITS, REJECTS
 from flows.ids import bytes_sha256, make_id
-from flows.ingest import RawFile, read_files
+from flows.ingest import RawFile, Reading, read_files
 from flows.isolation import Failure, isolate
 from flows.normalize import Normalized, authority_digest, normalize_batch
 from flows.settings import Stage
@@ -48,7 +48,7 @@ class IngestJob:
         fill_folder(self.folder, self._write)
 
     def _write(self, folder: Path) -> None:
-        for number, frame in enumerate(read_files(self.files, self.source)):
+        for number, frame in enumerate(read_files(self.files, Reading(self.source))):
             path = folder / "batch.parquet"
             frame.write_parquet(path)
             path.rename(folder / f"{number:06d}-{bytes_sha256(path.read_bytes())[:16]}.parquet")

@@ -20,7 +20,10 @@ from flows.errors import UsageError
 from flows.rules import SWITCHED, Rule
 
 SOURCE_FILE = "source.yaml"
-FORMATS = ("auto", "text", "html", "jsonl")
+FORMATS = (
+    *("auto", "text", "html", "markdown", "json", "jsonl", "csv", "parquet", "feed", "sitemap", "warc", "arc"),
+    *("newsml", "nitf", "eml", "mbox", "pdf", "sgml", "hocr", "alto"),
+)
 RIGHTS = ("full", "excerpt", "metadata")
 # Fields of a record that source.yaml may map (`fields`) or fill in (`defaults`).
 RECORD_FIELDS = (

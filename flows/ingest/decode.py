@@ -21,17 +21,20 @@ REPLACEMENT_IN_UTF8 = "\ufffd".encode()
 BELIEVED_DAMAGE = 0.001
 
 
-def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
+NOT_IN_NAMES = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+
+
+def decode(data: bytes, *declared: str | None) -> tuple[str, str]:
     """Decode a record; return its text and the encoding's name.
 
-    A byte order mark wins and is no part of the text. Bytes that the encoding does not know become U+FFFD, which
-    cleaning flags; nothing raises.
+    A byte order mark wins and is no part of the text; then the first of the declared encodings that fits. Bytes that
+    the encoding does not know become U+FFFD, which cleaning flags; nothing raises.
     """
     if marked := marked_encoding(data):
         return valid_text(data.decode(marked, "replace").removeprefix("\ufeff")), marked
-    stated = _known(declared)
-    if stated and (text := _believable(data, stated)) is not None:
-        return text, stated
+    for stated in map(_known, declared):
+        if stated and (text := _believable(data, stated)) is not None:
+            return text, stated
     if (text := _believable(data, "utf-8")) is not None:
         return text, "utf-8"
     found = unmarked_utf16(data) or _known(detect_encoding(data)) or WESTERN
@@ -83,3 +86,8 @@ def valid_text(text: str) -> str:
     except UnicodeEncodeError:
         return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return text
+
+
+def printable(name: str) -> str:
+    """A name as valid text in one line: control characters and lone surrogates as escapes."""
+    return NOT_IN_NAMES.sub(lambda found: ascii(found.group())[1:-1], name)

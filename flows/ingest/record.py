@@ -10,6 +10,7 @@ import polars as pl
 
 from flows.frames import RECORDS
 from flows.ids import make_id
+from flows.ingest.decode import printable
 from flows.ingest.reasons import Reason
 from flows.sources import Source
 
@@ -39,7 +40,8 @@ class Record:
 
     def rejected(self, reason: Reason, detail: str) -> Record:
         """The record as a reject; `detail` says what is wrong and the mend, the place is put before it."""
-        place = self.path if self.record is None else f"{self.path}, line {self.record}"
+        path = printable(self.path)
+        place = path if self.record is None else f"{path}, record {self.record}"
         return replace(self, reason=reason, detail=f"{place}: {detail}", content=None)
 
     def document_id(self, source_id: str) -> str:

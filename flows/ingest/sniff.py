@@ -3,8 +3,27 @@
 from __future__ import annotations
 
 import codecs
-from enum import StrEnum
+import tarfile
 from pathlib import PurePosixPath
+
+from flows.ingest.signs import (
+    ARCHIVED,
+    CLOSING_TAG,
+    DELIMITERS,
+    HEADER_LINE,
+    HOCR,
+    JSON_FEED,
+    JSON_OPENING,
+    MAIL_HEADER,
+    OPENINGS,
+    PAGE_PIECES,
+    ROOT,
+    ROOTS,
+    SIGNATURES,
+    SUFFIXES,
+    ZIPPED_DOCUMENTS,
+    Kind,
+)
 
 SNIFFED_BYTES = 1 << 16
 
@@ -16,86 +35,111 @@ BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-# First bytes of formats that are not text, with the name people know them by.
-SIGNATURES = (
-    (b"%PDF-", "PDF"),
-    (b"\x1f\x8b", "gzip"),
-    (b"PK\x03\x04", "zip"),
-    (b"BZh", "bzip2"),
-    (b"\xfd7zXZ\x00", "xz"),
-    (b"\x28\xb5\x2f\xfd", "zstd"),
-    (b"\x89PNG", "PNG"),
-    (b"\xff\xd8\xff", "JPEG"),
-    (b"GIF8", "GIF"),
-    (b"PAR1", "Parquet"),
-    (b"\xd0\xcf\x11\xe0", "Microsoft Office"),
-)
-HTML_NAMES = (".html", ".htm", ".xhtml", ".shtml")
-JSONL_NAMES = (".jsonl", ".ndjson", ".jl")
-UNREAD_NAMES = {
-    ".csv": "CSV",
-    ".tsv": "TSV",
-    ".xml": "XML",
-    ".rss": "RSS",
-    ".atom": "Atom",
-    ".eml": "mail",
-    ".rtf": "RTF",
-}
-# Openings of text formats that would make no article if they were read as plain text.
-UNREAD_OPENINGS = (
-    (b"<rss", "RSS"),
-    (b"<feed", "Atom"),
-    (b"<rdf:rdf", "RSS"),
-    (b"<urlset", "sitemap"),
-    (b"<sitemapindex", "sitemap"),
-    (b"warc/", "WARC"),
-    (b"{\\rtf", "RTF"),
-)
-# Share of control characters above which bytes are no text; real text has none but tabs, breaks and form feeds.
+# Share of control characters above which bytes are no text; real text has none but tabs, breaks and form feeds,
+# and the start and end of text (2, 3) that news wires send.
 CONTROL_SHARE = 0.1
-_TEXT_CONTROLS = frozenset(b"\t\n\v\f\r\x1b\b")
+_NO_CONTROLS = bytes(set(range(256)) - set(range(32)) | set(b"\t\n\v\f\r\x1b\b\2\3"))
+TEXT_FIELDS = frozenset(
+    (b"text", b"body", b"content", b"maintext", b"articlebody", b"article", b"html", b"page", b"content_html")
+)
+Found = tuple[Kind, str]
 
 
-class Kind(StrEnum):
-    """What the readers can tell apart."""
-
-    TEXT = "text"
-    HTML = "html"
-    JSONL = "jsonl"
-    EMPTY = "empty"
-    BINARY = "binary"
-    UNREAD = "unread"
-
-
-def sniff(head: bytes, name: str, size: int) -> tuple[Kind, str]:
-    """The kind of a file from its first bytes, its name and size, and a word for people ("PNG", "CSV", "text")."""
-    if size == 0 or (size <= len(head) and not head.strip()):
+def sniff(head: bytes, name: str) -> Found:
+    """The kind of what begins with `head`, and a word for people ("PNG", "CSV", "text")."""
+    if not head.strip() and len(head) < SNIFFED_BYTES:
         return Kind.EMPTY, "empty"
     encoding = marked_encoding(head) or unmarked_utf16(head)
     text = head.decode(encoding, "ignore").encode() if encoding and encoding != "utf-8" else head
-    if not encoding:
-        for signature, word in SIGNATURES:
-            if head.startswith(signature):
-                return Kind.BINARY, word
-        if is_binary(head):
-            return Kind.BINARY, "binary data"
+    if not encoding and (found := _binary(head)):
+        return found
     return _text_kind(text.removeprefix(codecs.BOM_UTF8).lstrip(), PurePosixPath(name).suffix.lower())
 
 
-def _text_kind(text: bytes, suffix: str) -> tuple[Kind, str]:
-    opening = text[:512].lower()
-    later = text[:2048].lower() if opening.startswith(b"<?xml") else b""
-    if opening.startswith((b"<!doctype html", b"<html")) or b"<html" in later:
-        return Kind.HTML, "HTML"
-    unread = next((word for mark, word in UNREAD_OPENINGS if opening.startswith(mark) or mark in later), None)
-    if unread or suffix in UNREAD_NAMES:
-        return Kind.UNREAD, unread or UNREAD_NAMES[suffix]
-    if suffix in HTML_NAMES:
-        return Kind.HTML, "HTML"
-    first_line = text.partition(b"\n")[0].strip()
-    if suffix in JSONL_NAMES or (first_line.startswith(b"{") and first_line.endswith(b"}")):
+def _binary(head: bytes) -> Found | None:
+    """What is known by its first bytes though it may hold anything, or is no text."""
+    for opening, kind, word in ARCHIVED:
+        if head.startswith(opening):
+            return kind, word
+    for signature, kind, word in SIGNATURES:
+        if head.startswith(signature):
+            is_document = kind is Kind.ZIP and head[30:].startswith(ZIPPED_DOCUMENTS)
+            return (Kind.BINARY, "an office document or book") if is_document else (kind, word)
+    if b"%PDF-" in head[:1024]:
+        return Kind.PDF, "PDF"
+    if is_tar(head):
+        return Kind.TAR, "tar"
+    return (Kind.BINARY, "binary data") if is_binary(head) else None
+
+
+def _text_kind(text: bytes, suffix: str) -> Found:
+    for pattern, kind, word in OPENINGS:
+        if pattern.match(text):
+            return kind, word
+    named = SUFFIXES.get(suffix)
+    if text.startswith(b"<"):
+        return _markup(text, named)
+    if JSON_OPENING.match(text) and not (named and named[0] is Kind.JSONL):
+        return _json(text)
+    return named or _unnamed(text)
+
+
+def _unnamed(text: bytes) -> Found:
+    if _is_mail(text):
+        return Kind.EML, "mail"
+    return (Kind.CSV, "CSV") if _is_table(text) else (Kind.TEXT, "text")
+
+
+def _markup(text: bytes, named: Found | None) -> Found:
+    opening = ROOT.match(text)
+    root = opening.group("root").lower() if opening else b""
+    doctype = (opening.group("doctype") or b"").lower() if opening else b""
+    if root in ROOTS and doctype != b"html":
+        found = ROOTS[root]
+    elif doctype in (b"html", b"lewis"):
+        found = (Kind.HTML, "HTML") if doctype == b"html" else (Kind.SGML, "SGML")
+    elif b"<html" in text[:2048].lower() or (root in PAGE_PIECES and CLOSING_TAG.search(text)):
+        found = Kind.HTML, "HTML"
+    else:
+        found = named or ((Kind.UNREAD, "XML") if text.startswith(b"<?xml") else (Kind.TEXT, "text"))
+    return (Kind.HOCR, "hOCR") if found[0] is Kind.HTML and HOCR.search(text) else found
+
+
+def _json(text: bytes) -> Found:
+    """JSON of one value, or one value a line: then the second line opens an object too."""
+    lines = [line.strip() for line in text.split(b"\n", 8)[:8]]
+    first, *rest = [line for line in lines if line] or [b""]
+    if first.startswith(b"{") and first.endswith(b"}") and rest and rest[0].startswith(b"{"):
         return Kind.JSONL, "JSONL"
-    return (Kind.UNREAD, "JSON of many lines") if suffix == ".json" else (Kind.TEXT, "text")
+    return (Kind.FEED, "JSON Feed") if JSON_FEED.search(text) else (Kind.JSON, "JSON")
+
+
+def _is_mail(text: bytes) -> bool:
+    headers = HEADER_LINE.match(text)
+    if not headers:
+        return False
+    names = {name.lower() for name in MAIL_HEADER.findall(headers.group())}
+    return b"from" in names and len(names) >= 3 and bool(names & {b"message-id", b"received", b"mime-version"})
+
+
+def _is_table(text: bytes) -> bool:
+    head = text.partition(b"\n")[0]
+    for delimiter in DELIMITERS:
+        cells = [cell.strip().strip(b'"').lower() for cell in head.split(delimiter)]
+        if len(cells) > 1 and len(head) < 2048 and TEXT_FIELDS & set(cells) and all(len(c) < 64 for c in cells):
+            return not any(b" " in cell for cell in cells)
+    return False
+
+
+def is_tar(head: bytes) -> bool:
+    """Whether a tar header stands first, by its checksum."""
+    if len(head) < tarfile.BLOCKSIZE or b"\0" not in head[: tarfile.BLOCKSIZE]:
+        return False
+    try:
+        tarfile.TarInfo.frombuf(head[: tarfile.BLOCKSIZE], "utf-8", "surrogateescape")
+    except tarfile.TarError:
+        return False
+    return True
 
 
 def marked_encoding(head: bytes) -> str | None:
@@ -118,5 +162,5 @@ def unmarked_utf16(head: bytes) -> str | None:
 def is_binary(head: bytes) -> bool:
     """Whether the bytes are no text: one NUL among eight thousand, or many control characters."""
     nuls = head.count(0)
-    controls = sum(byte < 32 and byte not in _TEXT_CONTROLS for byte in head)
+    controls = len(head.translate(None, _NO_CONTROLS))
     return nuls * 8000 > len(head) or controls > CONTROL_SHARE * len(head)

@@ -11,7 +11,7 @@ STORY = "Le président a déclaré à la presse : « nous signerons l’accord �
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32"])
 def test_a_byte_order_mark_wins_and_is_no_part_of_the_text(encoding):
-    text, name = decode(STORY.encode(encoding), declared="koi8-r")
+    text, name = decode(STORY.encode(encoding), "koi8-r")
     assert text == STORY
     assert name.startswith(encoding[:6].rstrip("-"))
 
@@ -23,16 +23,16 @@ def test_utf16_without_a_mark_is_seen_by_its_zeros(encoding):
 
 def test_a_declared_encoding_is_believed():
     text = "Москва объявила о новых выборах"
-    assert decode(text.encode("koi8-r"), declared="koi8-r") == (text, "koi8-r")
+    assert decode(text.encode("koi8-r"), "koi8-r") == (text, "koi8-r")
 
 
 def test_latin1_is_read_as_browsers_read_it():
-    assert decode("“déjà”".encode("cp1252"), declared="iso-8859-1") == ("“déjà”", "windows-1252")
+    assert decode("“déjà”".encode("cp1252"), "iso-8859-1") == ("“déjà”", "windows-1252")
 
 
 def test_a_wrong_declaration_is_seen_through():
-    assert decode(STORY.encode("cp1252"), declared="utf-8") == (STORY, "windows-1252")
-    assert decode(STORY.encode(), declared="shift_jis")[0] == STORY
+    assert decode(STORY.encode("cp1252"), "utf-8") == (STORY, "windows-1252")
+    assert decode(STORY.encode(), "shift_jis")[0] == STORY
 
 
 def test_one_broken_byte_in_a_long_utf8_text_stays_one_broken_character():
@@ -41,7 +41,7 @@ def test_one_broken_byte_in_a_long_utf8_text_stays_one_broken_character():
 
 
 def test_bytes_that_windows_1252_leaves_open_become_c1_controls():
-    assert decode("fin “de".encode("cp1252") + b"\x9d", declared="windows-1252")[0] == "fin “de\x9d"
+    assert decode("fin “de".encode("cp1252") + b"\x9d", "windows-1252")[0] == "fin “de\x9d"
 
 
 @pytest.mark.parametrize(

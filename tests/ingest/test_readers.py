@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.ingest import read_files, scan
+from flows.ingest import Reading, read_files, scan
 from flows.ingest.limits import LINE_CHARACTERS, RECORD_BYTES
 
 
@@ -17,7 +17,7 @@ def records(folder: Path, files: dict[str, bytes], source_yaml: str = ""):
     if source_yaml:
         (folder / "paper" / "source.yaml").write_text(source_yaml)
     (found,) = scan(folder)
-    return [row for frame in read_files(found.files, found.source) for row in frame.iter_rows(named=True)]
+    return [row for frame in read_files(found.files, Reading(found.source)) for row in frame.iter_rows(named=True)]
 
 
 def test_a_text_file_is_one_record_named_by_its_stem(tmp_path):

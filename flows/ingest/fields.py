@@ -1,0 +1,131 @@
+"""A record's fields, from whatever holds them: an object of JSON, a row of a table, an entry of a feed, front matter.
+
+source.yaml's `fields` says where each field stands; what it does not say is looked for under the usual names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import msgspec
+
+from flows.ids import bytes_sha256
+from flows.ingest.blob import Reading
+from flows.ingest.decode import decode, valid_text
+from flows.ingest.reasons import Reason
+from flows.ingest.record import Record
+
+# Where a record's fields are looked for when source.yaml does not say, the likeliest name first.
+FIELD_NAMES: Mapping[str, tuple[str, ...]] = {
+    "native_id": ("id", "ID", "_id", "guid", "uuid", "key"),
+    "text": ("text", "body", "content", "maintext", "articleBody", "article", "content_text"),
+    "html": ("html", "page", "content_html"),
+    "title": ("title", "headline"),
+    "url": ("url", "link", "uri"),
+    "authors": ("authors", "author", "byline"),
+    "section": ("section", "category", "rubric"),
+    "published_at": ("published_at", "published", "date_published", "datePublished", "date_publish", "pubDate", "date"),
+    "captured_at": ("captured_at", "crawled_at", "date_download", "fetched_at"),
+    "language": ("language", "lang"),
+}
+USUAL_NAMES = frozenset(name for names in FIELD_NAMES.values() for name in names)
+# A text field that holds markup all the same: closing tags of blocks, which no prose has.
+MARKUP = re.compile(r"</(?:p|div|html|body|article|section)\s*>", re.IGNORECASE)
+
+Item = Mapping[str, object]
+
+
+def fielded(place: Record, item: Item, reading: Reading) -> Record:
+    """The record at `place` with the fields of `item`; without a text it is a reject."""
+    found = {name: _find(item, name, reading.source.fields) for name in FIELD_NAMES}
+    _note_unknown(item, reading)
+    url = string(found["url"])
+    known = replace(
+        place,
+        native_id=string(found["native_id"]) or url or place.native_id or (place.sha256 or "")[:16] or None,
+        captured_at=instant(found["captured_at"]) or place.captured_at,
+        title=string(found["title"]),
+        url=url,
+        authors=names(found["authors"]),
+        section=string(_first(found["section"])),
+        published_at=string(found["published_at"]),
+        language=string(found["language"]),
+    )
+    page, body = string(found["html"]), string(found["text"])
+    content = page if page and page.strip() else body
+    if not content or not content.strip():
+        where = reading.source.fields.get("text", "text")
+        return known.rejected(Reason.NO_TEXT, f"no text in field {where!r}; name the field in source.yaml under fields")
+    is_page = content is page or MARKUP.search(content) is not None
+    return replace(known, content=content, media_type="text/html" if is_page else "text/plain")
+
+
+def with_bytes(place: Record, item: object) -> Record:
+    """The place with size and digest of a record that has no bytes of its own in raw/: those of its JSON."""
+    data = msgspec.json.encode(item, order="deterministic", enc_hook=str)
+    return replace(place, bytes=len(data), sha256=bytes_sha256(data))
+
+
+def _note_unknown(item: Item, reading: Reading) -> None:
+    """Count the fields of a mapped record that neither the mapping nor the usual names ask for."""
+    if reading.source.fields:
+        mapped = {path.partition(".")[0] for path in reading.source.fields.values()} | set(
+            reading.source.fields.values()
+        )
+        reading.unknown_fields.update(key for key in item if key not in USUAL_NAMES and key not in mapped)
+
+
+def _find(item: Item, name: str, mapped: Mapping[str, str]) -> object:
+    """Value of a field: where source.yaml says, a dotted path into nested objects too; else under the usual names."""
+    if name in mapped:
+        return _at(item, mapped[name])
+    return next((item[key] for key in FIELD_NAMES[name] if item.get(key) not in (None, "")), None)
+
+
+def _at(item: Item, path: str) -> object:
+    if path in item:
+        return item[path]
+    value: object = item
+    for key in path.split("."):
+        value = value.get(key) if isinstance(value, dict) else None
+    return value
+
+
+def _first(value: object) -> object:
+    return next(iter(value), None) if isinstance(value, list) else value
+
+
+def string(value: object) -> str | None:
+    """Text of a scalar; lists and other objects have none, and an empty string counts as absent."""
+    if isinstance(value, str):
+        return valid_text(value) or None
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, bytes):
+        return decode(value)[0] or None
+    if isinstance(value, dict):  # as WordPress has it: {"rendered": "<p>…"}
+        return string(value.get("rendered"))
+    if isinstance(value, bool) or value is None or not isinstance(value, int | float):
+        return None
+    return str(value)
+
+
+def names(value: object) -> list[str] | None:
+    """A list of names from a list of strings or of objects with a `name`; one string stays one entry."""
+    items = value if isinstance(value, list) else [value]
+    found = [string(item.get("name") if isinstance(item, dict) else item) for item in items]
+    return [name.strip() for name in found if name and name.strip()] or None
+
+
+def instant(value: object) -> datetime | None:
+    """A point in time, in UTC where it says no zone; None for what is none."""
+    try:
+        found = datetime.fromisoformat(value) if isinstance(value, str) else value
+        if not isinstance(found, datetime):
+            return None
+        return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
