@@ -5,11 +5,12 @@ from __future__ import annotations
 import codecs
 import io
 from collections.abc import Iterator
-from typing import cast
+from typing import IO, cast
 
 from flows.ingest.blob import Blob
 from flows.ingest.decode import decode
 from flows.ingest.limits import MEBIBYTE, RECORD_BYTES
+from flows.ingest.reasons import Reason, Refusal
 from flows.ingest.sniff import marked_encoding, unmarked_utf16
 from flows.ingest.streams import PIECE_BYTES, Filled
 
@@ -39,6 +40,22 @@ def utf8_stream(blob: Blob) -> tuple[io.BufferedReader, str]:
 def _whole_characters(head: bytes) -> bytes:
     """The first bytes up to the last line break, so that no character is cut."""
     return head[: head.rfind(b"\n") + 1] or head[:-4] or head
+
+
+class Watched:
+    """A stream that stops when what is read since `taken` was set to 0 is more than a record may be."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
+        self.taken = 0
+
+    def read(self, size: int = -1) -> bytes:
+        """Up to `size` bytes. Raises Refusal."""
+        data = self._stream.read(size)
+        self.taken += len(data)
+        if self.taken > RECORD_BYTES + 2 * MEBIBYTE:
+            raise Refusal(Reason.TOO_LARGE, f"a record of over {RECORD_BYTES // MEBIBYTE} MB; mend the export")
+        return data
 
 
 def byte_lines(stream: io.BufferedReader) -> Iterator[tuple[bytes, int]]:

@@ -118,8 +118,9 @@ OPENINGS: tuple[tuple[re.Pattern[bytes], Kind, str], ...] = (
     ),
     (re.compile(rb"\+\+\+[ \t]*\r?\n(?s:.{1,8192}?)\n\+\+\+[ \t]*\r?\n"), Kind.MARKDOWN, "Markdown"),
 )
-JSON_FEED = re.compile(rb'"version"\s*:\s*"https?:(?:\\?/){2}jsonfeed\.org')
 JSON_OPENING = re.compile(rb'\{\s*["}]|\[\s*[\[{"\]\d-]')
+# A sitemap may be a bare list of addresses.
+ADDRESSES = re.compile(rb"(?:https?://[^\s<>]++[ \t]*+(?:\r?\n)*+)++", re.IGNORECASE)
 MAIL_HEADER = re.compile(
     rb"^(from|to|subject|date|message-id|received|return-path|mime-version|delivered-to|content-type|list-id):",
     re.IGNORECASE | re.MULTILINE,

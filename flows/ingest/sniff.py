@@ -7,12 +7,12 @@ import tarfile
 from pathlib import PurePosixPath
 
 from flows.ingest.signs import (
+    ADDRESSES,
     ARCHIVED,
     CLOSING_TAG,
     DELIMITERS,
     HEADER_LINE,
     HOCR,
-    JSON_FEED,
     JSON_OPENING,
     MAIL_HEADER,
     OPENINGS,
@@ -85,6 +85,8 @@ def _text_kind(text: bytes, suffix: str) -> Found:
 
 
 def _unnamed(text: bytes) -> Found:
+    if ADDRESSES.fullmatch(text[: text.rfind(b"\n") + 1] or text):
+        return Kind.SITEMAP, "list"
     if _is_mail(text):
         return Kind.EML, "mail"
     return (Kind.CSV, "CSV") if _is_table(text) else (Kind.TEXT, "text")
@@ -111,7 +113,7 @@ def _json(text: bytes) -> Found:
     first, *rest = [line for line in lines if line] or [b""]
     if first.startswith(b"{") and first.endswith(b"}") and rest and rest[0].startswith(b"{"):
         return Kind.JSONL, "JSONL"
-    return (Kind.FEED, "JSON Feed") if JSON_FEED.search(text) else (Kind.JSON, "JSON")
+    return Kind.JSON, "JSON"
 
 
 def _is_mail(text: bytes) -> bool:

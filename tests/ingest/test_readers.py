@@ -1,23 +1,11 @@
 """Files to records: what each format gives, and the named reason of each reject."""
 
 import json
-from pathlib import Path
 
 import pytest
 
-from flows.ingest import Reading, read_files, scan
 from flows.ingest.limits import LINE_CHARACTERS, RECORD_BYTES
-
-
-def records(folder: Path, files: dict[str, bytes], source_yaml: str = ""):
-    """Records of one source as a list of dicts, in order."""
-    (folder / "paper").mkdir()
-    for name, data in files.items():
-        (folder / "paper" / name).write_bytes(data)
-    if source_yaml:
-        (folder / "paper" / "source.yaml").write_text(source_yaml)
-    (found,) = scan(folder)
-    return [row for frame in read_files(found.files, Reading(found.source)) for row in frame.iter_rows(named=True)]
+from tests.ingest.given import records
 
 
 def test_a_text_file_is_one_record_named_by_its_stem(tmp_path):
@@ -69,9 +57,10 @@ def test_a_record_without_an_id_is_named_by_its_url_or_else_its_bytes(tmp_path):
         ("a.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "binary"),
         ("a.txt", bytes(range(256)) * 9, "binary"),
         ("a.pdf", b"%PDF-1.7 ...", "binary"),
-        ("a.csv", b"id,text\n1,Hello\n", "unsupported_format"),
-        ("a.txt", b'<?xml version="1.0"?><rss version="2.0"></rss>', "unsupported_format"),
-        ("a.json", b'{\n "text": "One."\n}\n', "unsupported_format"),
+        ("a.csv", b"id,words\n1,Hello\n", "no_text"),
+        ("a.txt", b'<?xml version="1.0"?><rss version="2.0"></rss>', "listing"),
+        ("a.xml", b'<?xml version="1.0"?><recipe><step>Stir.</step></recipe>', "unsupported_format"),
+        ("a.json", b'{\n "words": "One."\n}\n', "no_text"),
         ("a.txt", b"a" * (RECORD_BYTES + 1), "line_too_long"),
         ("a.txt", b"word\n" * (RECORD_BYTES // 5 + 1), "too_large"),
         ("a.txt", b"a" * (LINE_CHARACTERS + 1), "line_too_long"),

@@ -15,9 +15,11 @@ from flows.ingest.blob import Blob, Reading, Stream
 from flows.ingest.files import RawFile
 from flows.ingest.readers.archives import read_compressed
 from flows.ingest.readers.csv import read_csv
+from flows.ingest.readers.feed import read_feed
 from flows.ingest.readers.json import read_json
 from flows.ingest.readers.jsonl import read_jsonl
 from flows.ingest.readers.parquet import read_parquet
+from flows.ingest.readers.sitemap import read_sitemap
 from flows.ingest.readers.tar import read_tar
 from flows.ingest.readers.warc import read_arc, read_warc
 from flows.ingest.readers.whole import read_html, read_text
@@ -36,6 +38,8 @@ READERS: Mapping[Kind, Reader] = {
     Kind.JSONL: read_jsonl,
     Kind.CSV: read_csv,
     Kind.PARQUET: read_parquet,
+    Kind.FEED: read_feed,
+    Kind.SITEMAP: read_sitemap,
 }
 CONTAINERS = (*COMPRESSED, Kind.ZIP, Kind.TAR, Kind.WARC, Kind.ARC)
 

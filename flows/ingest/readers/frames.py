@@ -140,7 +140,9 @@ def _frame(
 
 
 def _is_whole_answer(block: bytes) -> bool:
-    """Whether a block is an HTTP answer of the length it states itself."""
+    """Whether a block is an HTTP answer of the length it states itself, or a page to its last tag."""
+    if block.rstrip().lower().endswith(b"</html>"):
+        return True
     header, _, body = block.partition(b"\r\n\r\n")
     stated = LENGTH.search(header)
     return stated is not None and len(body) >= int(stated[1])

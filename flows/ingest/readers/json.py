@@ -12,8 +12,8 @@ import ijson
 
 from flows.ingest.blob import Blob, Reading
 from flows.ingest.fields import FIELD_NAMES, with_bytes
-from flows.ingest.limits import JSON_DEPTH, MEBIBYTE, RECORD_BYTES
-from flows.ingest.lines import utf8_stream
+from flows.ingest.limits import JSON_DEPTH
+from flows.ingest.lines import Watched, utf8_stream
 from flows.ingest.readers.jsonl import of_value
 from flows.ingest.readers.whole import native_id
 from flows.ingest.reasons import Reason, Refusal
@@ -30,7 +30,7 @@ def read_json(blob: Blob, reading: Reading) -> Iterator[Record]:
     stream, encoding = utf8_stream(blob)
     count = 0
     try:
-        for value, is_listed in _values(_Watched(stream), reading):
+        for value, is_listed in _values(Watched(stream), reading):
             count += 1
             place = replace(blob.record(count if is_listed or count > 1 else None), encoding=encoding)
             if not is_listed:
@@ -41,21 +41,6 @@ def read_json(blob: Blob, reading: Reading) -> Iterator[Record]:
         where = f" behind record {count}" if count else ""
         what = " ".join(str(problem).split())[:200]
         raise Refusal(Reason.INVALID_JSON, f"not JSON{where} ({what}); mend the export") from problem
-
-
-class _Watched:
-    """A stream that stops when one value takes more bytes than a record may."""
-
-    def __init__(self, stream: object) -> None:
-        self._stream = stream
-        self.taken = 0
-
-    def read(self, size: int = -1) -> bytes:
-        data: bytes = self._stream.read(size)  # type: ignore[attr-defined]
-        self.taken += len(data)
-        if self.taken > RECORD_BYTES + 2 * MEBIBYTE:
-            raise Refusal(Reason.TOO_LARGE, f"a value of over {RECORD_BYTES // MEBIBYTE} MB; mend the export")
-        return data
 
 
 class _Lists:
@@ -97,7 +82,7 @@ class _Lists:
                 yield item, True
 
 
-def _values(stream: _Watched, reading: Reading) -> Iterator[tuple[object, bool]]:
+def _values(stream: Watched, reading: Reading) -> Iterator[tuple[object, bool]]:
     lists = _Lists(reading)
     for prefix, event, value in ijson.parse(stream, use_float=True, multiple_values=True):
         for item in lists.take(prefix, event, value):
