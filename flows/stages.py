@@ -19,7 +19,10 @@ from flows.tables import schema_folder
 
 # Libraries whose version can change what a stage makes of the same input.
 LIBRARIES = {
-    Stage.INGEST: ("polars", "resiliparse", "msgspec"),
+    Stage.INGEST: (
+        *("polars", "resiliparse", "msgspec", "ijson", "duckdb", "lxml", "fastwarc", "zstandard", "pypdfium2"),
+        *("markdown-it-py", "PyYAML"),
+    ),
     Stage.CLEAN: ("polars", "numba", "ftfy", "py3langid", "regex"),
     Stage.NORMALIZE: ("numpy", "polars", "regex", "rensa", "tzdata"),
     Stage.PUBLISH: ("polars", "regex", "PyYAML"),

@@ -19,6 +19,7 @@ from flows.ingest.decode import declared_encoding, decode
 from flows.ingest.limits import RECORD_BYTES
 from flows.ingest.lines import Watched
 from flows.ingest.reasons import Reason, Refusal
+from flows.ingest.sniff import marked_encoding
 
 
 class Element(Protocol):
@@ -73,10 +74,13 @@ TOO_DEEP = "Excessive depth"
 def elements(blob: Blob, tags: Collection[str]) -> Iterator[Element]:
     """The elements of those local names as they end, each cleared when the next one is asked for.
 
-    Raises Refusal when the markup cannot be parsed, is too deep, or defines entities.
+    The blob's `encoding` is then the one the markup states. Raises Refusal when the markup cannot be parsed, is too
+    deep, or defines entities.
     """
     if ENTITY.search(blob.head()):
         raise Refusal(Reason.ENTITIES, "the markup defines entities of its own; take them out, or expand them by hand")
+    http_encoding = blob.encoding
+    blob.encoding = marked_encoding(blob.head()) or (declared_encoding(blob.head()) or "utf-8").lower()
     data = blob.stream.read(RECORD_BYTES)
     count = 0
     try:
@@ -89,7 +93,7 @@ def elements(blob: Blob, tags: Collection[str]) -> Iterator[Element]:
             raise Refusal(Reason.TOO_DEEP, f"tags in tags without end ({problem}); mend the export") from problem
         if len(data) == RECORD_BYTES:
             raise Refusal(Reason.INVALID_XML, f"broken behind record {count} ({problem}); mend the export") from problem
-    yield from _mended(data, blob.encoding, tags, count)
+    yield from _mended(data, http_encoding, tags, count)
 
 
 def _mended(data: bytes, declared: str | None, tags: Collection[str], count: int) -> Iterator[Element]:

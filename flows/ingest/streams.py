@@ -110,6 +110,7 @@ class Filled(io.RawIOBase):
         super().__init__()
         self._piece = piece
         self._rest = memoryview(b"")
+        self._refusal: Refusal | None = None
 
     def readable(self) -> bool:
         """Always."""
@@ -119,15 +120,24 @@ class Filled(io.RawIOBase):
         """Fill `buffer` as far as there are bytes."""
         view, at = memoryview(buffer).cast("B"), 0
         while at < len(view):
-            if not self._rest:
-                self._rest = memoryview(self._piece())
-                if not self._rest:
-                    break
+            if not self._rest and not self._fetch(has_some=at > 0):
+                break
             count = min(len(view) - at, len(self._rest))
             view[at : at + count] = self._rest[:count]
             self._rest = self._rest[count:]
             at += count
         return at
+
+    def _fetch(self, *, has_some: bool) -> bool:
+        """Take the next piece. What is wrong with it is said only when all before it has been read."""
+        try:
+            if self._refusal is None:
+                self._rest = memoryview(self._piece())
+        except Refusal as why:
+            self._refusal = why
+        if self._refusal is not None and not has_some:
+            raise self._refusal
+        return len(self._rest) > 0
 
 
 class Expanded:

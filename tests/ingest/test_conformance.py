@@ -58,7 +58,7 @@ SITEMAPS = {
     "do-not-visit.txt": (1, []),
     "sitemap-with-bom.txt": (2, []),
     "sitemap.badns.xml": (2, []),
-    "sitemap.index.xml": (10, []),  # the addresses stand in <sitemap> itself
+    "sitemap.index.xml": (15, []),  # the addresses stand in <sitemap> itself
     "sitemap.ns.xml": (2, []),
     "sitemap.txt": (2, []),
     "sitemap.txt.gz": (5, []),
@@ -95,7 +95,7 @@ def plain(markup):
     return " ".join(html.unescape(re.sub(r"<[^>]*>", "", html.unescape(markup or ""))).split()) or None
 
 
-def expected_entries(name, parse):
+def expected_entries(parse):
     """What another reader of feeds made of the entries of a feed."""
     for entry in parse.get("items", parse.get("entries", [])):
         is_atom = "entries" in parse
@@ -117,7 +117,7 @@ def expected_entries(name, parse):
 def test_entries_of_feeds_are_as_another_reader_finds_them(tmp_path, shared, kind):
     differences = {}
     for parse in sorted((shared / "conformance/feeds/parser" / kind).glob("*.json")):
-        wanted = list(expected_entries(parse.stem, json.loads(parse.read_text())))
+        wanted = list(expected_entries(json.loads(parse.read_text())))
         rows = of_file(tmp_path / parse.stem, parse.with_suffix(".xml"))
         if not wanted:
             assert [row["reason"] for row in rows] == ["listing"], parse.stem

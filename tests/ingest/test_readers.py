@@ -56,7 +56,7 @@ def test_a_record_without_an_id_is_named_by_its_url_or_else_its_bytes(tmp_path):
         ("a.txt", b"\xef\xbb\xbf \n", "empty"),
         ("a.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "binary"),
         ("a.txt", bytes(range(256)) * 9, "binary"),
-        ("a.pdf", b"%PDF-1.7 ...", "binary"),
+        ("a.pdf", b"%PDF-1.7 ...", "damaged"),
         ("a.csv", b"id,words\n1,Hello\n", "no_text"),
         ("a.txt", b'<?xml version="1.0"?><rss version="2.0"></rss>', "listing"),
         ("a.xml", b'<?xml version="1.0"?><recipe><step>Stir.</step></recipe>', "unsupported_format"),

@@ -18,7 +18,13 @@ from flows.ingest.readers.csv import read_csv
 from flows.ingest.readers.feed import read_feed
 from flows.ingest.readers.json import read_json
 from flows.ingest.readers.jsonl import read_jsonl
+from flows.ingest.readers.mail import read_eml, read_mbox
+from flows.ingest.readers.markdown import read_markdown
+from flows.ingest.readers.newsml import read_newsml, read_nitf
+from flows.ingest.readers.ocr import read_alto, read_hocr
 from flows.ingest.readers.parquet import read_parquet
+from flows.ingest.readers.pdf import read_pdf
+from flows.ingest.readers.sgml import read_sgml
 from flows.ingest.readers.sitemap import read_sitemap
 from flows.ingest.readers.tar import read_tar
 from flows.ingest.readers.warc import read_arc, read_warc
@@ -40,6 +46,15 @@ READERS: Mapping[Kind, Reader] = {
     Kind.PARQUET: read_parquet,
     Kind.FEED: read_feed,
     Kind.SITEMAP: read_sitemap,
+    Kind.MARKDOWN: read_markdown,
+    Kind.NEWSML: read_newsml,
+    Kind.NITF: read_nitf,
+    Kind.EML: read_eml,
+    Kind.MBOX: read_mbox,
+    Kind.PDF: read_pdf,
+    Kind.SGML: read_sgml,
+    Kind.HOCR: read_hocr,
+    Kind.ALTO: read_alto,
 }
 CONTAINERS = (*COMPRESSED, Kind.ZIP, Kind.TAR, Kind.WARC, Kind.ARC)
 

@@ -49,7 +49,7 @@ def read_feed(blob: Blob, reading: Reading) -> Iterator[Record]:
         raw = {name: _string(children[0]) for name, children in entry.items()}
         mapped = {name: raw.get(name) for name in reading.source.fields.values() if name in raw}
         data = "\x1f".join(f"{name}={value}" for name, value in sorted(raw.items())).encode("utf-8", "replace")
-        place = replace(blob.record(number), bytes=len(data), sha256=bytes_sha256(data), encoding=None)
+        place = replace(blob.record(number), bytes=len(data), sha256=bytes_sha256(data), encoding=blob.encoding)
         place = replace(
             place, captured_at=instant(_iso(_of_feed(element, "lastBuildDate", "updated", "pubDate", "modified")))
         )
@@ -138,11 +138,8 @@ def _authors(element: Element, entry: Entry) -> list[str] | None:
     if not people and namespace(element) in ATOM:
         parent = element.getparent()
         people = [child for child in (parent if parent is not None else ()) if local(child) == "author"]
-    named = [
-        next((child for child in person if local(child) == "name"), None if len(person) else person)
-        for person in people
-    ]
-    found = [_plain(_string(name)) or "" for name in named if name is not None]
+    named = [next((child for child in person if local(child) == "name"), person) for person in people]
+    found = [_plain(_string(name)) or "" for name in named if not (len(name) and namespace(name) in ATOM)]
     return [mail[1] if (mail := MAIL_AND_NAME.fullmatch(name)) else name for name in found if name] or None
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from flows.ingest.limits import DOCUMENT_BYTES, MEBIBYTE
+from flows.ingest.reasons import Refusal
 
 HEADER_BYTES = 1 << 18
 PIECE_BYTES = 1 << 16
@@ -19,7 +20,7 @@ OVERLAP_BYTES = 1 << 12  # the longest line that heads a record
 TAIL_BYTES = 16  # enough of what follows a block to see whether it is a record
 WARC_START = re.compile(rb"WARC/\d")
 WARC_NEXT = re.compile(rb"\n(?=WARC/\d\.\d+\r?\n)")
-WARC_TAIL = re.compile(rb"[\r\n]*(?:WARC/\d|\Z)")
+WARC_TAIL = re.compile(rb"[\r\n]*(?:WARC/\d|\Z)|\r\n\r\n")
 LENGTH = re.compile(rb"^content-length:[ \t]*(\d{1,18})[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)
 # http://example.com/ 192.0.2.1 20140216050221 text/html 1591, and what version 2 puts before the length.
 ARC_LINE = re.compile(
@@ -54,6 +55,13 @@ class Ahead:
             return self._stream.read(size)
         data, self._back = self._back[:size], self._back[size:]
         return data if len(data) == size else data + self._stream.read(size - len(data))
+
+    def glance(self, size: int) -> bytes:
+        """Up to `size` bytes, none where they cannot be had; reading on will say why."""
+        try:
+            return self.read(size)
+        except Refusal:
+            return b""
 
     def line(self) -> bytes:
         """Up to the next line break, or HEADER_BYTES."""
@@ -125,7 +133,7 @@ def _frame(
     is_next, up_to_next = follows
     if length is not None and length <= BLOCK_BYTES:
         block = ahead.read(length)
-        tail = ahead.read(TAIL_BYTES)
+        tail = ahead.glance(TAIL_BYTES)
         if len(block) == length and is_next.match(tail):
             ahead.give_back(tail)
             return Frame(header, block, length)

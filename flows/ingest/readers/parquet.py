@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -27,7 +28,7 @@ def read_parquet(blob: Blob, reading: Reading) -> Iterator[Record]:
     number = 0
     with duckdb.connect(config=LIMITS) as session:
         try:
-            session.execute("from read_parquet(?)", [stream.name])
+            session.execute("from read_parquet(?)", [os.fspath(stream.name)])
             columns = [str(column[0]) for column in session.description or ()]
             while rows := session.fetchmany(ROWS_AT_A_TIME):
                 for row in rows:

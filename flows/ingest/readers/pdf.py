@@ -1,0 +1,102 @@
+"""PDF: the text of its pages in reading order, columns one after the other, broken words joined. PDFium reads it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pypdfium2 as pdfium
+
+from flows.ingest.blob import Blob, Reading
+from flows.ingest.decode import valid_text
+from flows.ingest.layout import Line, paragraphs
+from flows.ingest.limits import DOCUMENT_BYTES, LINE_CHARACTERS, PDF_PAGES, RECORD_BYTES
+from flows.ingest.paragraphs import joined, run_on
+from flows.ingest.readers.whole import native_id
+from flows.ingest.reasons import Reason, Refusal
+from flows.ingest.record import Record
+
+Box = tuple[float, float, float, float]
+PASSWORD = "password"  # noqa: S105 (the word in PDFium's message)
+DATE = re.compile(r"D:(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?")
+# Titles that a program put there by itself.
+NO_TITLE = re.compile(r"untitled|microsoft word|\.(?:docx?|indd|qxd|pdf|pmd|tex|rtf)\b|^\W*$", re.IGNORECASE)
+
+
+def read_pdf(blob: Blob, _reading: Reading) -> Iterator[Record]:
+    """The document as one record."""
+    data = blob.whole(DOCUMENT_BYTES)
+    place = replace(blob.record(), native_id=native_id(blob.name), media_type="application/pdf")
+    try:
+        document = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as problem:
+        if PASSWORD in str(problem).lower():
+            raise Refusal(Reason.ENCRYPTED, "it asks for a password; put a copy without one there") from problem
+        raise Refusal(Reason.DAMAGED, f"no PDF that can be read ({problem}); get the file anew") from problem
+    with document:
+        if len(document) > PDF_PAGES:
+            raise Refusal(Reason.TOO_MANY, f"{len(document)} pages, over {PDF_PAGES}; split the document")
+        text = "\n\n".join(_paragraphs(document))
+        said = document.get_metadata_dict()
+    if not text.strip():
+        why = "pages without text, such as scans; recognise it first and put hOCR or ALTO there"
+        yield place.rejected(Reason.NO_TEXT, why)
+        return
+    title = valid_text(said.get("Title", "")).strip()
+    author = valid_text(said.get("Author", "")).strip()
+    yield replace(
+        place,
+        content=text + "\n",
+        title=None if NO_TITLE.search(title) else title,
+        authors=[author] if author else None,
+        captured_at=_date(said.get("CreationDate", "")),
+    )
+
+
+def _paragraphs(document: pdfium.PdfDocument) -> list[str]:
+    found: list[str] = []
+    size = 0
+    for page in document:
+        for paragraph in paragraphs(_fragments(page)):
+            if found and run_on(found[-1], paragraph) and len(found[-1]) < LINE_CHARACTERS:
+                found[-1] = joined([found[-1], paragraph])
+            else:
+                found.append(paragraph)
+            size += len(paragraph)
+            if size > RECORD_BYTES:
+                raise Refusal(Reason.TOO_LARGE, f"over {RECORD_BYTES} characters of text; split the document")
+    return found
+
+
+def _fragments(page: pdfium.PdfPage) -> list[Line]:
+    """The runs of text that PDFium finds on a page."""
+    text = page.get_textpage()
+    try:
+        boxes: list[Box] = [text.get_rect(number) for number in range(text.count_rects())]
+        return [_line(text, box) for box in boxes]
+    finally:
+        text.close()
+        page.close()
+
+
+def _line(text: pdfium.PdfTextPage, box: Box) -> Line:
+    """A run with the height of its font, not of the letters that happen to stand in it."""
+    left, bottom, right, top = box
+    first = text.get_index(left + 0.5, (bottom + top) / 2, 2, top - bottom)
+    if first is not None:
+        _, bottom, _, top = text.get_charbox(first, loose=True)
+    words = valid_text(text.get_text_bounded(*box)).replace("\r\n", " ").replace("\0", "")
+    return Line(left, bottom, right, top, words)
+
+
+def _date(said: str) -> datetime | None:
+    found = DATE.match(said)
+    if not found:
+        return None
+    year, month, day, hour, minute, second = (int(part or 0) for part in found.groups())
+    try:
+        return datetime(year, month or 1, day or 1, hour, minute, second, tzinfo=UTC)
+    except ValueError:
+        return None
