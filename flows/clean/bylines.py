@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
+from typing import NamedTuple
 
+from flows.clean.dates import without_dates
 from flows.clean.labels import phrases
 from flows.rules import Rule
 
@@ -18,6 +20,31 @@ _NAME = (
 )
 _AND = r"\s*(?:,|;|&|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bve\b|\bи\b|\bو\b|\bwith\b)+\s*"
 _NAMES = re.compile(rf"{_NAME}(?:{_AND}{_NAME})*")
+# A name of at least two words that stands without a lead.
+_WHOLE = rf"[{_UPPER}][\w'’.-]+(?:\s+(?:(?:{_PARTICLES})\s+)?[{_UPPER}][\w'’.-]*){{1,3}}"
+_PLAIN_NAME = re.compile(rf"{_WHOLE}(?:{_AND}{_WHOLE})*")
+# A credit with dates and counters is longer than a byline.
+CREDIT_WORDS = 26
+_CUT = re.compile(r"\s*(?:[|•·—–@(){}\[\]/]|\s-\s|:\s*$)\s*")
+_EDGES = " ,;:.-–—|•·/"
+# "NORA BELL Associated Press": a name in capitals ends where they do.
+_LOUD_NAME = re.compile(r"^((?:[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+\s+)+[A-ZÀ-Þ][A-ZÀ-Þ'’-]+)\s+[A-Z][a-z].*$")
+# More small words than these are a sentence.
+SENTENCE = 4
+_SMALL = re.compile(r"(?<!\w)[^\W\d_A-Z]{2,}")
+# What stands between a name and a date.
+_FILLER = re.compile(
+    r"(?:[\s,]+(?:on|at|in|am|um|le|la|el|à|em|il|den|the|de|à|kl|publié|publiée|publiziert|veröffentlicht|publicado"
+    r"|pubblicato|published|posted|updated|last|modified|опубликовано|aktualisiert|mis à jour))+$|^(?:on|at|am|le|el)$",
+    re.IGNORECASE,
+)
+# Weekdays, counters, zones.
+_WHEN = re.compile(
+    r"(?i:\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?|\b(?:no|\d+)\s+(?:comments?|replies|views)\b"
+    r"|\b\d+\s+min(?:ute)?s?(?:\s+read)?\b|\b[ap]\.?m\b\.?)|\b(?:A?E[SD]?T|P[SD]T|C[SD]T|CES?T|GMT|UTC|BST)\b"
+)
+_DATED = re.compile(r"\d|(?i:day)\b")
+_MONTH_AFTER = re.compile(r"(?<=\w\s\w)(\w+)\s+(?:January|February|March|April|June|July|August|\w{4,6}ber)$")
 _SPLIT = re.compile(f"({_AND})")
 # Joints that stand between names, and inside Spanish and Portuguese ones.
 _SURNAME_JOINTS = frozenset(("y", "e"))
@@ -28,6 +55,62 @@ _TAIL = re.compile(r"\s*(?:[|•·/–—(]|\bfor\b|\bin\b|\s-\s|\S+@\S+|\b\d).*
 _SITE = re.compile(r"\.[a-z]{2,4}$", re.IGNORECASE)
 # Leads that are prepositions of ordinary prose need a whole name after them.
 _CAPITALS = re.compile(rf"^[{_UPPER}\s.'’-]+$")
+
+
+class Credit(NamedTuple):
+    """What a line beside an article says of who wrote it: `names`, perhaps none, and whether it says when."""
+
+    names: list[str]
+    is_dated: bool
+
+
+def read_credit(line: str) -> Credit | None:
+    """A byline that may say more: "By Nora Bell on May 3, 2019 | 4 comments", "May 3, 2019 by Nora Bell, Editor".
+
+    None when the line names nobody, or is a sentence. Dates, counters and roles go; what is left must be names after
+    a lead, or, beside a date, names and nothing else.
+    """
+    text = " ".join(line.split())
+    if len(text.split()) > CREDIT_WORDS:
+        return None
+    rest = _WHEN.sub("|", without_dates(text, "|"))
+    is_dated = "|" in rest and any(character.isdigit() for character in text)
+    parts = [part for part in (_FILLER.sub("", part.strip(_EDGES)).strip(_EDGES) for part in _CUT.split(rest)) if part]
+    if any(len(_SMALL.findall(part)) > SENTENCE for part in parts):
+        return None
+    for part in parts:
+        lead = _credit_lead().match(part)
+        names = _names_after(part[lead.end() :], is_certain=is_dated or lead["colon"] is not None) if lead else []
+        if names:
+            return Credit(names, is_dated)
+    if is_dated and len(parts) == 1 and _PLAIN_NAME.fullmatch(parts[0]):
+        names = names_in(_parts(parts[0]))
+        return Credit(names, is_dated) if names else None
+    return None
+
+
+def _names_after(said: str, *, is_certain: bool) -> list[str]:
+    """The names that follow a lead; where that is an ordinary preposition, a single word is none."""
+    found: list[str] = []
+    for part in _parts(said):
+        name = _LOUD_NAME.sub(r"\1", part.strip(_EDGES))
+        if not _NAMES.fullmatch(name) or (found and _is_title(name)):
+            break
+        found.append(name)
+    return names_in(found) if is_certain or any(" " in name for name in found) else []
+
+
+def _is_title(name: str) -> bool:
+    """Whether what follows a name is a degree, a house or a role: "MS", "CNN", "Group Product Manager"."""
+    return (
+        _is_role(name) or (" " not in name and name.isupper()) or any(word in _roles() for word in name.lower().split())
+    )
+
+
+def plain_names(line: str) -> list[str]:
+    """The names of a line that is names and nothing else: where its markup says that it is a byline."""
+    text = " ".join(without_dates(line).split()).strip(_EDGES)
+    return names_in(_parts(text)) if _PLAIN_NAME.fullmatch(text) else []
 
 
 def authors_of(line: str) -> list[str] | None:
@@ -43,9 +126,9 @@ def authors_of(line: str) -> list[str] | None:
     said = _TAIL.sub("", text[lead.end() :]).strip(" .,:;")
     said = _without_role(said) if not _NAMES.fullmatch(said) else said
     if not said or not _NAMES.fullmatch(said):
-        return None
+        return [] if said and _is_role(said) else None
     names = names_in(_parts(said))
-    if not lead["colon"] and all(" " not in name for name in names):
+    if names and not lead["colon"] and all(" " not in name for name in names):
         return None  # "By Friday", "Von Bonn": one word after a preposition is no name
     return names
 
@@ -55,6 +138,8 @@ def names_in(said: Iterable[str]) -> list[str]:
     found: dict[str, None] = {}
     for one in said:
         name = " ".join(one.split()).strip(" ,;:")
+        name = _WHEN.sub(" ", without_dates(name)).strip(" ,;:") if _DATED.search(name) else name
+        name = _MONTH_AFTER.sub(r"\1", name)
         name = name if _SUFFIXED.search(name) else name.strip(" .,;:")
         lead = _lead().match(name)
         name = _without_role(name[lead.end() :].strip() if lead else name)
@@ -119,6 +204,20 @@ def _is_role(name: str) -> bool:
 @cache
 def _roles() -> frozenset[str]:
     return frozenset(phrases("roles", Rule.BYLINE))
+
+
+@cache
+def accounts() -> frozenset[str]:
+    """What sites call authors that are nobody: "admin", "staff", "guest"."""
+    return frozenset(phrases("account", Rule.BYLINE))
+
+
+@cache
+def _credit_lead() -> re.Pattern[str]:
+    """A lead at the start of a part, perhaps after a word for the piece: "Post written by"."""
+    words = "|".join(re.escape(word) for word in phrases("lead", Rule.BYLINE))
+    pieces = "|".join(re.escape(word) for word in phrases("piece", Rule.BYLINE))
+    return re.compile(rf"(?:(?:{pieces})\s+)?(?:{words})(?:\s*(?P<colon>:)\s*|\s+)", re.IGNORECASE)
 
 
 @cache

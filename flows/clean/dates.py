@@ -62,6 +62,10 @@ _ZONES = {
     "AEDT": 11,
 }
 _NUMERIC = re.compile(r"(?<![\d./-])(?P<one>\d{1,2})(?P<sign>[./-])(?P<two>\d{1,2})(?P=sign)(?P<year>\d{4})(?!\d)")
+# Chinese, Japanese and Korean: 2019年5月3日, 2019년 5월 3일.
+_SHORT = re.compile(r"(?<!\d)\d{1,2}/\d{1,2}/\d{2}(?!\d)|(?<!\d)\d{1,2}\.\d{1,2}\.\d{2}(?!\d)")
+_EASTERN = re.compile(r"(?P<year>\d{4})\s*[年년]\s*(?P<month>\d{1,2})\s*[月월]\s*(?P<day>\d{1,2})\s*[日일]")
+_ANY_ISO = re.compile(r"(?<!\d)\d{4}([-/.])\d{1,2}\1\d{1,2}(?!\d)(?:[T\s]\d.*)?")
 _IN_ADDRESS = re.compile(
     r"/(?P<year>(?:19|20)\d\d)(?P<sign>[/-]?)(?P<month>0[1-9]|1[0-2]|[1-9](?=[/-]))(?:(?P=sign)(?P<day>0[1-9]|[12]\d|3[01]|[1-9](?=[/-])))?(?=[/_.-]|$|[a-z])"
 )
@@ -92,12 +96,15 @@ def of_record(value: str, zone: tzinfo) -> Found | None:
         return None
 
 
-def in_text(text: str, zone: tzinfo, *, near: date | None = None) -> Found | None:
-    """The first date in a line of text. `near` lends its year to a date without one: the nearest such day."""
-    iso = re.search(r"(?<!\d)\d{4}([-/.])\d{1,2}\1\d{1,2}(?:[T\s]\d.*)?", text)
+def in_text(text: str, zone: tzinfo, *, near: date | None = None, day_first: bool | None = None) -> Found | None:
+    """The first date in a line of text. `near` lends its year to a date without one: the nearest such day.
+
+    `day_first` tells how 5/6/2019 is read; None where nobody knows: then it is no date.
+    """
+    iso = _ANY_ISO.search(text)
     if iso:
         return _iso(iso[0], zone, partial=True)
-    for year, month, day, match in _dates(text, near):
+    for year, month, day, match in _dates(text, near, day_first=day_first):
         try:
             found = date(year, month, day or 1)
         except ValueError:
@@ -123,8 +130,19 @@ def of_address(url: str) -> Found | None:
     return Found(instant, "day" if match["day"] else "month")
 
 
-def _dates(text: str, near: date | None) -> Iterator[tuple[int, int, int | None, re.Match[str]]]:
+def without_dates(text: str, instead: str = " ") -> str:
+    """A line with `instead` of its dates and times: for what else it says."""
+    for pattern in (_ANY_ISO, _EASTERN, _named(), _NUMERIC, _CLOCK, _SHORT):
+        text = pattern.sub(instead, text)
+    return text
+
+
+def _dates(
+    text: str, near: date | None, *, day_first: bool | None = None
+) -> Iterator[tuple[int, int, int | None, re.Match[str]]]:
     """(year, month, day, match) of dates in words, then in numbers that can be read in one way."""
+    for match in _EASTERN.finditer(text):
+        yield int(match["year"]), int(match["month"]), int(match["day"]), match
     for match in _named().finditer(text):
         form = "1" if match["month1"] else "2" if match["month2"] else "3"
         month = months()[match[f"month{form}"].lower()]
@@ -136,9 +154,9 @@ def _dates(text: str, near: date | None) -> Iterator[tuple[int, int, int | None,
             yield _nearest_year(near, month, day), month, day, match
     for match in _NUMERIC.finditer(text):
         one, two = int(match["one"]), int(match["two"])
-        day_first = match["sign"] == "." or one > 12
-        if day_first or two > 12 or one == two:
-            month, day = (two, one) if day_first else (one, two)
+        is_day_first = match["sign"] == "." or one > 12 or bool(day_first and two <= 12)
+        if is_day_first or two > 12 or one == two or day_first is False:
+            month, day = (two, one) if is_day_first else (one, two)
             if 1 <= month <= 12:
                 yield int(match["year"]), month, day, match
 

@@ -219,11 +219,12 @@ def _shifted(edits: Sequence[Edit], by: int) -> list[Edit]:
 
 def _title(draft: Draft, heading: Heading, language: str | None, source: Source) -> tuple[str | None, int | None]:
     """The title, repaired, and where it stands in the raw text as it is."""
-    stated = metadata.first_stated(draft.record.title)
-    said = stated or heading.title or metadata.first_stated(*draft.data.titles[:1], source.defaults.get("title"))
+    record, data = draft.record, draft.data
+    said = metadata.first_stated(record.title, heading.title, *data.titles[:1], source.defaults.get("title"))
     if said is None:
         return None, None
     said = " ".join(said.split()) if said is not heading.title else said
+    said = metadata.cleaned_title(said, record, data, source)
     title = redo(said, repair(said, language, source.repairs_off))
     start = heading.title_start
     in_place = start is not None and draft.raw.startswith(title, start)

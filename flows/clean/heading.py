@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from flows.clean.bylines import authors_of
+from flows.clean.bylines import authors_of, plain_names, read_credit
 from flows.clean.datelines import is_dateline
 from flows.clean.judgement import Line, Verdicts
 from flows.clean.labels import bare
+from flows.clean.marks import Mark
 from flows.rules import Rule
 
 # A headline has so many words at most; a section label so many.
@@ -20,10 +21,11 @@ HEAD_LINES = 12
 TAIL_LINES = 3
 # Above a headline stand at most a section, a date and a name.
 ABOVE_TITLE = 3
+_BYLINE, _TIMESTAMP = int(Mark.BYLINE), int(Mark.TIMESTAMP)
 _HEADINGS = ("h1", "h2", "h3")
 _BULLETS = tuple("•·*-–—")
 _ENDS = re.compile(r"[.;:,]$")
-_OUTLET = re.compile(r"\W*?\s[|–—:·»-]\s")
+_OUTLET = re.compile(r"\s+[|–—·»«:-]+\s+|:\s+")
 # Shorter titles occur as ordinary words of a page.
 TITLE_PREFIX = 12
 
@@ -55,7 +57,7 @@ def read_heading(lines: Sequence[Line], verdicts: Verdicts, titles: Sequence[str
         place = _text_title(lines, verdicts)
     if place is not None:
         _take_title(heading, lines, verdicts, place, is_page=is_page)
-    _take_lines(heading, lines, verdicts, _first_prose(lines, verdicts))
+    _take_lines(heading, lines, verdicts, _first_prose(lines, verdicts), is_page=is_page)
     return heading
 
 
@@ -66,26 +68,34 @@ def _first_prose(lines: Sequence[Line], verdicts: Verdicts) -> int:
 
 
 def _known_title(lines: Sequence[Line], first: int, titles: Sequence[str], *, is_page: bool) -> int | None:
-    """The line that is one of `titles`: a heading rather than another line, and the nearest above the text."""
+    """The line that is one of `titles`: the whole of one rather than a part, a heading, the nearest to the text."""
     known = {bare(" ".join(title.split())) for title in titles} - {""}
+    parts = {part for title in titles for part in _parts_of(title)} - known
     reach = len(lines) if is_page else min(len(lines), HEAD_LINES, first + 1)
-    places = [at for at in range(reach) if _is_title(lines[at].key, known)]
+    places = [at for at in range(reach) if lines[at].key in known or lines[at].key in parts]
     if not is_page:
         places = [at for at in places if lines[at].text[:1] not in _BULLETS]
     if not places:
         return None
     return min(
-        places, key=lambda at: (lines[at].tag not in _HEADINGS, lines[at].is_linked, at > first, abs(first - at))
+        places,
+        key=lambda at: (
+            lines[at].tag not in _HEADINGS,
+            lines[at].key not in known,
+            at > first,
+            len(lines[at].key) < TITLE_PREFIX,
+            abs(first - at),
+        ),
     )
 
 
-def _is_title(key: str, titles: Collection[str]) -> bool:
-    """Whether a line is a title, or a title that goes on with the name of the outlet ("A headline | The Paper")."""
-    if key in titles:
-        return True
-    if len(key) < TITLE_PREFIX:
-        return False
-    return any(title.startswith(key) and _OUTLET.match(title, len(key)) is not None for title in titles)
+def _parts_of(title: str) -> Iterator[str]:
+    """A title without what goes before or after the name of an outlet: "A headline | The Paper", "Blog: A headline"."""
+    title = " ".join(title.split())
+    for cut in _OUTLET.finditer(title):
+        for part in (title[: cut.start()], title[cut.end() :]):
+            if len(part) >= TITLE_PREFIX:
+                yield bare(part)
 
 
 def _page_title(lines: Sequence[Line], first: int) -> int | None:
@@ -132,21 +142,36 @@ def _take_title(heading: Heading, lines: Sequence[Line], verdicts: Verdicts, at:
             verdicts[place] = Rule.TITLE
 
 
-def _take_lines(heading: Heading, lines: Sequence[Line], verdicts: Verdicts, first: int) -> None:
+def _take_lines(heading: Heading, lines: Sequence[Line], verdicts: Verdicts, first: int, *, is_page: bool) -> None:
     """Bylines, datelines and timestamps around the text."""
     head = range(max(0, first - HEAD_LINES), min(len(lines), first + 2))
-    tail = range(max(first + 2, len(lines) - TAIL_LINES), len(lines))
+    last = max((at for at, verdict in enumerate(verdicts) if verdict is None), default=len(lines) - 1)
+    end = min(len(lines), last + 1 + TAIL_LINES) if is_page else len(lines)
+    tail = range(max(first + 2, (last + 1 if is_page else end) - TAIL_LINES), end)
     for at in (*head, *tail):
-        line, verdict = lines[at], verdicts[at]
-        names = authors_of(line.text) if not line.is_prose else None
-        if names is not None:
-            heading.authors += [name for name in names if name not in heading.authors]
-            heading.byline = heading.byline or line.text
-            verdicts[at] = verdict if verdict is Rule.TITLE else Rule.BYLINE
-        elif at in head and (verdict is Rule.TIMESTAMP or line.label == Rule.TIMESTAMP):
+        if lines[at].is_prose or (at in tail and verdicts[at] is Rule.COMMENTS):
+            continue
+        _take_credit(heading, lines[at], verdicts, at, in_head=at in head)
+
+
+def _take_credit(heading: Heading, line: Line, verdicts: Verdicts, at: int, *, in_head: bool) -> None:
+    """What one line beside the text says of authors and date, and its verdict."""
+    credit, verdict = read_credit(line.text), verdicts[at]
+    names = credit.names if credit else authors_of(line.text)
+    if names is None and in_head and line.marks and line.marks & _BYLINE:
+        names = plain_names(line.text) or None
+    if names is not None and (in_head or not heading.authors):
+        heading.authors += [name for name in names if name not in heading.authors]
+        heading.byline = heading.byline or line.text
+        verdicts[at] = verdict if verdict is Rule.TITLE else Rule.BYLINE
+        if credit and credit.is_dated:
             heading.dated.append(line.text)
-            verdicts[at] = Rule.TIMESTAMP
-        elif at in head and verdict is None and not line.is_prose and is_dateline(line.text):
-            heading.dated.append(line.text)
-            heading.dateline = heading.dateline or line.text
-            verdicts[at] = Rule.DATELINE
+    elif in_head and (verdict is Rule.TIMESTAMP or line.label == Rule.TIMESTAMP):
+        heading.dated.append(line.text)
+        verdicts[at] = Rule.TIMESTAMP
+    elif in_head and verdict is None and is_dateline(line.text):
+        heading.dated.append(line.text)
+        heading.dateline = heading.dateline or line.text
+        verdicts[at] = Rule.DATELINE
+    elif in_head and line.marks and line.marks & _TIMESTAMP and verdict is not None:
+        heading.dated.append(line.text)

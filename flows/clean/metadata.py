@@ -5,15 +5,17 @@ A record's own field comes first, then markup, then the lines around the text, a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from flows.clean.bylines import names_in, stated_names
+from flows.clean.bylines import accounts, names_in, stated_names
 from flows.clean.dates import Found, in_text, of_address, of_record
 from flows.clean.heading import Heading
+from flows.clean.labels import houses
 from flows.clean.pagedata import PageData
+from flows.clean.titles import outlets_of, squeezed, without_outlet
 from flows.sources import Source
 
 # The media type of a record that is a page.
@@ -86,11 +88,22 @@ def _day(default: Found | None, captured_at: datetime | None) -> date | None:
 
 
 def authors(record: Record, data: PageData, heading: Heading, source: Source) -> list[str] | None:
-    """Names of the authors, None when nothing names any."""
+    """Names of the authors, None when nothing names any.
+
+    The first place that names a person decides: the record, markup, the byline. The outlet itself and its accounts
+    ("Staff", "admin") count only where nobody else is named; the source's default comes last.
+    """
+    outlets = {squeezed(name) for name in outlets_of((*data.outlets, source.title), (data.url, record.url))}
+    said = (stated_names(record.authors or ()), stated_names(data.authors), names_in(heading.authors))
+    persons = ([name for name in names if not _is_house(name, outlets)] for names in said)
+    others = ([name for name in names if name.lower() not in accounts()] for names in said)
     default = source.defaults.get("authors")
-    stated = (stated_names(said or ()) for said in (record.authors, data.authors))
-    others = (names_in(heading.authors or ()), stated_names([default] if default else ()))
-    return next((names for names in (*stated, *others) if names), None)
+    return next((names for names in (*persons, *others) if names), None) or ([default] if default else None)
+
+
+def _is_house(name: str, outlets: Collection[str]) -> bool:
+    """Whether an author is the outlet, an agency or an account."""
+    return name.lower() in accounts() or squeezed(name) in outlets or name in houses()
 
 
 def first_stated(*said: str | None) -> str | None:
@@ -101,3 +114,8 @@ def first_stated(*said: str | None) -> str | None:
 def titles(record: Record, data: PageData) -> Sequence[str]:
     """What the record or the page calls the piece, best first."""
     return [record.title] if record.title else data.titles
+
+
+def cleaned_title(title: str, record: Record, data: PageData, source: Source) -> str:
+    """`title` without the names of its outlet."""
+    return without_outlet(title, outlets_of((*data.outlets, source.title), (data.url, record.url, source.homepage)))

@@ -56,9 +56,13 @@ class PageData:
 
     titles: list[str] = field(default_factory=list)
     authors: list[str] = field(default_factory=list)
+    # What the outlet calls itself.
+    outlets: list[str] = field(default_factory=list)
     section: str | None = None
     url: str | None = None
     language: str | None = None
+    # Addresses that JSON-LD gives; `url` is the canonical one.
+    urls: list[str] = field(default_factory=list)
     # (where, as in articles.published_from; as written), best first.
     dates: list[tuple[str, str]] = field(default_factory=list)
 
@@ -114,10 +118,16 @@ def _from_json(data: PageData, said: Json) -> None:
         if isinstance(value, str):
             data.dates.append(("json-ld", value))
     data.authors = data.authors or list(_names(said.get("author")))
+    data.outlets += _names(said.get("publisher"))
     section = said.get("articleSection")
     section = section[0] if isinstance(section, list) and section else section
     if data.section is None and isinstance(section, str):
-        data.section = _plain(section) or None
+        data.section = _first_section(section)
+    for key in ("url", "mainEntityOfPage"):
+        address = said.get(key)
+        address = address.get("@id") if isinstance(address, dict) else address
+        if isinstance(address, str) and address.startswith(("http:", "https:")):
+            data.urls.append(address)
     language = said.get("inLanguage")
     if data.language is None and isinstance(language, str) and re.match(r"[A-Za-z]{2,3}\b", language):
         data.language = re.split(r"[-_]", language)[0].lower()
@@ -154,7 +164,7 @@ def _from_elements(data: PageData, elements: Sequence[Element]) -> None:
         values = element.attributes
         if element.name == "time":
             times += [values["datetime"]] if values.get("datetime") else []
-        elif element.name == "link" and values.get("rel") == "canonical" and data.url is None:
+        elif element.name == "link" and "canonical" in values.get("rel", "").lower().split() and data.url is None:
             data.url = values.get("href")
         elif element.name == "meta":
             name = values.get("property") or values.get("name") or values.get("itemprop") or ""
@@ -171,11 +181,22 @@ def _from_meta(data: PageData, said: dict[str, list[str]]) -> None:
     if not data.authors:
         named = [_plain(value) for name in _AUTHORS for value in said.get(name, ())]
         data.authors = split_names(name for name in named if name and not name.startswith(("http:", "https:", "/")))
-    data.section = data.section or next(iter(_first(said, _SECTIONS)), "").partition(",")[0].strip() or None
-    data.url = data.url or next(iter(_first(said, ("og:url",))), None)
+    data.section = data.section or _first_section(next(iter(_first(said, _SECTIONS)), ""))
+    data.url = _absolute(data.url) or _absolute(*_first(said, ("og:url",)), *data.urls)
+    data.outlets += _first(said, ("og:site_name", "application-name", "dc.publisher", "publisher"))
     locale = next(iter(_first(said, ("og:locale", "content-language", "dc.language"))), "")
     if data.language is None and re.match(r"[A-Za-z]{2,3}(?:[-_]|$)", locale):
         data.language = re.split(r"[-_]", locale)[0].lower()
+
+
+def _first_section(said: str) -> str | None:
+    """The first of several sections: "News - News", "Real estate,Home page"."""
+    return _plain(re.split(r"\s*[,|>]\s*|\s+[-/]\s+", said.strip())[0]) or None
+
+
+def _absolute(*said: str | None) -> str | None:
+    """The first address with a host; a path alone names no page."""
+    return next((url for url in said if url and url.strip().lower().startswith(("http:", "https:"))), None)
 
 
 def _first(said: dict[str, list[str]], names: Sequence[str]) -> list[str]:
