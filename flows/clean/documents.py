@@ -89,7 +89,13 @@ def clean_document(draft: Draft, lines: Sequence[Line], source: Source) -> tuple
     if is_page and not draft.is_markup and all(verdicts):
         is_page, verdicts = False, judge(lines, is_page=False)
     wall = is_wall(lines, verdicts) if draft.is_markup else False
-    heading = read_heading(lines, verdicts, metadata.titles(draft.record, draft.data), is_page=is_page)
+    heading = read_heading(
+        lines,
+        verdicts,
+        metadata.titles(draft.record, draft.data, source),
+        metadata.outlets(draft.record, draft.data, source),
+        is_page=is_page,
+    )
     reject = _no_article(draft, lines, verdicts, is_wall=wall)
     return reject or _article(draft, lines, verdicts, heading, source)
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from flows.clean.bylines import authors_of, plain_names, read_credit
+from flows.clean.bylines import Credit, authors_of, plain_names, read_credit
 from flows.clean.datelines import is_dateline
 from flows.clean.judgement import Line, Verdicts
 from flows.clean.labels import bare
 from flows.clean.marks import Mark
+from flows.clean.titles import squeezed
 from flows.rules import Rule
 
 # A headline has so many words at most; a section label so many.
@@ -46,11 +47,16 @@ class Heading:
     dated: list[str] = field(default_factory=list)
 
 
-def read_heading(lines: Sequence[Line], verdicts: Verdicts, titles: Sequence[str], *, is_page: bool) -> Heading:
-    """The heading of one document; sets the verdicts of its lines. `titles`: what the record or page calls it."""
+def read_heading(
+    lines: Sequence[Line], verdicts: Verdicts, titles: Sequence[str], outlets: Collection[str] = (), *, is_page: bool
+) -> Heading:
+    """The heading of one document; sets the verdicts of its lines.
+
+    `titles`: what the record or page calls it; `outlets`: names of the outlet, squeezed, which are no titles.
+    """
     heading = Heading()
     first = _first_prose(lines, verdicts)
-    place = _known_title(lines, first, titles, is_page=is_page)
+    place = _known_title(lines, first, titles or _dumped_title(lines, is_page=is_page), outlets, is_page=is_page)
     if place is None and is_page:
         place = _page_title(lines, first)
     elif place is None and not titles:
@@ -67,10 +73,20 @@ def _first_prose(lines: Sequence[Line], verdicts: Verdicts) -> int:
     return next((at for at in kept if lines[at].is_prose), kept[0] if kept else len(lines))
 
 
-def _known_title(lines: Sequence[Line], first: int, titles: Sequence[str], *, is_page: bool) -> int | None:
+def _dumped_title(lines: Sequence[Line], *, is_page: bool) -> list[str]:
+    """A page dumped as text begins with its title element: "A headline | The Paper"."""
+    first = lines[0]
+    if not is_page or first.tag is not None or first.words <= SECTION_WORDS:
+        return []
+    return [first.text, *_parts_of(first.text)]
+
+
+def _known_title(
+    lines: Sequence[Line], first: int, titles: Sequence[str], outlets: Collection[str], *, is_page: bool
+) -> int | None:
     """The line that is one of `titles`: the whole of one rather than a part, a heading, the nearest to the text."""
     known = {bare(" ".join(title.split())) for title in titles} - {""}
-    parts = {part for title in titles for part in _parts_of(title)} - known
+    parts = {part for title in titles for part in _parts_of(title) if squeezed(part) not in outlets} - known
     reach = len(lines) if is_page else min(len(lines), HEAD_LINES, first + 1)
     places = [at for at in range(reach) if lines[at].key in known or lines[at].key in parts]
     if not is_page:
@@ -99,9 +115,17 @@ def _parts_of(title: str) -> Iterator[str]:
 
 
 def _page_title(lines: Sequence[Line], first: int) -> int | None:
-    """The last main heading above the text."""
+    """The last main heading above the text; in a dump the nearest line above it that is worded like one."""
+    if lines[0].tag is None:
+        above = range(min(first, len(lines)) - 1, max(-1, first - HEAD_LINES), -1)
+        return next((at for at in above if _is_worded_as_title(lines[at])), None)
     places = [at for at in range(min(first + 1, len(lines))) if lines[at].tag == "h1" and lines[at].words > 1]
     return places[-1] if places else None
+
+
+def _is_worded_as_title(line: Line) -> bool:
+    is_short = SECTION_WORDS < line.words <= TITLE_WORDS
+    return is_short and line.label is None and _ENDS.search(line.text) is None and not _is_head_note(line)
 
 
 def _text_title(lines: Sequence[Line], verdicts: Verdicts) -> int | None:
@@ -149,14 +173,17 @@ def _take_lines(heading: Heading, lines: Sequence[Line], verdicts: Verdicts, fir
     end = min(len(lines), last + 1 + TAIL_LINES) if is_page else len(lines)
     tail = range(max(first + 2, (last + 1 if is_page else end) - TAIL_LINES), end)
     for at in (*head, *tail):
-        if lines[at].is_prose or (at in tail and verdicts[at] is Rule.COMMENTS):
-            continue
-        _take_credit(heading, lines[at], verdicts, at, in_head=at in head)
+        credit = read_credit(lines[at].text)
+        is_sentence = lines[at].is_prose and not (credit and credit.is_dated)
+        if not is_sentence and (at in head or verdicts[at] is not Rule.COMMENTS):
+            _take_credit(heading, lines[at], credit, verdicts, at, in_head=at in head)
 
 
-def _take_credit(heading: Heading, line: Line, verdicts: Verdicts, at: int, *, in_head: bool) -> None:
+def _take_credit(
+    heading: Heading, line: Line, credit: Credit | None, verdicts: Verdicts, at: int, *, in_head: bool
+) -> None:
     """What one line beside the text says of authors and date, and its verdict."""
-    credit, verdict = read_credit(line.text), verdicts[at]
+    verdict = verdicts[at]
     names = credit.names if credit else authors_of(line.text)
     if names is None and in_head and line.marks and line.marks & _BYLINE:
         names = plain_names(line.text) or None

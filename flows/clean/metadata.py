@@ -87,23 +87,40 @@ def _day(default: Found | None, captured_at: datetime | None) -> date | None:
     return instant.date() if instant else None
 
 
+def outlets(record: Record, data: PageData, source: Source) -> frozenset[str]:
+    """What the outlet of an article is called, squeezed as titles.squeezed does."""
+    names = outlets_of((*data.outlets, source.title), (data.url, record.url, source.homepage))
+    return frozenset(squeezed(name) for name in names) - {""}
+
+
 def authors(record: Record, data: PageData, heading: Heading, source: Source) -> list[str] | None:
     """Names of the authors, None when nothing names any.
 
     The first place that names a person decides: the record, markup, the byline. The outlet itself and its accounts
     ("Staff", "admin") count only where nobody else is named; the source's default comes last.
     """
-    outlets = {squeezed(name) for name in outlets_of((*data.outlets, source.title), (data.url, record.url))}
-    said = (stated_names(record.authors or ()), stated_names(data.authors), names_in(heading.authors))
-    persons = ([name for name in names if not _is_house(name, outlets)] for names in said)
+    known = outlets(record, data, source)
+    said = [stated_names(record.authors or ()), stated_names(data.authors), names_in(heading.authors)]
+    said = [list(dict.fromkeys(_without_house(name, known) for name in names)) for names in said]
+    persons = ([name for name in names if not _is_house(name, known)] for names in said)
     others = ([name for name in names if name.lower() not in accounts()] for names in said)
     default = source.defaults.get("authors")
     return next((names for names in (*persons, *others) if names), None) or ([default] if default else None)
 
 
-def _is_house(name: str, outlets: Collection[str]) -> bool:
+def _without_house(name: str, known: Collection[str]) -> str:
+    """A name without the outlet or agency at its end: "Nora Bell The Harbour Paper"."""
+    words = name.split()
+    for start in range(len(words) - 1, 1, -1):
+        tail = " ".join(words[start:])
+        if squeezed(tail) in known or tail in houses():
+            return " ".join(words[:start]).rstrip(" .,;|/-–—")
+    return name
+
+
+def _is_house(name: str, known: Collection[str]) -> bool:
     """Whether an author is the outlet, an agency or an account."""
-    return name.lower() in accounts() or squeezed(name) in outlets or name in houses()
+    return name.lower() in accounts() or squeezed(name) in known or name in houses()
 
 
 def first_stated(*said: str | None) -> str | None:
@@ -111,11 +128,12 @@ def first_stated(*said: str | None) -> str | None:
     return next((one for one in said if one and one.strip()), None)
 
 
-def titles(record: Record, data: PageData) -> Sequence[str]:
-    """What the record or the page calls the piece, best first."""
-    return [record.title] if record.title else data.titles
+def titles(record: Record, data: PageData, source: Source) -> Sequence[str]:
+    """What the record or the page calls the piece, best first, as stated and without the names of its outlet."""
+    said = [record.title] if record.title else data.titles
+    return list(dict.fromkeys([*said, *(cleaned_title(title, record, data, source) for title in said)]))
 
 
 def cleaned_title(title: str, record: Record, data: PageData, source: Source) -> str:
     """`title` without the names of its outlet."""
-    return without_outlet(title, outlets_of((*data.outlets, source.title), (data.url, record.url, source.homepage)))
+    return without_outlet(title, outlets(record, data, source))

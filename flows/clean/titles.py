@@ -1,4 +1,4 @@
-"""A title without what an outlet hangs on it: "A headline | The Paper", "A headline - thepaper.com", "Blog: A headline".
+"""A title without what an outlet hangs on it: "A headline | The Paper", "A headline - thepaper.com", "Blog: A piece".
 
 A part goes when it is a name of the outlet: as the page or the source states it, or as its address spells it. After a
 bar a short part goes in any case: there stand outlets and sections.
@@ -21,9 +21,8 @@ NAME_LETTERS = 3
 
 
 def without_outlet(title: str, outlets: Iterable[str]) -> str:
-    """`title` without names of outlets before and after it; never empty."""
-    known = {squeezed(name) for name in outlets}
-    known = {name for name in known if len(name) >= NAME_LETTERS}
+    """`title` without names of outlets (squeezed) before and after it; never empty."""
+    known = {name for name in outlets if len(name) >= NAME_LETTERS}
     while (shorter := _shorter(title, known)) is not None:
         title = shorter
     return title
@@ -50,7 +49,7 @@ def _shorter(title: str, known: set[str]) -> str | None:
     cuts = list(_CUT.finditer(title))
     if not cuts:
         return None
-    head, tail = title[: cuts[-1].start()].strip(), title[cuts[-1].end() :].strip()
+    head, tail = title[: cuts[-1].start()].strip().rstrip("-–—|").rstrip(), title[cuts[-1].end() :].strip()
     if squeezed(tail) in known and head:
         return head
     is_bar = _BAR.fullmatch(cuts[-1][0].strip()) is not None

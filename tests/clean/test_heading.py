@@ -143,3 +143,69 @@ def test_a_name_in_a_list_of_authors_is_not_cut(said, authors):
     listed = json.dumps({"@type": "NewsArticle", "author": [{"name": name} for name in said]})
     page = clean_page(f"<p>{ARTICLE}</p>", head=f'<script type="application/ld+json">{listed}</script>')
     assert page.authors == authors
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("By Nora Bell on Monday, November 18th, 2019 at 11:04 a.m.", ["Nora Bell"]),
+        ("Von Jörg Ähren publiziert am 18. November 2019", ["Jörg Ähren"]),
+        ("Par Inès Morel Publié le 18 novembre 2019 à 10h20", ["Inès Morel"]),
+        ("Por Inés Carrasco | Madrid | 18 de noviembre de 2019", ["Inés Carrasco"]),
+        ("Автор: Виктор Линдквист, 18 ноября 2019", ["Виктор Линдквист"]),
+        ("posted Nov 18, 2019 2:08 AM by Nora Bell", ["Nora Bell"]),
+        ("November 18, 2019 @ 2:00 pm - Written by Nora", ["Nora"]),
+        ("Nora Bell | Nov. 18, 2019 | 4 comments", ["Nora Bell"]),
+        ("Written by Nora Bell, MS, RD on November 18, 2019", ["Nora Bell"]),
+        ("By NORA BELL and SAMI HADDAD Associated Press November 18, 2019", ["Nora Bell", "Sami Haddad"]),
+    ],
+)
+def test_a_credit_says_who_and_when(line, authors):
+    result = clean(f"{TITLE}\n\n{line}\n\n{ARTICLE}")
+    assert (result.authors, result.byline, result.text) == (authors, line, ARTICLE)
+    assert (result.published_at.date().isoformat(), result.published_from) == ("2019-11-18", "text")
+
+
+@pytest.mark.parametrize(
+    "line", ["Photo by Sara Lund", "Image by Lund on May 3, 2019", "Trump won by Florida votes on November 8, 2016"]
+)
+def test_a_credit_of_something_else_names_no_author(line):
+    assert clean(f"{OPENING}\n\n{line}\n\n{MIDDLE}\n\n{ENDING}").authors is None
+
+
+@pytest.mark.parametrize(
+    "stated",
+    [
+        f"{TITLE} | The Harbour Paper",
+        f"{TITLE} - harbourpaper.example",
+        f"The Harbour Paper: {TITLE}",
+        f"{TITLE} | News",
+    ],
+)
+def test_a_title_loses_the_name_of_its_outlet(stated):
+    source = Source(source_id="paper", title="Harbour Paper", homepage="https://www.harbourpaper.example/")
+    assert clean(ARTICLE, source=source, title=stated).title == TITLE
+    page = clean_page(f"<h1>The Harbour Paper</h1><h2>{TITLE}</h2><p>{ARTICLE}</p>", head=f"<title>{stated}</title>")
+    assert page.title == TITLE
+
+
+@pytest.mark.parametrize("title", ["Pier: the town votes - and waits", "The wall | A story in three parts of the sea"])
+def test_a_title_of_several_parts_stays_whole(title):
+    assert clean(ARTICLE, title=title).title == title
+
+
+def test_persons_come_before_houses_and_accounts():
+    ld = '<script type="application/ld+json">{"@type": "NewsArticle", "author": {"name": "Harbour Paper"}}</script>'
+    source = Source(source_id="paper", title="The Harbour Paper")
+    named = clean_page(f"<h1>{TITLE}</h1><p>By Nora Bell</p><p>{ARTICLE}</p>", head=ld, source=source)
+    assert named.authors == ["Nora Bell"]
+    unnamed = clean_page(f"<h1>{TITLE}</h1><p>{ARTICLE}</p>", head=ld, source=source)
+    assert unnamed.authors == ["Harbour Paper"]
+    assert clean(ARTICLE, authors=["admin"]).authors is None
+
+
+def test_the_headline_of_a_dumped_page_is_its_title():
+    menu = "\n".join(["Home", "World", "Politics", "Business", "Science", "Sport", "Tides", "Letters", "Weather"])
+    dump = f"{TITLE} | The Harbour Paper\n{menu}\n{TITLE}\nBy Nora Bell\n\n{ARTICLE}"
+    assert clean(dump).title == TITLE
+    assert clean(dump.partition("\n")[2]).title == TITLE
