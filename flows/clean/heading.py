@@ -175,30 +175,31 @@ def _take_lines(heading: Heading, lines: Sequence[Line], verdicts: Verdicts, fir
     for at in (*head, *tail):
         credit = read_credit(lines[at].text)
         is_sentence = lines[at].is_prose and not (credit and credit.is_dated)
-        if not is_sentence and (at in head or verdicts[at] is not Rule.COMMENTS):
-            _take_credit(heading, lines[at], credit, verdicts, at, in_head=at in head)
+        if is_sentence or (at in tail and verdicts[at] is Rule.COMMENTS):
+            continue
+        verdicts[at] = _take_credit(heading, lines[at], credit, verdicts[at], in_head=at in head)
 
 
 def _take_credit(
-    heading: Heading, line: Line, credit: Credit | None, verdicts: Verdicts, at: int, *, in_head: bool
-) -> None:
-    """What one line beside the text says of authors and date, and its verdict."""
-    verdict = verdicts[at]
+    heading: Heading, line: Line, credit: Credit | None, verdict: Rule | None, *, in_head: bool
+) -> Rule | None:
+    """What one line beside the text says of authors and date, into `heading`; returns its verdict."""
     names = credit.names if credit else authors_of(line.text)
     if names is None and in_head and line.marks and line.marks & _BYLINE:
         names = plain_names(line.text) or None
     if names is not None and (in_head or not heading.authors):
         heading.authors += [name for name in names if name not in heading.authors]
         heading.byline = heading.byline or line.text
-        verdicts[at] = verdict if verdict is Rule.TITLE else Rule.BYLINE
-        if credit and credit.is_dated:
-            heading.dated.append(line.text)
-    elif in_head and (verdict is Rule.TIMESTAMP or line.label == Rule.TIMESTAMP):
+        heading.dated += [line.text] if credit and credit.is_dated else []
+        return verdict if verdict is Rule.TITLE else Rule.BYLINE
+    if not in_head:
+        return verdict
+    is_marked = line.marks is not None and line.marks & _TIMESTAMP and verdict is not None
+    if verdict is Rule.TIMESTAMP or line.label == Rule.TIMESTAMP or is_marked:
         heading.dated.append(line.text)
-        verdicts[at] = Rule.TIMESTAMP
-    elif in_head and verdict is None and is_dateline(line.text):
+        return verdict if is_marked else Rule.TIMESTAMP
+    if verdict is None and is_dateline(line.text):
         heading.dated.append(line.text)
         heading.dateline = heading.dateline or line.text
-        verdicts[at] = Rule.DATELINE
-    elif in_head and line.marks and line.marks & _TIMESTAMP and verdict is not None:
-        heading.dated.append(line.text)
+        return Rule.DATELINE
+    return verdict
