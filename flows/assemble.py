@@ -85,7 +85,8 @@ def _with_clusters(articles: pl.DataFrame, duplicates: pl.DataFrame) -> pl.DataF
 
 def _with_speakers(quotations: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
     """Quotations with `speaker_entity_id`: the entity of the mention that names the speaker."""
-    named = mentions.filter(pl.col("field") == "text").select(
+    is_whole = pl.col("method") != "inside"  # a place inside the speaker's name is not the speaker
+    named = mentions.filter((pl.col("field") == "text") & is_whole).select(
         "article_id", pl.col("start").alias("speaker_start"), pl.col("entity_id").alias("speaker_entity_id")
     )
     return quotations.join(named, on=["article_id", "speaker_start"], how="left").drop("speaker_start")

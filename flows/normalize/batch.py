@@ -76,7 +76,7 @@ def normalize_batch(articles: pl.DataFrame, edits: pl.DataFrame, source: Source)
 
 
 def _frame(rows: Sequence[tuple[object, ...]], schema: pl.Schema, *keys: str) -> pl.DataFrame:
-    return pl.DataFrame(rows, schema=schema, orient="row").sort("article_id", *keys, "start")
+    return pl.DataFrame(rows, schema=schema, orient="row").sort("article_id", *keys, "start", "end")
 
 
 def _articles(articles: pl.DataFrame, edits: pl.DataFrame, source: Source) -> Iterator[_Article]:

@@ -12,6 +12,9 @@ from flows.normalize.capitals import chunks_in
 from flows.normalize.evidence import PERSON
 from flows.normalize.gazetteer import Place, abbreviations
 from flows.normalize.known import DEMONYM, ORGANIZATION, PLACE, Known
+from flows.normalize.nested import METHOD as INSIDE
+from flows.normalize.nested import SCORE as INSIDE_SCORE
+from flows.normalize.nested import Nested, accepted, nested_names, with_nested
 from flows.normalize.organizations import ORGANIZATIONS, organizations
 from flows.normalize.places import Toponym, resolve_places
 from flows.normalize.resolve import Name, is_name, method_of, names_of, score_of
@@ -34,7 +37,7 @@ class Mention(NamedTuple):
 
 
 def find_names(text: str, language: str | None = None, home: str | None = None) -> list[Mention]:
-    """Mentions in a text, in order, without overlap.
+    """Mentions in a text, in order; only places inside other names overlap them (see `nested`).
 
     `language` is an ISO 639-1 code, `home` the outlet's country or place.
     No text makes it fail; a text without capital letters has no mentions.
@@ -42,12 +45,21 @@ def find_names(text: str, language: str | None = None, home: str | None = None) 
     writing = language_of(language)
     candidates = _candidates(text, writing)
     names = names_of(text, candidates, writing)
-    places = resolve_places(list(_toponyms(text, candidates, names)), home)
-    return [
+    toponyms = list(_toponyms(text, candidates, names))
+    nested = list(nested_names((c for c in candidates if is_name(names[c.folded], writing)), names))
+    places = resolve_places(with_nested(toponyms, nested), home)
+    mentions = [
         _mention(text, candidate, names[candidate.folded], places)
         for candidate in candidates
         if is_name(names[candidate.folded], writing)
     ]
+    inside = accepted(nested, (toponym.folded for toponym in toponyms), places)
+    return sorted(mentions + [_nested_mention(inner, place) for inner, place in inside])
+
+
+def _nested_mention(inner: Nested, place: Place) -> Mention:
+    key = str(place.geonames_id)
+    return Mention(inner.start, inner.end, PLACE, INSIDE, INSIDE_SCORE, place.name, GEONAMES, key)
 
 
 def _candidates(text: str, writing: Language) -> list[Candidate]:

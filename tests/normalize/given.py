@@ -40,8 +40,9 @@ def linked(*texts: str) -> Linked:
 
 
 def names(text: str, language: str | None = "en", home: str | None = None) -> list[tuple[str, str, str]]:
-    """Surface, kind and name of every mention."""
-    return [(text[m.start : m.end], m.kind, m.name) for m in find_names(text, language, home)]
+    """Surface, kind and name of every mention but those of places inside other names."""
+    found = find_names(text, language, home)
+    return [(text[m.start : m.end], m.kind, m.name) for m in found if m.method != "inside"]
 
 
 def surfaces(text: str, language: str | None = "en") -> list[str]:

@@ -3,6 +3,7 @@
 import pytest
 
 from flows.normalize.gazetteer import gazetteer
+from flows.normalize.names import find_names
 from flows.normalize.places import distance_km
 from tests.normalize.given import names, place
 
@@ -70,3 +71,52 @@ def test_distances_are_along_the_surface_of_the_earth() -> None:
     pole, opposite = paris._replace(latitude=90.0), paris._replace(latitude=-90.0)
     assert distance_km(pole, opposite) == pytest.approx(20015, abs=1)
     assert distance_km(paris, paris._replace(latitude=None)) == float("inf")
+
+
+def test_a_place_inside_a_name_is_a_mention_of_its_own() -> None:
+    text = "The Rapides Parish Library hired her. The Alexandria Police Department met in Pineville, Louisiana."
+    found = [(text[m.start : m.end], m.method, m.authority_key) for m in find_names(text, "en") if m.kind == "place"]
+    assert ("Rapides Parish", "inside", "4338356") in found
+    assert ("Alexandria", "inside", "4314550") in found
+
+
+def test_no_place_is_sought_inside_persons_and_known_organizations() -> None:
+    text = "Paris Hilton met Jack London of the Bank of England and the European Union."
+    assert not [m for m in find_names(text, "en") if m.method == "inside"]
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "geonames_id"),
+    [
+        ("The river Jordan divides Jordan and Israel.", "Jordan", "248816"),
+        ("Rebels from Chad crossed into Sudan.", "Chad", "2434508"),
+        ("Turkey recalled its envoy from Paris.", "Turkey", "298795"),
+        ("He flew to the United Arab Emirates from Qatar.", "United Arab Emirates", "290557"),
+        ("The mayor of Washington, D.C., spoke.", "Washington", "4140963"),
+        ("A fire in Moscow, Idaho, spread to Pullman and Lewiston.", "Moscow", "5601538"),
+    ],
+)
+def test_names_that_mean_several_things(text: str, surface: str, geonames_id: str) -> None:
+    assert place(text, surface) == geonames_id
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Paris Hilton sang in Las Vegas.", "Paris Hilton"),
+        ("Michael Jordan retired.", "Michael Jordan"),
+        ("Chad Smith plays drums.", "Chad Smith"),
+    ],
+)
+def test_persons_called_as_places_are_persons(text: str, name: str) -> None:
+    assert (name, "person", name) in names(text)
+
+
+def test_a_turkish_weekday_is_no_town_in_morocco() -> None:
+    assert "Salé" not in {name for _, _, name in names("Mahkeme Salı günü karar verdi.", "tr")}
+
+
+def test_towns_of_one_state_support_each_other() -> None:
+    text = "Crews from Athens, Watkinsville and Winterville fought the blaze near Bogart."
+    assert place(text, "Athens") == "4180386"
+    assert place("Ministers met in Athens and flew to Berlin and Rome.", "Athens") == "264371"
