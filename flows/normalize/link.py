@@ -7,7 +7,7 @@ person come before all of it. The result depends on the set of mentions alone, n
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -19,6 +19,7 @@ from flows.normalize.authorities.match import match_authorities
 from flows.normalize.authorities.shipped import shipped_authorities
 from flows.normalize.entities import entities_of
 from flows.normalize.identity.clusters import NameCount, cluster_names
+from flows.normalize.identity.contexts import contexts_of
 from flows.normalize.identity.decisions import Decisions
 from flows.normalize.identity.keys import PERSON, key_of
 from flows.normalize.identity.kinds import settle_kinds
@@ -27,8 +28,6 @@ from flows.normalize.identity.usages import CONTEXT, NAME, is_alone, is_distinct
 from flows.normalize.organizations import ORGANIZATIONS
 from flows.tables import table
 
-# Names around a person that are counted, the most frequent first: enough to know the company by.
-MOST_AROUND = 80
 _NEVER = "9999"  # after every day; for articles without one
 
 
@@ -118,21 +117,11 @@ def _with_clusters(
 
 
 def _contexts(usages: pl.DataFrame) -> Mapping[str, Mapping[str, int]]:
-    """The names around each person's full name, counted by articles."""
-    persons = usages.filter((pl.col("kind") == PERSON) & pl.col("key").str.contains(" ")).select("article_id", "key")
-    around = usages.filter(is_distinct()).select("article_id", around="key")
-    pairs = persons.join(around, on="article_id").filter(pl.col("key") != pl.col("around"))
-    counted = (
-        pairs.group_by("key", "around")
-        .agg(pl.len().alias("times"))
-        .sort("key", "times", "around", descending=[False, True, False])
-        .group_by("key", maintain_order=True)
-        .head(MOST_AROUND)
+    """The names around each person's full name."""
+    persons = usages.filter((pl.col("kind") == PERSON) & pl.col("key").str.contains(" "))
+    return contexts_of(
+        persons.select("article_id", "key"), usages.filter(is_distinct()).select("article_id", around="key")
     )
-    contexts: dict[str, Counter[str]] = defaultdict(Counter)
-    for key, name, times in counted.iter_rows():
-        contexts[key][name] = times
-    return contexts
 
 
 def _with_last_names(usages: pl.DataFrame, authorities: Sequence[Authority], decisions: Decisions) -> pl.DataFrame:

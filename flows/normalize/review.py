@@ -5,7 +5,7 @@ A pair that was joined although it is not beyond doubt, and a pair that was left
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from itertools import combinations
 from typing import NamedTuple
@@ -14,13 +14,13 @@ import polars as pl
 from rapidfuzz.distance import OSA
 
 from flows.normalize.identity.clusters import with_context
+from flows.normalize.identity.contexts import contexts_of
 from flows.normalize.identity.decisions import Decisions
 from flows.normalize.identity.keys import PERSON, key_of
 from flows.normalize.identity.pairs import DOUBT, Pair, person_pairs
 
 BEYOND_DOUBT = 0.9
-# Names around a name that are compared, and of these the shared ones that are shown.
-MOST_AROUND, SHOWN = 80, 5
+SHOWN = 5  # names around both
 # Two long names of other kinds are alike when so few letters differ.
 _LONG_NAME, _LETTERS = 8, 1
 _SNIPPET = 60  # code points on each side of an example
@@ -57,16 +57,17 @@ def doubtful_pairs(tables: Mapping[str, pl.DataFrame], decisions: Decisions) -> 
     """
     forms = _forms(tables["mentions"])
     names = dict(tables["entities"].select("entity_id", "name").iter_rows())
-    contexts = _contexts(forms, names)
+    around = forms.select("article_id", around=pl.col("entity_id").replace_strict(names))
     decided = {*decisions.merged, *decisions.different}
     doubts: list[tuple[Pair, str]] = []
+    contexts: dict[str, Mapping[str, Mapping[str, int]]] = {}
     for (kind,), of_kind in forms.sort("kind").group_by("kind", maintain_order=True):
         weights = dict(of_kind.group_by("key").agg(pl.col("article_id").n_unique()).sort("key").iter_rows())
         pairs = person_pairs(weights) if kind == PERSON else list(_alike(weights))
-        judged = (with_context(pair, contexts[kind]) for pair in pairs)
+        contexts[kind] = contexts_of(of_kind.select("article_id", "key"), around)
         doubts += [
             (pair, kind)
-            for pair in judged
+            for pair in (with_context(pair, contexts[kind]) for pair in pairs)
             if DOUBT <= pair.certainty < BEYOND_DOUBT and (kind, pair.first, pair.second) not in decided
         ]
     sides = _sides(forms, tables["articles"], names)
@@ -88,24 +89,6 @@ def _forms(mentions: pl.DataFrame) -> pl.DataFrame:
     keys = [key_of(kind, surface) for kind, surface in distinct.iter_rows()]
     keyed = full.join(distinct.with_columns(key=pl.Series(keys, dtype=pl.String)), on=["kind", "surface"])
     return keyed.sort("article_id", "field", "start")
-
-
-def _contexts(forms: pl.DataFrame, names: Mapping[str, str]) -> dict[str, dict[str, Counter[str]]]:
-    """By kind and key, the entities named in the same articles, counted."""
-    asked = forms.select("kind", "key", "article_id", "entity_id").unique()
-    around = forms.select("article_id", other="entity_id").unique()
-    pairs = asked.join(around, on="article_id").filter(pl.col("entity_id") != pl.col("other"))
-    counted = (
-        pairs.group_by("kind", "key", "other")
-        .agg(pl.len().alias("times"))
-        .sort("kind", "key", "times", "other", descending=[False, False, True, False])
-        .group_by("kind", "key", maintain_order=True)
-        .head(MOST_AROUND)
-    )
-    contexts: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
-    for kind, key, other, times in counted.iter_rows():
-        contexts[kind][key][names[other]] += times
-    return contexts
 
 
 def _alike(weights: Mapping[str, int]) -> Iterator[Pair]:
@@ -156,10 +139,10 @@ def _snippet(row: Mapping[str, object]) -> str:
 
 
 def _doubt(
-    pair: Pair, kind: str, sides: Mapping[tuple[str, str], Named], contexts: Mapping[str, Counter[str]]
+    pair: Pair, kind: str, sides: Mapping[tuple[str, str], Named], contexts: Mapping[str, Mapping[str, int]]
 ) -> Doubt:
     first, second = sides[kind, pair.first], sides[kind, pair.second]
-    one, other = contexts.get(pair.first, Counter()), contexts.get(pair.second, Counter())
+    one, other = contexts.get(pair.first, {}), contexts.get(pair.second, {})
     shared = sorted(one.keys() & other.keys(), key=lambda name: (-min(one[name], other[name]), name))
     is_joined = first.entity_id == second.entity_id
     return Doubt(kind, first, second, is_joined, pair.certainty, pair.reason, shared[:SHOWN])

@@ -17,7 +17,8 @@ from flows.normalize.identity.pairs import JOIN, Pair, contradict, person_pairs
 
 # A pair that both names' articles support is surer, one that nothing but letters supports is less sure.
 CONTEXT_SUPPORT, CONTEXT_DOUBT = 0.15, -0.1
-LEAST_CONTEXT = 0.1  # cosine of the names around both from which it supports the pair
+# Cosine of the names around both from which it supports the pair, and below which it speaks against it.
+LEAST_CONTEXT, NO_CONTEXT = 0.1, 0.02
 
 
 class NameCount(NamedTuple):
@@ -55,7 +56,7 @@ class Clusters:
             return False
         old, new = sorted((first, second), key=lambda key: (self.ages[key], key))
         self.parents[new] = old
-        self.members[old] = [*self._of(old), *self._of(new)]
+        self.members[old] = [key for key in (*self._of(old), *self._of(new)) if key != pair.glued]
         for key in (pair.first, pair.second):
             self.certainty[key] = min(pair.certainty, self.certainty.get(key, 1.0))
         return True
@@ -107,7 +108,7 @@ def with_context(pair: Pair, contexts: Mapping[str, Mapping[str, int]]) -> Pair:
     if pair.certainty >= 0.9:
         return pair
     likeness = cosine(contexts.get(pair.first, {}), contexts.get(pair.second, {}))
-    moved = CONTEXT_SUPPORT if likeness >= LEAST_CONTEXT else CONTEXT_DOUBT
+    moved = CONTEXT_SUPPORT if likeness >= LEAST_CONTEXT else CONTEXT_DOUBT if likeness < NO_CONTEXT else 0.0
     reason = f"{pair.reason}; the names around them are {likeness:.0%} alike"
     return pair._replace(certainty=round(pair.certainty + moved, 2), reason=reason)
 

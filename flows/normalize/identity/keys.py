@@ -11,6 +11,8 @@ from flows.normalize.lexicon import words_of
 
 PERSON, ORGANIZATION = "person", "organization"
 _LEGAL_FORMS = words_of("legal_form")
+# `Justice Department` is the `Department of Justice`.
+_OFFICES = ("department", "ministry")
 # British and American spellings of words that names of organizations are made of.
 _SPELLINGS = {
     "organisation": "organization",
@@ -32,5 +34,7 @@ def key_of(kind: str, name: str) -> str:
     if kind == ORGANIZATION:
         while len(words) > 1 and words[-1] in _LEGAL_FORMS:
             words = words[:-1]
-        words = [_SPELLINGS.get(word, word) for word in words]
+        words = [_SPELLINGS.get(word, word) for word in words if word != "the"]
+        if len(words) > 1 and words[-1] in _OFFICES and "of" not in words:
+            words = [words[-1], "of", *words[:-1]]
     return " ".join(words) or name

@@ -7,7 +7,7 @@ article says they stand for. A certainty of JOIN makes one entity of a pair; fro
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import combinations
 from typing import NamedTuple
@@ -19,10 +19,16 @@ from flows.normalize.gazetteer import DATA
 JOIN, DOUBT = 0.8, 0.5
 # By far: named in so many times as many articles as the other.
 DOMINANCE = 5
+MISSPELT = 8  # the same for a misspelling
+# A last name that no more first names stand before is rare: Chuck and Charles Schumer are one, Jack and John Smith two.
+RARE = 8
 # Of a block of more names than this only the most frequent are compared.
 MOST_IN_A_BLOCK = 400
 _TYPO_LETTERS = 5  # letters that a word has at least for one wrong letter to be a misspelling
 _LEAST_PREFIX = 3
+
+
+_GLUED = "one has words before the other, which is by far more frequent"
 
 
 class Pair(NamedTuple):
@@ -32,15 +38,16 @@ class Pair(NamedTuple):
     second: str
     certainty: float
     reason: str
+    glued: str = ""  # of the two the one that only words of other names make longer
 
 
 def person_pairs(weights: Mapping[str, int]) -> list[Pair]:
     """Pairs among the keys of persons, the most certain first; `weights` are numbers of articles."""
     found: dict[tuple[str, str], Pair] = {}
     for block in _blocks(weights):
-        longer = _longer_forms(block)
+        about = _block(block)
         for one, other in combinations(block, 2):
-            pair = _compared(one, other, longer, weights)
+            pair = _compared(one, other, about, weights)
             if pair and pair.certainty > found.get(pair[:2], pair._replace(certainty=0.0)).certainty:
                 found[pair.first, pair.second] = pair
     return sorted(found.values(), key=lambda pair: (-pair.certainty, pair))
@@ -72,33 +79,50 @@ def _blocks(weights: Mapping[str, int]) -> Iterator[list[str]]:
             yield keys[:MOST_IN_A_BLOCK]
 
 
-def _longer_forms(block: Iterable[str]) -> Mapping[str, list[str]]:
-    """The names of a block that have all words of another, and more, by that other."""
+class _Block(NamedTuple):
+    """Names compared with each other: which have all words of another and more, and how many first names there are."""
+
+    longer: Mapping[str, list[str]]
+    first_names: int
+
+
+def _block(keys: Sequence[str]) -> _Block:
     longer: dict[str, list[str]] = defaultdict(list)
-    for one, other in combinations(block, 2):
+    for one, other in combinations(keys, 2):
         short, long = sorted((one, other), key=lambda key: (key.count(" "), key))
         if _is_part(short, long):
             longer[short].append(long)
-    return longer
+    return _Block(longer, len({key.split()[0] for key in keys}))
 
 
-def _compared(one: str, other: str, longer: Mapping[str, list[str]], weights: Mapping[str, int]) -> Pair | None:
+def _compared(one: str, other: str, block: _Block, weights: Mapping[str, int]) -> Pair | None:
     first, second = sorted((one, other))
     short, long = sorted((one, other), key=lambda key: (key.count(" "), key))
-    words, other_words = short.split(), long.split()
-    if long in longer.get(short, ()):
-        rivals = [key for key in longer[short] if contradict(key, long)]
-        if not rivals:
-            return Pair(first, second, 0.95, "one has all words of the other")
-        certainty = 0.85 if all(weights[long] >= DOMINANCE * weights[key] for key in rivals) else 0.6
-        return Pair(first, second, certainty, "one has all words of the other, and so have more names")
-    if contradict(short, long) and not _is_misspelt(words[0], other_words[0]):
+    if long in block.longer.get(short, ()):
+        certainty, reason = _of_longer(short, long, block, weights)
+    elif contradict(short, long) and not _is_misspelt(short, long):
         return None
-    if words[-1] == other_words[-1] and words[0] != other_words[0]:
-        if _same_first(words[0], other_words[0]):
-            return Pair(first, second, 0.8 if _are_nicknames(words[0], other_words[0]) else 0.65, "first names agree")
-        return Pair(first, second, 0.65, "one letter differs") if _is_misspelt(short, long) else None
-    return Pair(first, second, 0.7, "one letter differs") if _is_misspelt(short, long) else None
+    elif _is_misspelt(short, long) and not _are_nicknames(short.split()[0], long.split()[0]):
+        # A misspelt name is rare beside the right one; two that are both frequent are two.
+        rare, usual = sorted((weights[short], weights[long]))
+        certainty, reason = (0.7 if usual >= MISSPELT * rare else 0.55), "one letter differs"
+    elif short.split()[-1] == long.split()[-1]:
+        is_rare = block.first_names <= RARE and _are_nicknames(short.split()[0], long.split()[0])
+        certainty, reason = (0.85 if is_rare else 0.65), "first names agree"
+    else:
+        return None
+    return Pair(first, second, certainty, reason, long if reason == _GLUED else "")
+
+
+def _of_longer(short: str, long: str, block: _Block, weights: Mapping[str, int]) -> tuple[float, str]:
+    """Certainty and reason for two names of which one has all words of the other."""
+    if long.endswith(f" {short}") and weights[short] >= DOMINANCE * weights[long]:
+        return 0.9, _GLUED
+    rivals = [key for key in block.longer[short] if contradict(key, long)]
+    if not rivals:
+        return 0.95, "one has all words of the other"
+    is_dominant = all(weights[long] >= DOMINANCE * weights[key] for key in rivals)
+    return (0.85 if is_dominant else 0.6), "one has all words of the other, and so have more names"
 
 
 def _is_part(short: str, long: str) -> bool:
