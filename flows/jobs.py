@@ -13,7 +13,7 @@ from flows.clean import Cleaned, Repeated, clean_batch, count_lines
 from flows.durable import fill_folder
 from flows.frames import ARTICLES, EDITS, REJECTS
 from flows.ids import bytes_sha256, make_id
-from flows.ingest import RawFile, Reading, read_files
+from flows.ingest import RawFile, Reading, check_unchanged, read_files
 from flows.isolation import Failure, isolate
 from flows.normalize import Normalized, authority_digest, normalize_batch
 from flows.settings import Stage
@@ -35,7 +35,7 @@ class IngestJob:
     @property
     def folder(self) -> Path:
         """Named by the files' names and digests, and by the source's settings."""
-        listing = [f"{file.name} {file.sha256} {file.reason}" for file in self.files]
+        listing = [f"{file.name} {file.first_line} {file.sha256} {file.reason}" for file in self.files]
         return batch_folder(self.build, Stage.INGEST, source_digest(self.source), *listing)
 
     @property
@@ -52,6 +52,8 @@ class IngestJob:
             path = folder / "batch.parquet"
             frame.write_parquet(path)
             path.rename(folder / f"{number:06d}-{bytes_sha256(path.read_bytes())[:16]}.parquet")
+        for file in self.files:
+            check_unchanged(file)
 
     def batches(self) -> list[Path]:
         """The batch files, in order; for a job that has run."""

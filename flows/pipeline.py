@@ -74,9 +74,7 @@ def run_build(settings: BuildSettings, found: Survey, run_jobs: RunJobs, reporte
 
 def _make_tables(settings: BuildSettings, found: Survey, shop: Workshop) -> Mapping[str, pl.DataFrame] | None:
     """The tables to publish; None when the build is to stop before that."""
-    reads = [
-        IngestJob(settings.build, item.source, tuple(unit)) for item in found.sources for unit in units(item.files)
-    ]
+    reads = [IngestJob(settings.build, item.source, tuple(unit)) for item in found.sources for unit in units(item)]
     shop.work(Stage.INGEST, reads)
     if settings.until is Stage.INGEST:
         return None

@@ -14,6 +14,7 @@ from typing import IO, TypeAlias, cast
 from flows.ids import bytes_sha256
 from flows.ingest.files import RawFile
 from flows.ingest.limits import ARCHIVE_DEPTH, MEBIBYTE, RECORD_BYTES, Budget
+from flows.ingest.parts import Part
 from flows.ingest.reasons import Reason, Refusal
 from flows.ingest.record import Record
 from flows.ingest.sniff import SNIFFED_BYTES
@@ -37,6 +38,12 @@ def buffered(piece: Callable[[], bytes]) -> Stream:
     return cast("Stream", io.BufferedReader(cast("io.RawIOBase", Filled(piece)), SNIFFED_BYTES))
 
 
+def _until(stream: Stream, part: Part) -> Callable[[], bytes]:
+    """Pieces of an open file from the beginning of the part to its end."""
+    stream.seek(part.start)
+    return lambda: stream.read(min(MEBIBYTE, part.end - stream.tell()))
+
+
 @dataclass
 class Blob:
     """Bytes to read once, from the front.
@@ -44,7 +51,8 @@ class Blob:
     `path` is the file in raw/, `inside` the same within its source; `member` the place within the file, None for the
     file itself; `name` what the source would call the bytes if all archives were unpacked in place. `size` and
     `sha256` are None where only reading would tell. `media_type` and `encoding` are what a web answer declares.
-    `resume` goes on behind damage, where that can be done.
+    `resume` goes on behind damage, where that can be done. `first_line` is set where the bytes are lines of a JSONL
+    file, of which that is the first.
     """
 
     path: str
@@ -58,13 +66,17 @@ class Blob:
     depth: int = 0
     encoding: str | None = None
     resume: Callable[[], bool] | None = None
+    first_line: int | None = None
     _copy: IO[bytes] | None = None
     _piece: Callable[[], bytes] = bytes
 
     @classmethod
     def of_file(cls, file: RawFile, stream: Stream) -> Blob:
         """The blob of an open file of raw/."""
-        return cls(file.name, file.inside, file.inside, stream, Budget(file.size), size=file.size, sha256=file.sha256)
+        blob = cls(file.name, file.inside, file.inside, stream, Budget(file.size), size=file.size, sha256=file.sha256)
+        if file.part:
+            blob.stream, blob.first_line = buffered(_until(stream, file.part)), file.first_line
+        return blob
 
     @property
     def suffix(self) -> str:

@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from flows.errors import UsageError
+from flows.errors import TearsheetError, UsageError
 from flows.ids import file_sha256
+from flows.ingest.parts import Part, part_sha256
 from flows.ingest.reasons import Reason
 from flows.sources import SOURCE_FILE, Source, read_source, valid_name
 
@@ -25,7 +26,8 @@ NO_SOURCES = ("authorities",)
 class RawFile:
     """One file of a source. `name` is its path relative to raw/ with `/`, valid Unicode whatever the file system holds.
 
-    `sha256` is None where `reason` says why the bytes cannot be read, and `detail` says it in a sentence.
+    `sha256` is None where `reason` says why the bytes cannot be read, and `detail` says it in a sentence. With `part`,
+    size and digest are those of a part of the file.
     """
 
     path: Path
@@ -35,6 +37,12 @@ class RawFile:
     sha256: str | None
     reason: Reason | None = None
     detail: str | None = None
+    part: Part | None = None
+
+    @property
+    def first_line(self) -> int:
+        """Number of the first line, which is in the ids of records."""
+        return self.part.first_line if self.part else 1
 
 
 @dataclass(frozen=True)
@@ -64,6 +72,18 @@ def scan(raw: Path) -> list[SourceFiles]:
     if len(set(names)) < len(names):
         raise UsageError(f"{raw}: loose files and a folder are both named {root.name!r}; move the files into a folder")
     return sorted((item for item in found if item.files), key=lambda item: item.source.source_id)
+
+
+def check_unchanged(file: RawFile) -> None:
+    """Raise TearsheetError when a file that has been read does not hold what it held when the archive was surveyed."""
+    if file.sha256 is None:
+        return
+    try:
+        is_same = (part_sha256(file.path, file.part) if file.part else file_sha256(file.path)) == file.sha256
+    except OSError:
+        is_same = False
+    if not is_same:
+        raise TearsheetError(f"{file.name}: changed while it was read; build again when nobody writes there")
 
 
 def _is_source(path: Path) -> bool:

@@ -8,20 +8,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.assemble import DOCUMENTS
-from flows.ingest import RawFile, mark_superseded, units
+from flows.ingest import RawFile, SourceFiles, mark_superseded, units
+from flows.sources import Source
 
 
-def raw_files(names):
-    return [RawFile(Path(name), name, name, 100, "0" * 64) for name in names]
+def source_of(names):
+    return SourceFiles(Source("s", "S"), tuple(RawFile(Path(name), name, name, 100, "0" * 64) for name in names))
 
 
 @settings(max_examples=10)
 @given(st.integers(0, 9_999), st.integers(0, 99))
 def test_one_more_file_changes_one_unit(number, tail):
     names = [f"{n:05d}.txt" for n in range(10_000)]
-    before = {tuple(file.name for file in unit) for unit in units(raw_files(names))}
+    before = {tuple(file.name for file in unit) for unit in units(source_of(names))}
     more = sorted([*names, f"{number:05d}-{tail}.txt"])
-    after = {tuple(file.name for file in unit) for unit in units(raw_files(more))}
+    after = {tuple(file.name for file in unit) for unit in units(source_of(more))}
     assert len(before) > 3
     assert len(after - before) <= 2
 

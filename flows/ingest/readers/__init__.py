@@ -75,11 +75,22 @@ def read_file(file: RawFile, reading: Reading) -> Iterator[Record]:
         yield nothing.rejected(Reason.UNREADABLE, f"reading failed ({problem.strerror}); mend the file and build again")
 
 
+def is_jsonl(file: RawFile, reading: Reading) -> bool:
+    """Whether a file is read as JSONL."""
+    if file.reason is not None:
+        return False
+    try:
+        with cast("Stream", io.BufferedReader(io.FileIO(file.path), SNIFFED_BYTES)) as stream:
+            return _chosen(*sniff(stream.peek(SNIFFED_BYTES)[:SNIFFED_BYTES], file.inside), reading) is Kind.JSONL
+    except (OSError, Refusal):
+        return False
+
+
 def read_blob(blob: Blob, reading: Reading) -> Iterator[Record]:
     """Every record of a blob; what stops its reader half-way becomes a reject of the blob behind its records."""
     try:
-        kind, word = sniff(blob.head(), blob.name)
-        yield from _read(_chosen(kind, word, reading), blob, reading)
+        kind = Kind.JSONL if blob.first_line else _chosen(*sniff(blob.head(), blob.name), reading)
+        yield from _read(kind, blob, reading)
     except Refusal as why:
         yield blob.record().rejected(why.reason, why.detail)
     except RecursionError:

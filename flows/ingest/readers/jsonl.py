@@ -20,7 +20,7 @@ from flows.ingest.record import Record
 
 def read_jsonl(blob: Blob, reading: Reading) -> Iterator[Record]:
     """Every non-blank line as a record, numbered from 1."""
-    for number, (line, size) in enumerate(byte_lines(blob.stream), 1):
+    for number, (line, size) in enumerate(byte_lines(blob.stream), blob.first_line or 1):
         place = blob.record(number)
         if not line:
             limit = f"a line of over {RECORD_BYTES // MEBIBYTE} MB; no article is that long, mend the export"
