@@ -17,9 +17,9 @@ from flows.clean.languages import SAMPLE, language_of
 from flows.clean.lines import VISIBLE_CHARACTER
 from flows.clean.metadata import Record
 from flows.clean.pagedata import PageData
+from flows.clean.rejection import SAYS, why_rejected
 from flows.clean.removals import Stretch, removal_edits
 from flows.clean.repairs import repair
-from flows.clean.walls import is_wall
 from flows.clean.wraps import wrapped_breaks
 from flows.ids import make_id
 from flows.ledger import Edit, redo
@@ -35,8 +35,6 @@ MENU_SHARE = 0.3
 MENU_PROSE = 12
 MENU_LABELS = 4
 MENU_KINDS = frozenset((Rule.NAVIGATION, Rule.LOGIN, Rule.LEGAL))
-# A page whose text has fewer words holds no article: a listing, a stub, a player.
-PAGE_WORDS = 20
 
 
 @dataclass(frozen=True)
@@ -88,15 +86,11 @@ def clean_document(draft: Draft, lines: Sequence[Line], source: Source) -> tuple
     verdicts = judge(lines, is_page=is_page)
     if is_page and not draft.is_markup and all(verdicts):
         is_page, verdicts = False, judge(lines, is_page=False)
-    wall = is_wall(lines, verdicts) if draft.is_markup else False
-    heading = read_heading(
-        lines,
-        verdicts,
-        metadata.titles(draft.record, draft.data, source),
-        metadata.outlets(draft.record, draft.data, source),
-        is_page=is_page,
-    )
-    reject = _no_article(draft, lines, verdicts, is_wall=wall)
+    titles = metadata.titles(draft.record, draft.data, source)
+    heading = read_heading(lines, verdicts, titles, metadata.outlets(draft.record, draft.data, source), is_page=is_page)
+    said = [*titles, *([heading.title] if heading.title else [])]
+    reason = why_rejected(lines, verdicts, draft.data, said, is_markup=draft.is_markup)
+    reject = _reject(draft, reason, SAYS[reason]) if reason else _no_article(draft, verdicts)
     return reject or _article(draft, lines, verdicts, heading, source)
 
 
@@ -119,18 +113,11 @@ def is_dump(lines: Sequence[Line]) -> bool:
     return longest >= MENU_RUN or len(said) >= MENU_LABELS
 
 
-def _no_article(draft: Draft, lines: Sequence[Line], verdicts: Verdicts, *, is_wall: bool) -> Reject | None:
-    kept = [line for line, verdict in zip(lines, verdicts, strict=True) if verdict is None]
-    if is_wall:
-        return _reject(
-            draft, "bot_wall", "is a notice to a robot or a reader without rights, not the article; fetch it anew"
-        )
-    if draft.is_markup and sum(line.words for line in kept) < PAGE_WORDS:
-        return _reject(draft, "no_article", "has no running text; it may be a listing, a player or a stub")
-    if not kept:
-        kinds = ", ".join(dict.fromkeys(str(verdict) for verdict in verdicts))
-        return _reject(draft, "no_text", f"holds nothing but {kinds}")
-    return None
+def _no_article(draft: Draft, verdicts: Verdicts) -> Reject | None:
+    if not all(verdicts):
+        return None
+    kinds = ", ".join(dict.fromkeys(str(verdict) for verdict in verdicts))
+    return _reject(draft, "no_text", f"holds nothing but {kinds}")
 
 
 def _reject(draft: Draft, reason: str, said: str) -> Reject:

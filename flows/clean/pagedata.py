@@ -61,6 +61,9 @@ class PageData:
     section: str | None = None
     url: str | None = None
     language: str | None = None
+    # What the page calls itself: types of JSON-LD and og:type; and whether it may be read without paying.
+    kinds: set[str] = field(default_factory=set)
+    is_free: bool | None = None
     # Addresses that JSON-LD gives; `url` is the canonical one.
     urls: list[str] = field(default_factory=list)
     # (where, as in articles.published_from; as written), best first.
@@ -72,7 +75,7 @@ def page_data(page: Page) -> PageData:
     data = PageData()
     elements = list(page.elements())
     scripts = [element.content for element in elements if element.name == "script"]
-    for said in _articles(scripts):
+    for said in _articles(scripts, data):
         _from_json(data, said)
     _from_broken_json(data, scripts)
     _from_elements(data, elements)
@@ -84,14 +87,23 @@ def page_data(page: Page) -> PageData:
     return data
 
 
-def _articles(scripts: Iterable[str]) -> Iterator[Json]:
-    """The JSON-LD objects that describe an article, in order."""
+def _articles(scripts: Iterable[str], data: PageData) -> Iterator[Json]:
+    """The JSON-LD objects that describe an article, in order; the kinds of all objects go to `data`."""
     for script in scripts:
         try:
             said = json.loads(script.strip().removeprefix("<![CDATA[").removesuffix("]]>").rstrip(";"), strict=False)
         except (ValueError, RecursionError):
             continue
-        yield from _objects(said, 0)
+        for found in _objects(said, 0):
+            kinds = _kinds(found)
+            data.kinds.update(kinds)
+            if any(_ARTICLE_TYPES.search(kind) for kind in kinds):
+                yield found
+
+
+def _kinds(said: Json) -> list[str]:
+    kinds = said.get("@type")
+    return [str(kind) for kind in (kinds if isinstance(kinds, list) else [kinds]) if kind]
 
 
 def _objects(said: object, depth: int) -> Iterator[Json]:
@@ -101,9 +113,7 @@ def _objects(said: object, depth: int) -> Iterator[Json]:
         for item in said:
             yield from _objects(item, depth + 1)
     elif isinstance(said, dict):
-        kinds = said.get("@type")
-        if any(_ARTICLE_TYPES.search(str(kind)) for kind in (kinds if isinstance(kinds, list) else [kinds])):
-            yield said
+        yield said
         for key in ("@graph", "mainEntity", "mainEntityOfPage"):
             if isinstance(said.get(key), list | dict):
                 yield from _objects(said[key], depth + 1)
@@ -128,6 +138,8 @@ def _from_json(data: PageData, said: Json) -> None:
         address = address.get("@id") if isinstance(address, dict) else address
         if isinstance(address, str) and address.startswith(("http:", "https:")):
             data.urls.append(address)
+    if str(said.get("isAccessibleForFree", "")).lower() == "false":
+        data.is_free = False
     language = said.get("inLanguage")
     if data.language is None and isinstance(language, str) and re.match(r"[A-Za-z]{2,3}\b", language):
         data.language = re.split(r"[-_]", language)[0].lower()
@@ -183,6 +195,7 @@ def _from_meta(data: PageData, said: dict[str, list[str]]) -> None:
         data.authors = split_names(name for name in named if name and not name.startswith(("http:", "https:", "/")))
     data.section = data.section or _first_section(next(iter(_first(said, _SECTIONS)), ""))
     data.url = _absolute(data.url) or _absolute(*_first(said, ("og:url",)), *data.urls)
+    data.kinds.update(f"og {kind}" for kind in _first(said, ("og:type",)))
     data.outlets += _first(said, ("og:site_name", "application-name", "dc.publisher", "publisher"))
     locale = next(iter(_first(said, ("og:locale", "content-language", "dc.language"))), "")
     if data.language is None and re.match(r"[A-Za-z]{2,3}(?:[-_]|$)", locale):

@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 from flows.clean import Cleaned, clean_batch
-from flows.ingest import read_files, scan
+from flows.ingest import Reading, read_files, scan
 from tests.conftest import ROOT
 
 WORD = re.compile(r"\w+")
@@ -18,7 +18,7 @@ def cleaned() -> dict[tuple[str, str], dict[str, object]]:
     """Articles by source and native id."""
     found: dict[tuple[str, str], dict[str, object]] = {}
     for item in scan(ROOT / "raw"):
-        for batch in read_files(item.files, item.source):
+        for batch in read_files(item.files, Reading(item.source)):
             accepted = batch.filter(pl.col("status") == "accepted")
             result: Cleaned = clean_batch(accepted, item.source)
             names = dict(accepted.select("document_id", "native_id").iter_rows())

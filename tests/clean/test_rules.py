@@ -19,7 +19,7 @@ def test_every_rule_has_a_deed_and_a_sentence():
 
 
 def test_labels_name_rules():
-    others = {"bot_wall", "abbreviation"}
+    others = {"abbreviation"}
     assert {label.kind for label in labels()} <= {rule.value for rule in Rule} | others
 
 
