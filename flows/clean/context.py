@@ -165,3 +165,29 @@ def stretch(first: int, end: int, evidence: Numbers, found: Numbers) -> None:
         else:
             found[row, 1] = -FAR
         found[row, 2] = np.log2(1.0 + best)
+
+
+@compiled
+def last_label(first: int, end: int, kinds: Numbers, found: Numbers) -> None:
+    """The kind of the nearest labelled line above, 0 for none, and the distance to it; two columns."""
+    last = -1
+    for row in range(first, end):
+        found[row, 0] = kinds[last] if last >= 0 else 0.0
+        found[row, 1] = min(FAR, row - last) if last >= 0 else FAR
+        if kinds[row] > 0:
+            last = row
+
+
+@compiled
+def places(first: int, end: int, keys: Whole, found: Numbers) -> None:
+    """Where in the lines of its key a line stands: from the first, to the last, in lines; two columns."""
+    order = np.argsort(keys[first:end], kind="mergesort")
+    at = 0
+    while at < len(order):
+        upto = at
+        while upto < len(order) and keys[first + order[upto]] == keys[first + order[at]]:
+            upto += 1
+        for place in range(at, upto):
+            found[first + order[place], 0] = min(FAR, place - at)
+            found[first + order[place], 1] = min(FAR, upto - 1 - place)
+        at = upto

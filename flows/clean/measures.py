@@ -42,15 +42,24 @@ _OWN = ("gap", "way", "kind", "is_prose", "rule")
 _POSITIONS = ("place", "above", "lines", "doc_words", "running", "prose_up", "prose_down", "bare_run", "longest_at")
 _REPEATS = ("repeats", "is_first")
 _STRETCH = ("in_stretch", "edge", "stretch_sum")
+_CUES = ("title_at", "stamp_at", "kind_above", "kind_at")
 _SEEN = ("words", "prose", "frequent", "links", "labelled", "rule")
 _GROUPS = ("count", "prose", "share", "mean", "links")
 _KEYS = ("container", "parent", "container_tag", "parent_tag", "look")
 _WINDOWS = tuple(f"{what}_{width}" for width in context.WINDOWS for what in ("prose", "bare"))
 _NEIGHBOURS = tuple(f"{what}{step:+d}" for step in context.NEIGHBOURS for what in _SEEN)
 _MARKS = tuple(mark.name.lower() for mark in Mark if mark.name)
-_MARKUP = ("tag", "link_share", "heading_at", *_MARKS, *(f"{key}_{what}" for key in _KEYS for what in _GROUPS))
+_MARKUP = (
+    "tag",
+    "link_share",
+    "heading_at",
+    "container_from",
+    "container_to",
+    *_MARKS,
+    *(f"{key}_{what}" for key in _KEYS for what in _GROUPS),
+)
 
-TEXT_FEATURES: tuple[str, ...] = (*SHAPES, *_OWN, *_POSITIONS, *_REPEATS, *_STRETCH, *_WINDOWS, *_NEIGHBOURS)
+TEXT_FEATURES: tuple[str, ...] = (*SHAPES, *_OWN, *_POSITIONS, *_REPEATS, *_STRETCH, *_CUES, *_WINDOWS, *_NEIGHBOURS)
 PAGE_FEATURES: tuple[str, ...] = (*TEXT_FEATURES, *_MARKUP)
 
 
@@ -77,9 +86,10 @@ def measured(lines: pl.DataFrame, *, is_page: bool) -> Numbers:
     links = lines["link_share"].fill_null(0.0).to_numpy().astype(np.float32)
     seen = np.column_stack((words, prose, shape[:, FREQUENT], links, own["how"].to_numpy() > 0, rule))
     bounds = _bounds(lines["document"].cast(pl.Int64).to_numpy())
-    _around(
-        bounds, words, prose, rule, hashes, seen.astype(np.float32), found[:, width + len(_OWN) : len(TEXT_FEATURES)]
-    )
+    stamped = lines["label"].is_in([Rule.TIMESTAMP, Rule.BYLINE]).fill_null(value=False).to_numpy()
+    anchors = np.stack((lines["is_title"].to_numpy(), stamped))
+    around = found[:, width + len(_OWN) : len(TEXT_FEATURES)]
+    _around(bounds, words, prose, rule, hashes, seen.astype(np.float32), anchors, found[:, width + 2], around)
     if is_page:
         _markup(lines, bounds, words, prose, links, found[:, len(TEXT_FEATURES) :])
     _shares(found)
@@ -110,7 +120,15 @@ def _shares(found: Numbers) -> None:
 
 @compiled
 def _around(
-    bounds: Whole, words: Numbers, prose: Numbers, rule: Numbers, hashes: Hashes, seen: Numbers, found: Numbers
+    bounds: Whole,
+    words: Numbers,
+    prose: Numbers,
+    rule: Numbers,
+    hashes: Hashes,
+    seen: Numbers,
+    anchors: Flags,
+    kinds: Numbers,
+    found: Numbers,
 ) -> None:
     plain = (prose == 0).astype(np.float32)
     for number in range(len(bounds) - 1):
@@ -118,8 +136,11 @@ def _around(
         context.positions(first, end, words, prose, found)
         context.repeats(first, end, hashes, found[:, 9:])
         context.stretch(first, end, rule, found[:, 11:])
-        context.windows(first, end, prose, plain, found[:, 14:])
-        context.neighbours(first, end, seen, found[:, 22:])
+        context.distances(first, end, anchors[0], found[:, 14:])
+        context.distances(first, end, anchors[1], found[:, 15:])
+        context.last_label(first, end, kinds, found[:, 16:])
+        context.windows(first, end, prose, plain, found[:, 18:])
+        context.neighbours(first, end, seen, found[:, 26:])
 
 
 def _markup(lines: pl.DataFrame, bounds: Whole, words: Numbers, prose: Numbers, links: Numbers, found: Numbers) -> None:
@@ -128,7 +149,7 @@ def _markup(lines: pl.DataFrame, bounds: Whole, words: Numbers, prose: Numbers, 
     container, parent = (lines[name].fill_null(0).cast(pl.Int64).to_numpy() for name in ("container", "parent"))
     found[:, 0], found[:, 1] = tags, links
     for column, mark in enumerate(Mark):
-        found[:, 3 + column] = (marks & int(mark)) > 0
+        found[:, 5 + column] = (marks & int(mark)) > 0
     codes = tags.astype(np.int64)
     keys = np.stack((container, parent, container * 64 + codes, parent * 64 + codes, marks * 64 + codes))
     _structure(bounds, (tags == 3).astype(np.bool_), keys, prose, words, links, found)
@@ -142,5 +163,6 @@ def _structure(
     for number in range(len(bounds) - 1):
         first, end = bounds[number], bounds[number + 1]
         context.distances(first, end, is_heading, found[:, 2:])
+        context.places(first, end, keys[0], found[:, 3:])
         for key in range(len(keys)):
             context.groups(first, end, keys[key], prose, words, links, found[:, at + 5 * key :])
