@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
 
 from flows import frames
+from flows.clean import metadata
 from flows.clean.blocks import Page, read_page
 from flows.clean.documents import Article, Draft, Reject, clean_document
 from flows.clean.features import with_features
@@ -16,9 +17,10 @@ from flows.clean.kinds import with_labels
 from flows.clean.lines import page_lines, plain_lines
 from flows.clean.metadata import HTML, Record
 from flows.clean.pagedata import PageData, page_data
-from flows.clean.region import with_region
 from flows.clean.repeats import Repeated, with_repeats
-from flows.clean.scorer import LineScorer, rule_evidence
+from flows.clean.scorer import LineScorer
+from flows.clean.titles import with_titles
+from flows.clean.trained import trained_evidence
 from flows.ledger import Edit
 from flows.sources import Source
 
@@ -33,17 +35,16 @@ class Cleaned:
 
 
 def clean_batch(
-    records: pl.DataFrame, source: Source, scorer: LineScorer = rule_evidence, repeated: Repeated = ()
+    records: pl.DataFrame, source: Source, scorer: LineScorer = trained_evidence, repeated: Repeated = ()
 ) -> Cleaned:
     """The articles of a batch of accepted records (frames.RECORDS) of one source, where the lines `repeated` repeat.
 
     For every article redo(raw, edits) == text and undo(text, edits) == raw. A record that holds no article is a row
     of rejects. The result of a record does not depend on the others of its batch, nor on their order.
     """
-    rows = [Record(*row) for row in records.select(Record._fields).iter_rows()]
-    pages = {at: read_page(row.content or "") for at, row in enumerate(rows) if row.media_type == HTML}
-    drafts = [_draft(row, pages.get(at)) for at, row in enumerate(rows)]
-    lines = lines_of(judged_lines(drafts, pages, scorer, repeated))
+    drafts, pages = read_drafts(records)
+    described = described_lines(drafts, pages, repeated)
+    lines = lines_of(described.with_columns(scorer(described).alias("evidence")))
     articles: list[Article] = []
     rejects: list[Reject] = []
     edits: dict[str, list[Edit]] = {}
@@ -61,14 +62,19 @@ def clean_batch(
     )
 
 
-def judged_lines(
-    drafts: list[Draft], pages: Mapping[int, Page], scorer: LineScorer, repeated: Repeated
-) -> pl.DataFrame:
-    """The lines of all drafts, with features, labels, evidence, and whether they stand in the region of the article."""
+def described_lines(drafts: Sequence[Draft], pages: Mapping[int, Page], repeated: Repeated = ()) -> pl.DataFrame:
+    """The lines of all drafts with all that a scorer may ask for: features, labels, titles, what repeats."""
     plain = plain_lines([None if draft.is_markup else draft.raw for draft in drafts])
     lines = pl.concat([plain, page_lines(pages)]).sort("document", "line")
-    lines = with_repeats(with_labels(with_features(lines)), repeated)
-    return with_region(lines.with_columns(scorer(lines).alias("evidence")))
+    titles = {at: metadata.titles(draft.record, draft.data) for at, draft in enumerate(drafts)}
+    return with_repeats(with_titles(with_labels(with_features(lines)), titles), repeated)
+
+
+def read_drafts(records: pl.DataFrame) -> tuple[list[Draft], dict[int, Page]]:
+    """The records (frames.RECORDS) as documents to be cleaned, and those of them that are pages, by row."""
+    rows = [Record(*row) for row in records.select(Record._fields).iter_rows()]
+    pages = {at: read_page(row.content or "") for at, row in enumerate(rows) if row.media_type == HTML}
+    return [_draft(row, pages.get(at)) for at, row in enumerate(rows)], pages
 
 
 def _draft(record: Record, page: Page | None) -> Draft:

@@ -179,6 +179,29 @@ def last_label(first: int, end: int, kinds: Numbers, found: Numbers) -> None:
 
 
 @compiled
+def runs(first: int, end: int, is_marked: Flags, prose: Numbers, found: Numbers) -> None:
+    """Of the run of marked lines that a line stands in: which it is, how many there are, its prose, lines into it.
+
+    Four columns; the first is 0 and the last two are 0 outside every run.
+    """
+    runs = 0
+    start = first
+    for row in range(first, end + 1):
+        is_inside = row < end and is_marked[row]
+        begins = is_inside and (row == first or not is_marked[row - 1])
+        if row > first and is_marked[row - 1] and not is_inside:
+            words = prose[start:row].sum()
+            found[start:row, 2] = np.log2(1.0 + words)
+        if begins:
+            runs += 1
+            start = row
+        if is_inside:
+            found[row, 0] = runs
+            found[row, 3] = min(FAR, row - start + 1)
+    found[first:end, 1] = runs
+
+
+@compiled
 def places(first: int, end: int, keys: Whole, found: Numbers) -> None:
     """Where in the lines of its key a line stands: from the first, to the last, in lines; two columns."""
     order = np.argsort(keys[first:end], kind="mergesort")
@@ -191,3 +214,45 @@ def places(first: int, end: int, keys: Whole, found: Numbers) -> None:
             found[first + order[place], 0] = min(FAR, place - at)
             found[first + order[place], 1] = min(FAR, upto - 1 - place)
         at = upto
+
+
+@compiled
+def fill_text(
+    bounds: Whole,
+    words: Numbers,
+    prose: Numbers,
+    rule: Numbers,
+    hashes: Hashes,
+    seen: Numbers,
+    anchors: Flags,
+    kinds: Numbers,
+    found: Numbers,
+) -> None:
+    """Fills the columns of measures.TEXT_FEATURES that look at other lines."""
+    plain = (prose == 0).astype(np.float32)
+    for number in range(len(bounds) - 1):
+        first, end = bounds[number], bounds[number + 1]
+        positions(first, end, words, prose, found)
+        repeats(first, end, hashes, found[:, 9:])
+        stretch(first, end, rule, found[:, 11:])
+        distances(first, end, anchors[0], found[:, 14:])
+        distances(first, end, anchors[1], found[:, 15:])
+        last_label(first, end, kinds, found[:, 16:])
+        windows(first, end, prose, plain, found[:, 18:])
+        neighbours(first, end, seen, found[:, 26:])
+
+
+@compiled
+def fill_markup(
+    bounds: Whole, flags: Flags, keys: Whole, prose: Numbers, words: Numbers, links: Numbers, found: Numbers
+) -> None:
+    """Fills the columns of measures._MARKUP that look at other lines. `flags`: headings, body and article marks."""
+    at = found.shape[1] - 5 * len(keys)
+    for number in range(len(bounds) - 1):
+        first, end = bounds[number], bounds[number + 1]
+        distances(first, end, flags[0], found[:, 4:])
+        places(first, end, keys[0], found[:, 5:])
+        runs(first, end, flags[1], prose, found[:, 7:])
+        runs(first, end, flags[2], prose, found[:, 11:])
+        for key in range(len(keys)):
+            groups(first, end, keys[key], prose, words, links, found[:, at + 5 * key :])

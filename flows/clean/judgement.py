@@ -34,7 +34,6 @@ class Line(NamedTuple):
     tag: str | None
     marks: int | None
     evidence: float
-    in_region: bool
     is_suspicious: bool
 
 
@@ -55,8 +54,6 @@ INLINE_SHAPES = frozenset((Rule.CAPTION, Rule.LEGAL))
 # Notes of a house that stand after the article; between paragraphs the same words are the article's.
 TAIL_ONLY = frozenset((Rule.AUTHOR_BIO,))
 TAIL_LINES = 3
-# A line of a page is removed inside the region too when its markup speaks so strongly against it.
-CUT = -24.0
 # An edge ends at a line of so many words, even where wrapping at a fixed width leaves no line that closes a sentence.
 BODY_WORDS = 9
 # The headlines of a list are this long at most, and a list has so many.
@@ -90,7 +87,7 @@ def judge(lines: Sequence[Line], *, is_page: bool) -> Verdicts:
 
 
 def _is_kept(line: Line) -> bool:
-    return line.in_region and (line.marks is None or line.evidence > CUT)
+    return line.evidence > 0
 
 
 def _is_certain(line: Line) -> bool:

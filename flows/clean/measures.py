@@ -10,7 +10,7 @@ import numpy as np
 import polars as pl
 
 from flows.clean import context
-from flows.clean.compiled import Flags, Hashes, Numbers, Whole, compiled
+from flows.clean.compiled import Numbers, Whole
 from flows.clean.marks import Mark
 from flows.clean.scorer import rule_evidence
 from flows.clean.shape import (
@@ -45,17 +45,20 @@ _STRETCH = ("in_stretch", "edge", "stretch_sum")
 _CUES = ("title_at", "stamp_at", "kind_above", "kind_at")
 _SEEN = ("words", "prose", "frequent", "links", "labelled", "rule")
 _GROUPS = ("count", "prose", "share", "mean", "links")
-_KEYS = ("container", "parent", "container_tag", "parent_tag", "look")
+_KEYS = ("container", "parent", "container_tag", "parent_tag", "look", "path")
+_RUNS = ("number", "runs", "prose", "into")
 _WINDOWS = tuple(f"{what}_{width}" for width in context.WINDOWS for what in ("prose", "bare"))
 _NEIGHBOURS = tuple(f"{what}{step:+d}" for step in context.NEIGHBOURS for what in _SEEN)
+# Where the columns of marks start among those of markup, and the code of a main heading.
+_FIRST_MARK = 15
+_H1 = 3.0
 _MARKS = tuple(mark.name.lower() for mark in Mark if mark.name)
 _MARKUP = (
-    "tag",
-    "link_share",
-    "heading_at",
-    "container_from",
-    "container_to",
+    *("tag", "link_share", "link_count", "depth", "heading_at", "container_from", "container_to"),
+    *(f"{mark}_{what}" for mark in ("body", "article") for what in _RUNS),
     *_MARKS,
+    *(f"around_{mark}" for mark in _MARKS),
+    "inner_marks",
     *(f"{key}_{what}" for key in _KEYS for what in _GROUPS),
 )
 
@@ -89,7 +92,7 @@ def measured(lines: pl.DataFrame, *, is_page: bool) -> Numbers:
     stamped = lines["label"].is_in([Rule.TIMESTAMP, Rule.BYLINE]).fill_null(value=False).to_numpy()
     anchors = np.stack((lines["is_title"].to_numpy(), stamped))
     around = found[:, width + len(_OWN) : len(TEXT_FEATURES)]
-    _around(bounds, words, prose, rule, hashes, seen.astype(np.float32), anchors, found[:, width + 2], around)
+    context.fill_text(bounds, words, prose, rule, hashes, seen.astype(np.float32), anchors, found[:, width + 2], around)
     if is_page:
         _markup(lines, bounds, words, prose, links, found[:, len(TEXT_FEATURES) :])
     _shares(found)
@@ -118,51 +121,19 @@ def _shares(found: Numbers) -> None:
     found[:, CHARACTERS] = np.minimum(found[:, CHARACTERS], LONG * 8)
 
 
-@compiled
-def _around(
-    bounds: Whole,
-    words: Numbers,
-    prose: Numbers,
-    rule: Numbers,
-    hashes: Hashes,
-    seen: Numbers,
-    anchors: Flags,
-    kinds: Numbers,
-    found: Numbers,
-) -> None:
-    plain = (prose == 0).astype(np.float32)
-    for number in range(len(bounds) - 1):
-        first, end = bounds[number], bounds[number + 1]
-        context.positions(first, end, words, prose, found)
-        context.repeats(first, end, hashes, found[:, 9:])
-        context.stretch(first, end, rule, found[:, 11:])
-        context.distances(first, end, anchors[0], found[:, 14:])
-        context.distances(first, end, anchors[1], found[:, 15:])
-        context.last_label(first, end, kinds, found[:, 16:])
-        context.windows(first, end, prose, plain, found[:, 18:])
-        context.neighbours(first, end, seen, found[:, 26:])
-
-
 def _markup(lines: pl.DataFrame, bounds: Whole, words: Numbers, prose: Numbers, links: Numbers, found: Numbers) -> None:
     tags = lines.select(_code(pl.col("tag"), TAGS)).to_series().to_numpy()
-    marks = lines["marks"].fill_null(0).cast(pl.Int64).to_numpy()
-    container, parent = (lines[name].fill_null(0).cast(pl.Int64).to_numpy() for name in ("container", "parent"))
-    found[:, 0], found[:, 1] = tags, links
-    for column, mark in enumerate(Mark):
-        found[:, 5 + column] = (marks & int(mark)) > 0
+    names = ("marks", "around_marks", "inner_marks", "container", "parent", "path", "depth", "links")
+    columns = (lines[name].fill_null(0).cast(pl.Int64).to_numpy() for name in names)
+    marks, around, inner, container, parent, path, depth, link_count = columns
+    for at, column in enumerate((tags, links, np.minimum(link_count, 9), np.minimum(depth, 40))):
+        found[:, at] = column
+    for at, mark in enumerate(Mark, start=_FIRST_MARK):
+        found[:, at] = (marks & int(mark)) > 0
+        found[:, at + len(Mark)] = (around & int(mark)) > 0
+    found[:, _FIRST_MARK + 2 * len(Mark)] = inner > 0
     codes = tags.astype(np.int64)
-    keys = np.stack((container, parent, container * 64 + codes, parent * 64 + codes, marks * 64 + codes))
-    _structure(bounds, (tags == 3).astype(np.bool_), keys, prose, words, links, found)
-
-
-@compiled
-def _structure(
-    bounds: Whole, is_heading: Flags, keys: Whole, prose: Numbers, words: Numbers, links: Numbers, found: Numbers
-) -> None:
-    at = found.shape[1] - 5 * len(keys)
-    for number in range(len(bounds) - 1):
-        first, end = bounds[number], bounds[number + 1]
-        context.distances(first, end, is_heading, found[:, 2:])
-        context.places(first, end, keys[0], found[:, 3:])
-        for key in range(len(keys)):
-            context.groups(first, end, keys[key], prose, words, links, found[:, at + 5 * key :])
+    look = around * 64 + codes
+    keys = np.stack((container, parent, container * 64 + codes, parent * 64 + codes, look, path))
+    flags = np.stack((tags == _H1, (around & int(Mark.BODY)) > 0, (around & int(Mark.ARTICLE)) > 0))
+    context.fill_markup(bounds, flags, keys, prose, words, links, found)

@@ -29,6 +29,7 @@ EVAL = SHARED / "eval"
 PAGES = ("news-pages", "blog-pages")
 # Documents a batch, as in the pipeline's smaller batches.
 BATCH = 500
+SOURCE = Source(source_id="benchmark", title="benchmark", language="en")
 
 
 def main(wanted: list[str]) -> None:
@@ -62,10 +63,9 @@ def sets() -> Iterator[tuple[str, list[tuple[str, str]], list[str], str]]:
 
 def cleaned(rows: list[tuple[str, str]], media_type: str) -> list[str]:
     """The cleaned text of each document, empty for a reject."""
-    source = Source(source_id="benchmark", title="benchmark", language="en")
     texts: dict[str, str] = {}
     for first in range(0, len(rows), BATCH):
-        result = clean_batch(records(rows[first : first + BATCH], media_type), source)
+        result = clean_batch(records(rows[first : first + BATCH], media_type), SOURCE)
         texts |= dict(result.articles.select("document_id", "text").iter_rows())
     return [texts.get(key, "") for key, _ in rows]
 
