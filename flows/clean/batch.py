@@ -19,7 +19,7 @@ from flows.clean.metadata import HTML, Record
 from flows.clean.pagedata import PageData, page_data
 from flows.clean.repeats import Repeated, with_repeats
 from flows.clean.scorer import LineScorer
-from flows.clean.titles import with_titles
+from flows.clean.stated import with_titles
 from flows.clean.trained import trained_evidence
 from flows.ledger import Edit
 from flows.sources import Source
@@ -43,7 +43,7 @@ def clean_batch(
     of rejects. The result of a record does not depend on the others of its batch, nor on their order.
     """
     drafts, pages = read_drafts(records)
-    described = described_lines(drafts, pages, repeated)
+    described = described_lines(drafts, pages, source, repeated)
     lines = lines_of(described.with_columns(scorer(described).alias("evidence")))
     articles: list[Article] = []
     rejects: list[Reject] = []
@@ -62,11 +62,13 @@ def clean_batch(
     )
 
 
-def described_lines(drafts: Sequence[Draft], pages: Mapping[int, Page], repeated: Repeated = ()) -> pl.DataFrame:
+def described_lines(
+    drafts: Sequence[Draft], pages: Mapping[int, Page], source: Source, repeated: Repeated = ()
+) -> pl.DataFrame:
     """The lines of all drafts with all that a scorer may ask for: features, labels, titles, what repeats."""
     plain = plain_lines([None if draft.is_markup else draft.raw for draft in drafts])
     lines = pl.concat([plain, page_lines(pages)]).sort("document", "line")
-    titles = {at: metadata.titles(draft.record, draft.data) for at, draft in enumerate(drafts)}
+    titles = {at: metadata.titles(draft.record, draft.data, source) for at, draft in enumerate(drafts)}
     return with_repeats(with_titles(with_labels(with_features(lines)), titles), repeated)
 
 

@@ -87,7 +87,7 @@ def judge(lines: Sequence[Line], *, is_page: bool) -> Verdicts:
 
 
 def _is_kept(line: Line) -> bool:
-    return line.evidence > 0
+    return line.evidence > 0 and line.tag != "figcaption"
 
 
 def _is_certain(line: Line) -> bool:

@@ -117,7 +117,7 @@ def _fold(site: str) -> int:
 
 
 def _lines(batch: pl.DataFrame, golds: list[str], names: list[str]) -> Lines:
-    frame = described_lines(*read_drafts(batch))
+    frame = described_lines(*read_drafts(batch), SOURCE)
     target, certain = [], []
     for (at,), part in frame.group_by("document", maintain_order=True):
         text = part["text"].to_list()

@@ -18,7 +18,7 @@ SAYING = ("marks", "around_marks", "inner_marks")
 
 
 def varied(lines: pl.DataFrame, seed: int) -> pl.DataFrame:
-    """`lines` (described, with `target`) and the pages made of them, with numbers of their own; `origin` is the page."""
+    """`lines` (described, with `target`) and pages made of them, with numbers of their own; `origin` is the page."""
     chance = np.random.default_rng(seed)
     step = int(lines["document"].max()) + 1
     lines = lines.with_columns(origin=pl.col("document"))
