@@ -46,6 +46,8 @@ class Trait(IntFlag):
     # Inside SVG or MathML its tag ends them.
     BREAKOUT = auto()
     FOREIGN = auto()
+    # Formatting: its closing tag ends it, but not what stands open inside it.
+    FORMATTING = auto()
 
 
 _VOID = "area base basefont bgsound br col embed frame hr img image input keygen link meta param source track wbr"
@@ -90,6 +92,7 @@ _LISTS: Mapping[Trait, str] = {
     Trait.IGNORED: "html head frameset",
     Trait.BREAKOUT: _BREAKOUT,
     Trait.FOREIGN: "svg math",
+    Trait.FORMATTING: "a b big code em font i nobr s small strike strong tt u form",
 }
 # Elements known by name though no list needs them.
 _OTHERS = "label legend foreignobject desc slot output"

@@ -148,7 +148,8 @@ def _encode(out: Bytes, at: int, point: int) -> int:
 def _write(out: Bytes, state: Whole, point: int, link: int) -> None:
     """Adds a character to the line, after the space that waits, and measures it."""
     if _is_white(point):
-        state[_SPACE] = state[_OUT] > state[_START]
+        if state[_OUT] > state[_START] and not state[_SPACE]:
+            state[_SPACE] = 2 if link else 1
         state[_IN_WORD] = 0
         return
     is_blank = point > 127 and _is_blank(point)
@@ -158,7 +159,7 @@ def _write(out: Bytes, state: Whole, point: int, link: int) -> None:
         out[state[_OUT]] = 32
         state[_OUT] += 1
         state[_ALL] += 1
-        state[_IN_LINK] += link != 0
+        state[_IN_LINK] += state[_SPACE] == 2
         state[_SPACE] = 0
     state[_OUT] = _encode(out, state[_OUT], point)
     state[_ALL] += 1

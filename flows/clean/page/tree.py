@@ -1,8 +1,8 @@
-"""Tags to elements as a browser nests them: which text stands in which element, what breaks a line, what is hidden.
+"""Tags to elements as a browser nests them: what stands in which element, what breaks a line, what is hidden.
 
-Follows the tree construction of the HTML standard as far as it decides what is displayed and what holds it: implied
-end tags, scopes, tables, select, foreign content. Formatting elements hold nothing here (of them only links matter),
-so nothing needs to be reconstructed. What a table displaces is read where it stands.
+Follows the tree construction of the HTML standard as far as it decides what is displayed: implied end tags, scopes,
+tables, select, foreign content. Formatting elements hold nothing here (of them only links matter), so nothing needs
+to be reconstructed. What a table displaces is read where it stands.
 """
 
 from __future__ import annotations
@@ -22,32 +22,20 @@ PARENT, TAG, MARKS = range(3)
 FIRST, PAST, HOLDER, LINK, BREAKS, INNER = range(6)
 # A line ends before the piece; its own line breaks are kept.
 LINE, PREFORMATTED = 1, 2
-
 # Columns of the stack of open elements: element, its name and hash, its row of elements, the place of the one below
 # of the same name, places of the nearest scope, button scope, special element, and the link before it.
 _NUMBER, _HASH, _ROW, _BELOW, _SCOPE, _BUTTON, _SPECIAL, _WALL, _LINK = range(9)
-# Browsers nest no deeper; deeper elements are siblings.
-DEPTH = 512
-# An unknown closing tag looks so far for its opening one.
-REACH = 64
+# Browsers nest no deeper: deeper elements are siblings. An unknown closing tag looks so far for its opening one.
+DEPTH, REACH = 512, 64
 # Places in the state.
 _TOP, _HIDDEN, _A, _LINKS, _ELEMENTS, _PIECES, _PENDING, _SAID = range(8)
 
-_VOID, _INLINE, _HIDES, _BREAK, _BLOCK = (
-    int(t) for t in (Trait.VOID, Trait.INLINE, Trait.HIDDEN, Trait.BREAK, Trait.BLOCK)
-)
-_SPECIALS, _SCOPES, _MARKER, _HEADING, _TABLES = (
-    int(t) for t in (Trait.SPECIAL, Trait.SCOPE, Trait.MARKER, Trait.HEADING, Trait.TABLE)
-)
-_IGNORED, _BREAKOUT, _FOREIGN, _RAWS = (int(t) for t in (Trait.IGNORED, Trait.BREAKOUT, Trait.FOREIGN, Trait.RAW))
-# As plain numbers, for the compiled code.
+# Traits and names as plain numbers, for the compiled code; in the order of Trait and Name.
+_VOID, _INLINE, _HIDES, _RAWS, _BREAK, _BLOCK, _SPECIALS, _SCOPES = map(int, list(Trait)[:8])
+_MARKER, _HEADING, _TABLES, _, _IGNORED, _BREAKOUT, _FOREIGN, _FORMATTING = map(int, list(Trait)[8:])
 _BODY, _ANCHOR, _P, _LI, _DD, _DT, _TABLE, _TR, _TD, _TH, _TBODY, _THEAD, _TFOOT, _CAPTION = range(2, 16)
 _BUTTONS, _SELECT, _SVG, _MATH, _FOREIGN_OBJECT, _DESC, _FORM, _PRE, _INPUT, _TEXTAREA = range(16, 26)
-_TEMPLATE = int(Name.TEMPLATE)
-_OPTION, _OPTGROUP, _LISTING = int(Name.OPTION), int(Name.OPTGROUP), int(Name.LISTING)
-_DIV, _ADDRESS, _UL, _OL, _H1, _H6 = (
-    int(name) for name in (Name.DIV, Name.ADDRESS, Name.UL, Name.OL, Name.H1, Name.H6)
-)
+_TEMPLATE, _, _OPTION, _OPTGROUP, _, _LISTING, _DIV, _ADDRESS, _UL, _OL, _H1, _, _, _, _, _H6 = range(32, 48)
 
 
 class Tree(NamedTuple):
@@ -63,11 +51,9 @@ class Tree(NamedTuple):
 @compiled
 def _push(tree: Tree, number: int, value: int, traits: int, row: int) -> None:
     stack, last, state = tree.stack, tree.last, tree.state
-    top = state[_TOP] + 1
-    state[_TOP] = top
+    top = state[_TOP] = state[_TOP] + 1
     stack[top, _NUMBER], stack[top, _HASH], stack[top, _ROW] = number, value, row
-    stack[top, _BELOW] = last[number]
-    last[number] = top
+    stack[top, _BELOW], last[number] = last[number], top
     is_special = traits & _SPECIALS
     stack[top, _SCOPE] = top if traits & _SCOPES else stack[top - 1, _SCOPE]
     stack[top, _BUTTON] = top if traits & _SCOPES or number == _BUTTONS else stack[top - 1, _BUTTON]
@@ -89,11 +75,22 @@ def _pop_to(tree: Tree, traits_of: Whole, place: int) -> None:
         tree.last[number] = stack[top, _BELOW]
         if traits & _MARKER:
             state[_A] = stack[top, _LINK]
-        if not traits & _INLINE:
+        if not traits & _INLINE and not 0 < state[_HIDDEN] < top:
             state[_PENDING] |= LINE
         if state[_HIDDEN] == top:
             state[_HIDDEN] = 0
     state[_TOP] = min(state[_TOP], max(place, 1) - 1)
+
+
+@compiled
+def _leave(tree: Tree, number: int, place: int) -> None:
+    """Closes a form or a hidden formatting element, but not what stands open inside it."""
+    tree.last[number] = tree.stack[place, _BELOW]
+    tree.stack[place, _NUMBER] = tree.stack[place, _HASH] = 0
+    if number == _FORM:
+        tree.state[_PENDING] |= 0 if tree.state[_HIDDEN] else LINE
+    elif tree.state[_HIDDEN] == place:
+        tree.state[_HIDDEN] = 0
 
 
 @compiled
@@ -112,24 +109,33 @@ def _make_table_room(tree: Tree, traits_of: Whole, number: int) -> bool:
 
 
 @compiled
+def _make_item_room(tree: Tree, traits_of: Whole, number: int) -> None:
+    """Closes the item or option before another."""
+    stack, last, top = tree.stack, tree.last, tree.state[_TOP]
+    if number == _LI and last[_LI] >= stack[top, _WALL]:
+        _pop_to(tree, traits_of, last[_LI])
+    elif number in (_DD, _DT) and max(last[_DD], last[_DT]) >= stack[top, _WALL]:
+        _pop_to(tree, traits_of, max(last[_DD], last[_DT]))
+    elif number in (_OPTION, _OPTGROUP) and stack[top, _NUMBER] == _OPTION:
+        _pop_to(tree, traits_of, top)
+
+
+@compiled
 def _make_room(tree: Tree, traits_of: Whole, number: int, traits: int) -> bool:
     """Closes what an opening tag closes; False where the tag means nothing."""
-    stack, last, state = tree.stack, tree.last, tree.state
-    top = state[_TOP]
+    stack, last, state, top = tree.stack, tree.last, tree.state, tree.state[_TOP]
     if traits & _TABLES:
         return _make_table_room(tree, traits_of, number)
     if number == _TABLE and last[_TABLE] > max(last[_TD], last[_TH], last[_CAPTION]):
         _pop_to(tree, traits_of, last[_TABLE])
-    elif number == _LI and last[_LI] >= stack[top, _WALL]:
-        _pop_to(tree, traits_of, last[_LI])
-    elif number in (_DD, _DT) and max(last[_DD], last[_DT]) >= stack[top, _WALL]:
-        _pop_to(tree, traits_of, max(last[_DD], last[_DT]))
     elif number == _BUTTONS and last[_BUTTONS] > stack[top, _SCOPE]:
         _pop_to(tree, traits_of, last[_BUTTONS])
-    elif number in (_OPTION, _OPTGROUP) and stack[top, _NUMBER] == _OPTION:
-        _pop_to(tree, traits_of, top)
+    elif number == _ANCHOR and last[_ANCHOR] > stack[top, _SCOPE]:
+        _leave(tree, _ANCHOR, last[_ANCHOR])
     elif (number == _FORM and last[_FORM] >= 0) or (number == _BODY and top > 0):
         return False
+    else:
+        _make_item_room(tree, traits_of, number)
     if traits & _BLOCK and last[_P] > stack[state[_TOP], _BUTTON]:
         _pop_to(tree, traits_of, last[_P])
     if traits & _HEADING and traits_of[stack[state[_TOP], _NUMBER]] & _HEADING:
@@ -182,7 +188,7 @@ def _open(tokens: Whole, said: Whole, traits_of: Whole, tree: Tree, token: int) 
     if _is_passed(tree, traits_of, number, traits) or not _make_room(tree, traits_of, number, traits):
         return
     marks = said[token]
-    if traits & (_BREAK | _BLOCK):
+    if traits & (_BREAK | _BLOCK) and not state[_HIDDEN]:
         state[_PENDING] |= LINE
     is_foreign = max(tree.last[_SVG], tree.last[_MATH]) >= 0 or traits & _FOREIGN
     if traits & (_VOID | _RAWS) or (tokens[token, KIND] == ALONE and is_foreign):
@@ -201,7 +207,7 @@ def _open(tokens: Whole, said: Whole, traits_of: Whole, tree: Tree, token: int) 
     _push(tree, number, tokens[token, HASH], traits, row)
     if hides and not state[_HIDDEN]:
         state[_HIDDEN] = state[_TOP]
-    if not traits & _INLINE:
+    if not traits & _INLINE and state[_HIDDEN] in (0, state[_TOP]):
         state[_PENDING] |= LINE
 
 
@@ -221,7 +227,7 @@ def _place_closed(tree: Tree, number: int, traits: int) -> int:
         barrier = last[_TEMPLATE]
     elif traits & _TABLES:
         barrier = last[_TABLE]
-    elif traits & _SPECIALS:
+    elif traits & (_SPECIALS | _FORMATTING):
         barrier = stack[top, _SCOPE]
     else:
         barrier = stack[top, _SPECIAL]
@@ -247,18 +253,14 @@ def _close(tokens: Whole, traits_of: Whole, tree: Tree, token: int) -> None:
     if last[_SELECT] >= 0 and number != _SELECT and not (traits & _TABLES or number == _TABLE):
         return
     if traits & (_IGNORED | _VOID) or number == _BODY:
-        state[_PENDING] |= LINE if traits & _BREAK else 0
+        state[_PENDING] |= LINE if traits & _BREAK and not state[_HIDDEN] else 0
         return
     place = _place_named(tree, value) if number == 0 else _place_closed(tree, number, traits)
-    if number == _ANCHOR and place < 0:
-        state[_A] = 0
     if place < 0:
-        state[_PENDING] |= LINE if number == _P else 0
-    elif number == _FORM and place < state[_TOP]:
-        # A form is closed without what stands open inside it.
-        last[_FORM] = tree.stack[place, _BELOW]
-        tree.stack[place, _NUMBER] = tree.stack[place, _HASH] = 0
-        state[_PENDING] |= LINE
+        state[_A] = 0 if number == _ANCHOR else state[_A]
+        state[_PENDING] |= LINE if number == _P and not state[_HIDDEN] else 0
+    elif traits & _FORMATTING and place < state[_TOP]:
+        _leave(tree, number, place)
     else:
         _pop_to(tree, traits_of, place)
 
@@ -292,8 +294,7 @@ def build(tokens: Whole, said: Whole, traits_of: Whole) -> tuple[Whole, Whole]:
             is_set = max(tree.last[_PRE], tree.last[_LISTING]) >= 0
             pieces[piece, BREAKS] = state[_PENDING] | (PREFORMATTED if is_set else 0)
             pieces[piece, INNER] = state[_SAID]
-            state[_PIECES] += 1
-            state[_PENDING] = state[_SAID] = 0
+            state[_PIECES], state[_PENDING], state[_SAID] = piece + 1, 0, 0
         elif kind not in (TEXT, RAW):
             _open(tokens, said, traits_of, tree, token)
     return tree.elements[: state[_ELEMENTS]], pieces[: state[_PIECES]]

@@ -1,0 +1,202 @@
+"""Pages read: the compiled reader agrees with a parser of the HTML standard, and takes its time by length alone."""
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from flows.clean.blocks import read_page
+from tests.clean.page.reference import visible_lines
+
+NAMES = (
+    *("div", "p", "ul", "ol", "li", "h1", "h2", "section", "article", "nav", "form", "dl", "dt", "dd", "blockquote"),
+    *("main", "header", "aside", "address", "details", "center", "button", "label", "x-card", "applet", "marquee"),
+)
+INLINE = ("b", "i", "a", "span", "em", "strong", "font", "time", "u", "small")
+ATTRIBUTES = ("", "", " class='nav'", ' class=x id="y"', " hidden", " style='Display : none'", " x='a>b'")
+TEXTS = (
+    *("one", "two &amp; three", "&eacute;t&eacute", "é—x 🏴 אבג e\u0301", "x&nbsp;", "&lt;b&gt;", "&#8217;", "&notit;"),
+    *(
+        " ",
+        "\n\t",
+        "_",
+        "a<3",
+        "AT&T",
+        "&#x80;",
+        "&copy2",
+        "&",
+        "&#;",
+        "&#xD800;",
+        "\x00",
+        "\u200b",
+        "\u2028",
+        "&NotEqualTilde;",
+    ),
+)
+WHOLE = (
+    *(
+        "<script>if (a<b) '<p>x</p>'</script>",
+        "<style>p > a {}</style>",
+        "<title>t</title>",
+        "<textarea><p>x</textarea>",
+    ),
+    *("<script><!-- <script> x </script> --></script>", "<svg><g><path/><title>t</title></g></svg>", "<svg/>"),
+    *("<select><option>o<option>p<b>x</select>", "<video>x</video>", "<template><p>x</template>", "<math><mi>x</math>"),
+    *(
+        "<!-- c -->",
+        "<!>",
+        "<?x?>",
+        "</>",
+        "<!-- a > b --!>",
+        "<![CDATA[x]]>",
+        "</ x>",
+        "<!-->",
+        "<!--->",
+        "<br>",
+        "<hr>",
+    ),
+    *(
+        "<img alt='>'>",
+        "<input>",
+        "</p>",
+        "</br>",
+        "<p/>",
+        "<iframe><p>x</iframe>",
+        "<svg><p>out of it",
+        "<dialog>x</dialog>",
+    ),
+)
+TABLES = ("<table>", "<tr>", "<td>", "<th>", "</td>", "</tr>", "</table>", "<tbody>", "<caption>", "<table><tr><td>")
+
+
+def tags(names: tuple[str, ...], attributes: tuple[str, ...]) -> st.SearchStrategy[str]:
+    """Opening and closing tags in no order."""
+    opening = st.builds("<{}{}>".format, st.sampled_from(names), st.sampled_from(attributes))
+    return st.one_of(opening, st.builds("</{}>".format, st.sampled_from(names)))
+
+
+# Formatting elements that are hidden stay out: browsers open them anew behind the paragraph that they stood in.
+PARTS = st.one_of(
+    st.sampled_from(TEXTS),
+    st.sampled_from(WHOLE),
+    tags(NAMES, ATTRIBUTES),
+    tags(INLINE, ("", " class=x", " href='/y'")),
+    tags(("span", "time"), ATTRIBUTES),
+)
+
+
+def lines(markup: str) -> list[str]:
+    return [block.text for block in read_page(markup).blocks]
+
+
+@given(st.lists(PARTS, max_size=16).map("".join))
+@settings(max_examples=400, deadline=None)
+def test_any_markup_has_the_lines_that_a_parser_finds(markup):
+    assert lines(f"<body>{markup}") == visible_lines(f"<body>{markup}")
+
+
+@given(st.lists(st.one_of(PARTS, st.sampled_from(TABLES)), max_size=16).map("".join))
+@settings(max_examples=300, deadline=None)
+def test_tables_keep_every_character_though_not_the_order_of_what_they_displace(markup):
+    found, said = ("".join(sorted("".join(text).replace(" ", ""))) for text in (lines(markup), visible_lines(markup)))
+    assert found == said
+
+
+@given(st.text(alphabet=st.sampled_from("<>/!-=\"' &;#ap\x00é\n"), max_size=60))
+@settings(max_examples=400, deadline=None)
+def test_signs_of_markup_in_any_order(markup):
+    assert lines(f"<body>{markup}") == visible_lines(f"<body>{markup}")
+
+
+@pytest.mark.parametrize(
+    ("markup", "found"),
+    [
+        ("<ul><li>a<li>b<ul><li>c</ul>d</ul>e", ["a", "b", "c", "d", "e"]),
+        ("<dl><dt>a<dd>b<dt>c</dl>", ["a", "b", "c"]),
+        ("<p>a<div>b</p>c", ["a", "b", "c"]),
+        ("<table><tr><td>a<td>b<tr><th>c</table>d", ["a", "b", "c", "d"]),
+        ("<td>a<td>b", ["ab"]),
+        ("a<b>b</b><span>c</span> d", ["abc d"]),
+        ("<pre>a\n  b\n\nc</pre>", ["a", "b", "c"]),
+        ("<p>a <span hidden>b<span>c</span></span>d", ["a d"]),
+        ("<div aria-hidden=true>a</div>", ["a"]),
+        ("<body style='display:none'>a", ["a"]),
+        ("<svg><desc><p>a</p></desc></svg>b", ["b"]),
+        ("<select><option>a<div>b</div></select>c", ["c"]),
+        ("<plaintext>a<p>b", []),
+        ("<p>a<!-- <p>b -->c<!-- d", ["ac"]),
+        ("<a title='<p>'>a</a", ["a"]),
+        ("x" * 70_000, ["x" * 70_000]),
+        ("\ud800a", ["?a"]),
+    ],
+)
+def test_odd_markup(markup, found):
+    assert lines(markup) == found
+
+
+def test_links_and_depth_are_counted():
+    page = read_page("<div><p>One <a href='/x'>two</a> and <a>three é</a></p></div>")
+    (block,) = page.blocks
+    assert (block.tag, block.link_chars) == ("p", len("two") + len("three é"))
+
+
+HOSTILE = (
+    *(
+        "<div>",
+        "</div>",
+        "<a><b>",
+        "<x-y>",
+        "</x-y>",
+        "<div></p>",
+        "<table><td>",
+        "<li>",
+        "<p><button>",
+        "<b a='",
+        "&",
+        "&l",
+    ),
+    *(
+        "<",
+        "<!",
+        "<!--",
+        "<a b",
+        "<a b=",
+        "<script>",
+        "</script",
+        "<![CDATA[",
+        "\x00",
+        "&#",
+        "<select>",
+        "<svg><p>",
+        "<span hidden>",
+    ),
+    *(
+        "<span hidden>",
+        "<script><!--<script>",
+        "<a class='nav '>",
+        "<p style='display'>",
+        "é",
+        "<pre>\n",
+        "<form></form>",
+        "<h1><h2>",
+    ),
+)
+
+
+@pytest.mark.parametrize("sign", HOSTILE)
+def test_time_grows_with_length_alone(sign):
+    read_page(sign)
+    taken = []
+    for length in (100_000, 800_000):
+        markup = sign * (length // len(sign))
+        started = time.process_time()
+        read_page(markup)
+        taken.append(time.process_time() - started)
+    assert taken[1] < 0.05 + 16 * taken[0], taken
+
+
+def test_a_page_of_closing_tags_that_close_nothing():
+    started = time.process_time()
+    read_page("<div>" * 200_000 + "<x>" * 1000 + "</y>" * 200_000 + "</p></li></td>" * 100_000)
+    assert time.process_time() - started < 10
