@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from flows.clean.compiled import Whole, compiled
-from flows.clean.page.names import Name, Trait
+from flows.clean.page.names import Trait
 from flows.clean.page.tokens import ALONE, CLOSE, ELEMENT, END, HASH, KIND, RAW, START, TEXT
 
 # Columns of elements: the element around, which (names.ELEMENTS), what its own name and attributes say.
