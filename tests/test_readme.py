@@ -26,6 +26,7 @@ def folder(tmp_path_factory):
     """A folder as the README's reader has it: the demo's release, and an archive of their own in two versions."""
     at = tmp_path_factory.mktemp("reader")
     shutil.copytree(ROOT / "raw", at / "raw")
+    (at / "people.csv").write_text("id,name\nm-1,Ilir Meta\n", encoding="utf-8")
     build(at / "raw", at / "build", dataset="demo")
     archive = write_archive(at / "my-archive")
     build(archive, at / "my-build", dataset="herald")
