@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -23,19 +24,28 @@ def main() -> None:
     """Raw news in, versioned and queryable datasets out, every value traceable to the characters it came from."""
 
 
+def archive_options(verb: Callable[..., None]) -> Callable[..., None]:
+    """Add RAW, `--to` and `--dataset`: which archive, where to, under which name."""
+    for add in (
+        click.option(
+            "--dataset", metavar="NAME", default=BuildSettings.dataset, show_default=True, help="Name of the dataset."
+        ),
+        click.option(
+            "--to",
+            type=click.Path(file_okay=False, path_type=Path),
+            default=BuildSettings.build,
+            envvar="TEARSHEET_BUILD",
+            show_default=True,
+            help="The build folder: where everything derived goes.",
+        ),
+        click.argument("raw", type=click.Path(path_type=Path), default=BuildSettings.raw),
+    ):
+        verb = add(verb)
+    return verb
+
+
 @main.command(epilog="Example: tearsheet build my-archive --to my-build --dataset herald")
-@click.argument("raw", type=click.Path(path_type=Path), default=BuildSettings.raw)
-@click.option(
-    "--to",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=BuildSettings.build,
-    envvar="TEARSHEET_BUILD",
-    show_default=True,
-    help="The build folder: where everything derived goes.",
-)
-@click.option(
-    "--dataset", metavar="NAME", default=BuildSettings.dataset, show_default=True, help="Name of the dataset."
-)
+@archive_options
 @click.option("--source", "sources", metavar="NAME", multiple=True, help="Only this source; may be given again.")
 @click.option(
     "--workers",
@@ -104,6 +114,35 @@ def fetch(raw: Path, sources: tuple[str, ...], again: bool, as_json: bool) -> No
     else:
         show_outcomes(outcomes)
     check_outcomes(outcomes)
+
+
+@main.command(epilog="Example: tearsheet schedule my-archive --to my-build --dataset herald")
+@archive_options
+@click.option("--list", "only_list", is_flag=True, help="Only show what would run, and when next.")
+@json_option
+def schedule(raw: Path, to: Path, dataset: str, only_list: bool, as_json: bool) -> None:
+    """Fetch the sources of RAW when their source.yaml says (`fetch.schedule`) and build what came, until interrupted.
+
+    Runs go through Prefect: with the server of PREFECT_API_URL, or else with one of our own for as long as this runs.
+    """
+    from flows.scheduling import run_schedule
+
+    run_schedule(BuildSettings(raw, to, dataset), only_list=only_list, as_json=as_json)
+
+
+@main.command(epilog="Example: tearsheet deploy my-archive --dataset herald --pool tearsheet")
+@archive_options
+@click.option("--pool", metavar="NAME", default="tearsheet", show_default=True, help="The work pool, made if need be.")
+@click.option("--file", metavar="FILE", type=click.Path(path_type=Path), help="Only write this prefect.yaml.")
+@json_option
+def deploy(raw: Path, to: Path, dataset: str, pool: str, file: Path | None, as_json: bool) -> None:
+    """Register the scheduled sources of RAW with the Prefect server of PREFECT_API_URL, for the workers of a pool.
+
+    Start workers with `prefect worker start --pool NAME`, where RAW and BUILD are the same folders as here.
+    """
+    from flows.scheduling import run_deploy
+
+    run_deploy(BuildSettings(raw, to, dataset), pool, file, as_json=as_json)
 
 
 @main.command(epilog="Example: tearsheet explain webb-reaches-its-post --html webb.html")

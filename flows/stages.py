@@ -36,11 +36,17 @@ MODULES_WITHOUT_A_SAY = frozenset(
         "authority_review",
         "build",
         "cli",
+        "deployments",
         "durable",
+        "ingestion",
         "lock",
         "progress",
         "pruning",
+        "scheduling",
+        "server",
         "summary",
+        "timetable",
+        "volume",
         "workers",
     }
 )

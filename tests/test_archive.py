@@ -5,10 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-import yaml
-
 from tests.archives import build, digests, write_archive
-from tests.conftest import ROOT
 
 
 def tearsheet(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
@@ -28,13 +25,3 @@ def test_the_command_builds_through_prefect_the_same_bytes_as_the_functions(tmp_
     second = tearsheet("build", cwd=tmp_path)
     assert "Nothing to do: archive 1.0.0" in second.stdout
     assert "Prefect" not in second.stderr
-
-
-def test_the_deployments_name_the_flow_and_its_parameters():
-    from prefect.flows import load_flow_from_entrypoint
-
-    for deployment in yaml.safe_load((ROOT / "prefect.yaml").read_text())["deployments"]:
-        path, _, name = deployment["entrypoint"].partition(":")
-        flow = load_flow_from_entrypoint(f"{ROOT / path}:{name}")
-        flow.validate_parameters(deployment["parameters"])
-        assert deployment["schedules"]

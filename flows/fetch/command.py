@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from flows.errors import TearsheetError
+from flows.errors import TearsheetError, UsageError
 from flows.fetch.outcome import Outcome
 from flows.fetch.sources import Wanted, fetch_all, sources_to_fetch
 from flows.progress import Reporter
@@ -16,6 +16,8 @@ from flows.progress import Reporter
 def run_fetch(raw: Path, names: Sequence[str], reporter: Reporter, *, again: bool) -> list[Outcome]:
     """Fetch the sources of `raw`, saying what could not be had. Raises UsageError."""
     wanted = sources_to_fetch(raw, names)
+    if not wanted:
+        raise UsageError(f"{raw}: no source.yaml there has `fetch:`; see the README for how a source is fetched")
     _mention_contacts(wanted, reporter)
     outcomes = fetch_all(raw, wanted, reporter, again=again)
     for outcome in outcomes:

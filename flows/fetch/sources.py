@@ -32,7 +32,7 @@ class Wanted:
 def sources_to_fetch(raw: Path, names: Sequence[str] = ()) -> list[Wanted]:
     """The sources of `raw` that say how they are fetched, by name; only those of `names` if there are any.
 
-    Raises UsageError for a broken source.yaml, for a name that is no such source, and when there is none at all.
+    Raises UsageError for a broken source.yaml, for a name that is no such source, and for a `raw` that is no folder.
     """
     if not raw.is_dir():
         raise UsageError(f"{raw}: no such folder; name the folder that holds one folder a source")
@@ -50,8 +50,6 @@ def sources_to_fetch(raw: Path, names: Sequence[str] = ()) -> list[Wanted]:
         raise UsageError(
             f"{raw / absent[0] / SOURCE_FILE}: says nothing under `fetch:`; give a feed, sitemap or pages there"
         )
-    if not found:
-        raise UsageError(f"{raw}: no source.yaml there has `fetch:`; see the README for how a source is fetched")
     return found
 
 
