@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -58,12 +58,16 @@ def ingest(source: str, raw: str = "raw", build: str = "build", dataset: str = "
         return SKIPPED
     (wanted,) = sources_to_fetch(Path(raw), [source])
     (outcome,) = fetch_all(Path(raw), [wanted], listener())
-    with one_build():
-        built: Built = archive(raw, build, dataset)
-    volume = _volume(built.release, source, wanted.source.timezone)
-    tell(outcome, built, volume)
-    if outcome.failures:
-        raise TearsheetError(f"{source}: not fetched whole: {'; '.join(outcome.failures)}")
+    problems = [*outcome.failures]
+    built = Built(None, is_new=False)
+    try:
+        with one_build():
+            built = archive(raw, build, dataset)
+    except TearsheetError as problem:
+        problems.append(str(problem))
+    tell(outcome, built, _volume(built.release, source, wanted.source.timezone), problems)
+    if problems:
+        raise TearsheetError("; ".join(problems))
     return None
 
 
@@ -113,7 +117,7 @@ def _does_the_work(other: FlowRun, run: FlowRun) -> bool:
     return other.state_type is StateType.RUNNING and ours is not None and began is not None and began < ours
 
 
-def tell(outcome: Outcome, built: Built, volume: Volume) -> None:
+def tell(outcome: Outcome, built: Built, volume: Volume, problems: Sequence[str]) -> None:
     """Leave the run's figures as an artifact, its warnings as events, and both in its output."""
     release = f"{built.release.dataset} {built.release.version}" if built.release else "none"
     row = {
@@ -128,7 +132,7 @@ def tell(outcome: Outcome, built: Built, volume: Volume) -> None:
         "usual": volume.usual,
         "release": release + (" (new)" if built.is_new else ""),
     }
-    warnings = [*outcome.failures, *([volume.warning] if volume.warning else [])]
+    warnings = [*problems, *([volume.warning] if volume.warning else [])]
     create_table_artifact([row], key=artifact_key(outcome.source_id), description="\n\n".join(warnings) or None)
     for sentence in outcome.failures:
         _warn(outcome.source_id, "fetch.failed", sentence)

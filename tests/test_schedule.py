@@ -123,6 +123,8 @@ def test_what_was_missed_is_made_up_once(server, tmp_path):
     raw = tmp_path / "raw"
     with print_paper() as paper:
         subscribe(raw, paper, name="weekly", schedule="every 2 seconds")
+        paper.story(1)
+        paper.feed(1)
         with scheduling(raw, server) as scheduler:
             scheduler.wait(lambda: len(scheduler.runs()) >= 1)
         time.sleep(8)
