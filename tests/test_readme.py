@@ -60,9 +60,10 @@ def test_the_readme_shows_commands_and_queries():
 
 
 def test_the_source_yaml_of_the_readme_has_keys_that_exist():
-    example, fetched = re.findall(r"```yaml\n(.+?)```", README, re.DOTALL)
+    example, fetched, scheduled = re.findall(r"```yaml\n(.+?)```", README, re.DOTALL)
     assert set(yaml.safe_load(example)) <= {*Source.__dataclass_fields__, "name", "repairs"}
-    assert fetch_settings(Source("herald", "Herald", fetch=yaml.safe_load(fetched)["fetch"]), ROOT)
+    for text in (fetched, scheduled):
+        assert fetch_settings(Source("herald", "Herald", fetch=yaml.safe_load(text)["fetch"]), ROOT)
 
 
 def test_the_readme_names_every_table_and_every_verb():

@@ -6,7 +6,8 @@ renamed when it is whole and on disk. Each record is a gzip member of its own:
 - `warcinfo`: what made the file and how it introduced itself;
 - `response` and `request` of every address that was asked, redirects included. The body is kept decoded; the encodings
   and the length it was sent with stand in `X-Crawl-Content-Encoding`, `-Transfer-Encoding` and `-Content-Length`.
-  A feed or sitemap whose articles were fetched as pages bears `WARC-Tearsheet-Use: links`: it is no article itself;
+  `WARC-Tearsheet-Use` says what it is to a reader: `page`, whose newer capture stands for the older; `articles`, a feed
+  that holds them whole; `links`, a feed, a sitemap or a redirect that only led to pages;
 - `revisit` with its `request` where an address answered 304, or with the bytes that an earlier response holds;
 - `metadata`: each robots.txt that was obeyed, and a list of the addresses that are owed to a later run.
 

@@ -19,7 +19,7 @@ from flows.fetch.listings import Entry, Listing, ListingError, parse_listing
 from flows.fetch.manners import Hosts, UnfetchedError, Visitor
 from flows.fetch.outcome import Outcome
 from flows.fetch.settings import MEGABYTE, FetchSettings
-from flows.fetch.warcs import LINKS_ONLY, WarcFile, payload_digest, remove_parts
+from flows.fetch.warcs import ARTICLES, LINKS, PAGE, WarcFile, payload_digest, remove_parts
 from flows.progress import Reporter
 from flows.urls import canonical_url, host_of
 
@@ -135,7 +135,7 @@ class _Run:
         before = Listing()
         with suppress(ValueError, httpx.RequestError):
             before = parse_listing(gunzipped(body_of(known), limit), last.url) if known else before
-        self._add(answers, None if listing.is_whole else LINKS_ONLY)
+        self._add(answers, ARTICLES if listing.is_whole else LINKS)
         self._count(listing, before)
 
     def _count(self, listing: Listing, before: Listing) -> None:
@@ -195,16 +195,16 @@ class _Run:
             self.outcome.unchanged += 1
             return
         is_new = self.captures.had_at(last.url) is None
-        self._add(answers, None)
+        self._add(answers, PAGE)
         self.has_news = True
         if last.status >= 400:
             self.outcome.rejected(f"http_{last.status}", f"{url}: answers {last.status} {last.reason}".rstrip())
         else:
             self.outcome.had(is_new=is_new)
 
-    def _add(self, answers: Sequence[Answer], use: str | None) -> None:
+    def _add(self, answers: Sequence[Answer], use: str) -> None:
         for answer in answers:
-            self.file.add_exchange(answer, use=use)
+            self.file.add_exchange(answer, use if answer is answers[-1] else LINKS)
             self.captures.note(answer.url, Capture(answer.asked_at, answer.status, payload_digest(answer.body)))
 
     def _revisit(self, answer: Answer, known: Capture) -> None:

@@ -21,8 +21,10 @@ PART_PREFIX = ".fetching-"
 # Where two dates of one record must differ in the file's own way: WARC 1.1, annex B.
 NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 SAME_PAYLOAD = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
-# The header that says of a feed or sitemap that its articles stand as pages of their own: it is no article itself.
-USE_HEADER, LINKS_ONLY = "WARC-Tearsheet-Use", "links"
+# What an answer is to a reader: a page, whose newer capture stands for the older; a feed that holds whole articles; or
+# a feed, sitemap or redirect that only led to pages.
+USE_HEADER = "WARC-Tearsheet-Use"
+PAGE, ARTICLES, LINKS = "page", "articles", "links"
 # The body is kept decoded, so its encodings and length as sent stand under these names, as Common Crawl has it.
 _RENAMED = {
     "content-encoding": "X-Crawl-Content-Encoding",
@@ -45,9 +47,9 @@ class WarcFile:
         fields = "".join(f"{name}: {value}\r\n" for name, value in about.items()).encode()
         self._add(WarcRecordType.warcinfo, "", begun_at, fields, {"Content-Type": "application/warc-fields"})
 
-    def add_exchange(self, answer: Answer, *, use: str | None = None) -> None:
-        """Write a request and its response."""
-        extra = {"WARC-Payload-Digest": payload_digest(answer.body), **({USE_HEADER: use} if use else {})}
+    def add_exchange(self, answer: Answer, use: str) -> None:
+        """Write a request and its response, which is for `use`."""
+        extra = {"WARC-Payload-Digest": payload_digest(answer.body), USE_HEADER: use}
         self._add_pair(WarcRecordType.response, answer, extra, with_body=True)
 
     def add_revisit(self, answer: Answer, digest: str, first_seen: datetime) -> None:

@@ -6,6 +6,7 @@ import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import polars as pl
 import pytest
 from click.testing import CliRunner
 from fastwarc.warc import ArchiveIterator
@@ -76,7 +77,7 @@ def test_the_file_of_a_run_holds_requests_responses_and_who_asked(paper, tmp_pat
     assert found[3][3] == paper.pages["/story-1"].body
     assert found[3][2]["WARC-IP-Address"] == "127.0.0.1"
     assert found[1][2]["WARC-Tearsheet-Use"] == "links"
-    assert "WARC-Tearsheet-Use" not in found[3][2]
+    assert found[3][2]["WARC-Tearsheet-Use"] == "page"
     assert found[4][2]["WARC-Concurrent-To"] == found[3][2]["WARC-Record-ID"]
     assert all(headers["User-Agent"].endswith("(news archive; +desk@a.example)") for _, _, headers in paper.asked)
 
@@ -258,7 +259,7 @@ def test_a_feed_with_whole_texts_needs_no_pages(paper, tmp_path):
     run = fetch(tmp_path)
     assert (run.found, run.new) == (2, 2)
     assert [target for kind, target, _, _ in records(run.file) if kind == "response"] == [f"{paper.url}/feed.xml"]
-    assert all("WARC-Tearsheet-Use" not in headers for _, _, headers, _ in records(run.file))
+    assert {headers.get("WARC-Tearsheet-Use") for _, _, headers, _ in records(run.file)} == {None, "articles"}
     assert fetch(tmp_path).file is None
     paper.feed(1, 2, 3, content=content)
     assert (fetch(tmp_path).new) == 1
@@ -400,3 +401,34 @@ def test_only_one_fetch_at_a_time(paper, tmp_path):
     folder = subscribe(tmp_path, paper)
     with FileLock(folder / ".fetching.lock"):
         assert fetch(tmp_path).failures == [f"{folder}: another fetch is at work there; wait for it to end"]
+
+
+def test_what_is_fetched_becomes_articles_and_a_later_version_the_same_article(paper, tmp_path):
+    from tests.archives import build
+
+    raw = tmp_path / "raw"
+    subscribe(raw, paper, name="pages", feed=None, pages=f"[{paper.url}/story-1, {paper.url}/old]")
+    subscribe(raw, paper, name="whole")
+    paper.story(1)
+    paper.story(2)
+    paper.pages["/old"] = Page(b"", status=301, headers={"Location": "/story-2"})
+    paper.feed(7, content=f"<content:encoded><![CDATA[<p>{STORY * 8}</p>]]></content:encoded>")
+
+    def articles():
+        fetch_all(raw, sources_to_fetch(raw), Silence())
+        release = build(raw, tmp_path / "build").release
+        rows = release.frame("articles").join(release.frame("documents"), on="document_id", suffix="_found")
+        assert release.frame("rejects").filter(pl.col("reason") != "superseded").is_empty()
+        return {row["url_found"]: row for row in rows.sort("url_found").iter_rows(named=True)}
+
+    first = articles()
+    assert [url.removeprefix(paper.url) for url in first] == ["/story-1", "/story-2", "/story-7?utm_source=rss"]
+    assert first[f"{paper.url}/story-1"]["text"].count("Nobody was hurt.") == 1
+    assert first[f"{paper.url}/story-7?utm_source=rss"]["text"].count("The harbour office said") == 8
+    body = paper.pages["/story-1"].body
+    paper.pages["/story-1"] = Page(body.replace(b"Nobody was hurt.", b"One sailor was hurt."))
+    second = articles()
+    assert second.keys() == first.keys()
+    address = f"{paper.url}/story-1"
+    assert second[address]["article_id"] == first[address]["article_id"]
+    assert "One sailor was hurt." in second[address]["text"]

@@ -27,6 +27,10 @@ Frames = Callable[[io.BufferedReader], Iterator[Frame]]
 CAPTURES = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
 # Addresses of what a crawler writes about itself.
 ABOUT_THE_CRAWL = ("metadata:", "dns:", "urn:", "whois:", "filedesc:")
+# How `tearsheet fetch` marks what it writes: a page, whose newer capture stands for the older; a feed that holds whole
+# articles; or a feed, sitemap or redirect that only led to pages.
+USE_HEADER = "WARC-Tearsheet-Use"
+A_PAGE, ARTICLES, LINKS = "page", "articles", "links"
 PAGE_STATUS = (200, 203)
 PAGE_TYPES = ("text/html", "application/xhtml+xml", "text/plain", "application/pdf", "")
 PAGE_KINDS = (Kind.HTML, Kind.TEXT, Kind.PDF, Kind.EMPTY)
@@ -82,7 +86,7 @@ def _of_frame(blob: Blob, number: int, frame: Frame, reading: Reading, read: Rea
     except Refusal as why:
         yield _described(place, record).rejected(why.reason, why.detail)
         return
-    yield from _pages(blob, _described(place, record), capture, reading, read)
+    yield from _pages(blob, _described(place, record), capture, record.headers.get(USE_HEADER), reading, read)
 
 
 def _taken_apart(frame: Frame) -> WarcRecord | None:
@@ -114,8 +118,8 @@ def _as_warc(frame: Frame) -> bytes:
 
 
 def is_about_the_crawl(record: WarcRecord) -> bool:
-    """Whether the record is a crawler's note of its own work."""
-    return (_target(record) or "").startswith(ABOUT_THE_CRAWL)
+    """Whether the record is a crawler's note of its own work, or only led to pages."""
+    return (_target(record) or "").startswith(ABOUT_THE_CRAWL) or record.headers.get(USE_HEADER) == LINKS
 
 
 def _target(record: WarcRecord) -> str | None:
@@ -149,10 +153,13 @@ def _capture(record: WarcRecord) -> Capture:
     return Capture(body, media_type, record.http_charset)
 
 
-def _pages(blob: Blob, place: Record, capture: Capture, reading: Reading, read: ReadBlob) -> Iterator[Record]:
+def _pages(  # noqa: PLR0913, PLR0917 (a record, how it was marked, and how to read what it holds)
+    blob: Blob, place: Record, capture: Capture, use: str | None, reading: Reading, read: ReadBlob
+) -> Iterator[Record]:
     name = place.url or blob.name
     kind, word = sniff(capture.body[:SNIFFED_BYTES], name)
     is_wanted = reading.source.format in (kind, "json" if kind is Kind.JSONL else kind)
+    is_wanted = is_wanted or (use == ARTICLES and kind is Kind.FEED)
     if not is_wanted:
         if kind in LISTINGS or name.endswith("/robots.txt"):
             yield place.rejected(Reason.LISTING, f"a {word} of addresses; the pages are read where they were captured")
@@ -166,7 +173,8 @@ def _pages(blob: Blob, place: Record, capture: Capture, reading: Reading, read: 
     inner.encoding = capture.charset
     for record in read(inner, reading):
         own_id = record.native_id if is_wanted and record.record != place.record else place.native_id
-        mapped = place.url if reading.source.fields.get("native_id") == "url" else own_id
+        is_by_address = reading.source.fields.get("native_id") == "url" or (use == A_PAGE and not is_wanted)
+        mapped = place.url if is_by_address else own_id
         yield replace(
             record,
             native_id=mapped,
