@@ -26,11 +26,12 @@ COUNTS_FILE = "counts.parquet"
 
 @dataclass(frozen=True)
 class IngestJob:
-    """Reads a unit of files into batches of records: `N-DIGEST.parquet`, in order, named by their bytes."""
+    """Reads a unit of files into batches of records: `N-DIGEST-RECORDS.parquet`, in order, named by their bytes."""
 
     build: Path
     source: Source
     files: tuple[RawFile, ...]
+    records: int = 0
 
     @property
     def folder(self) -> Path:
@@ -51,7 +52,8 @@ class IngestJob:
         for number, frame in enumerate(read_files(self.files, Reading(self.source))):
             path = folder / "batch.parquet"
             frame.write_parquet(path)
-            path.rename(folder / f"{number:06d}-{bytes_sha256(path.read_bytes())[:16]}.parquet")
+            digest = bytes_sha256(path.read_bytes())[:16]
+            path.rename(folder / f"{number:06d}-{digest}-{frame.height}.parquet")
         for file in self.files:
             check_unchanged(file)
 
@@ -67,6 +69,11 @@ class CountJob:
     build: Path
     batch: Path
     sample: tuple[str, ...]
+
+    @property
+    def records(self) -> int:
+        """Documents sampled."""
+        return len(self.sample)
 
     @property
     def folder(self) -> Path:
@@ -109,6 +116,11 @@ class CleanJob:
     repeated: Repeated = ()
 
     @property
+    def records(self) -> int:
+        """Records of the batch, also those that are left out."""
+        return int(self.batch.stem.rpartition("-")[2])
+
+    @property
     def folder(self) -> Path:
         """Named by the batch's digest, the records left out, the lines that repeat and the source's settings."""
         repeated = [f"{key} {level}" for key, level in self.repeated]
@@ -145,6 +157,7 @@ class NormalizeJob:
     build: Path
     source: Source
     cleaned: Path
+    records: int = 0
 
     @property
     def folder(self) -> Path:

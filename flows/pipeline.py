@@ -48,9 +48,12 @@ class Workshop:
         """Do those of the jobs that are not done yet."""
         self.used.extend(job.folder for job in jobs)
         todo = pending(jobs)
-        self.reporter.begin(stage, len(todo), sum(job.weight for job in todo))
+        records = sum(job.records for job in todo)
+        self.reporter.begin(
+            stage, len(todo), records or sum(job.weight for job in todo), "records" if records else "bytes"
+        )
         for job in self.run_jobs(stage, todo):
-            self.reporter.advance(stage, job.weight)
+            self.reporter.advance(stage, job.records if records else job.weight)
         self.reporter.end(stage)
 
     def prepare(self, stage: Stage, jobs: Sequence[Job]) -> None:
@@ -84,7 +87,7 @@ def _make_tables(settings: BuildSettings, found: Survey, shop: Workshop) -> Mapp
     shop.work(Stage.CLEAN, cleans)
     if settings.until is Stage.CLEAN:
         return None
-    normals = [NormalizeJob(settings.build, job.source, job.folder) for job in cleans]
+    normals = [NormalizeJob(settings.build, job.source, job.folder, job.records) for job in cleans]
     shop.work(Stage.NORMALIZE, normals)
     if settings.until is Stage.NORMALIZE:
         return None

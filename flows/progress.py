@@ -34,11 +34,11 @@ class Reporter(Protocol):
     def say(self, sentence: str) -> None:
         """One line worth knowing."""
 
-    def begin(self, stage: str, total: int, size: int = 0) -> None:
-        """A stage begins, with `total` jobs to do, on `size` bytes of input (0: nobody knows)."""
+    def begin(self, stage: str, total: int, size: int = 0, unit: str = "bytes") -> None:
+        """A stage begins, with `total` jobs to do, on so much input (0: nobody knows)."""
 
     def advance(self, stage: str, size: int = 0) -> None:
-        """One job of the stage is done, and `size` bytes of its input with it."""
+        """One job of the stage is done, and so much of its input with it."""
 
     def end(self, stage: str) -> None:
         """The stage is done."""
@@ -50,7 +50,7 @@ class Silence:
     def say(self, sentence: str) -> None:
         """Ignore it."""
 
-    def begin(self, stage: str, total: int, size: int = 0) -> None:
+    def begin(self, stage: str, total: int, size: int = 0, unit: str = "bytes") -> None:
         """Ignore it."""
 
     def advance(self, stage: str, size: int = 0) -> None:
@@ -66,6 +66,7 @@ class Course:
 
     total: int
     size: int
+    unit: str = "bytes"
     done: int = 0
     size_done: int = 0
     began: float = field(default_factory=time.monotonic)
@@ -87,9 +88,9 @@ class Lines(Silence):
         """Print the sentence."""
         click.echo(sentence, err=True)
 
-    def begin(self, stage: str, total: int, size: int = 0) -> None:
+    def begin(self, stage: str, total: int, size: int = 0, unit: str = "bytes") -> None:
         """Say what is to be done."""
-        self._course, self._said = Course(total, size), 0.0
+        self._course, self._said = Course(total, size, unit), 0.0
         self.say(f"{stage}: {_batches(total)} to do" if total else f"{stage}: nothing new")
 
     def advance(self, stage: str, size: int = 0) -> None:
@@ -117,17 +118,17 @@ class Events(Silence):
         """Write a message event."""
         self._write(event="message", text=sentence)
 
-    def begin(self, stage: str, total: int, size: int = 0) -> None:
+    def begin(self, stage: str, total: int, size: int = 0, unit: str = "bytes") -> None:
         """Write a stage event."""
-        self._course = Course(total, size)
-        self._write(event="stage", stage=stage, jobs=total, bytes=size)
+        self._course = Course(total, size, unit)
+        self._write(event="stage", stage=stage, jobs=total, size=size, unit=unit)
 
     def advance(self, stage: str, size: int = 0) -> None:
         """Write a job event."""
         course = self._course
         course.done += 1
         course.size_done += size
-        so_far = {"jobs": course.total, "bytes_done": course.size_done, "bytes": course.size}
+        so_far = {"jobs": course.total, "size_done": course.size_done, "size": course.size}
         self._write(event="job_done", stage=stage, done=course.done, **so_far, seconds=round(course.seconds, 3))
 
     def end(self, stage: str) -> None:
@@ -144,7 +145,10 @@ def _batches(count: int) -> str:
 
 
 def _rate(course: Course) -> str:
-    return f", {course.size_done / course.seconds / 1e6:.1f} MB/s" if course.size_done and course.seconds else ""
+    if not course.size_done or not course.seconds:
+        return ""
+    rate = course.size_done / course.seconds
+    return f", {rate:.0f} records/s" if course.unit == "records" else f", {rate / 1e6:.1f} MB/s"
 
 
 def _time_left(course: Course) -> str:
@@ -188,7 +192,7 @@ class Bars:
             TextColumn("{task.description:<10}"),
             BarColumn(),
             TextColumn("{task.fields[batches]:>9}"),
-            TextColumn("{task.fields[rate]:>11}"),
+            TextColumn("{task.fields[rate]:>14}"),
             TimeElapsedColumn(),
             _TimeLeft(),
             console=Console(stderr=True),
@@ -209,9 +213,9 @@ class Bars:
         """Print the sentence above the bars."""
         self._progress.console.print(sentence, highlight=False, markup=False)
 
-    def begin(self, stage: str, total: int, size: int = 0) -> None:
+    def begin(self, stage: str, total: int, size: int = 0, unit: str = "bytes") -> None:
         """Show the stage's bar; it counts bytes where they are known, since batches differ in size."""
-        self._courses[stage] = Course(total, size)
+        self._courses[stage] = Course(total, size, unit)
         shown = f"0/{total}" if total else "no news"
         self._tasks[stage] = self._progress.add_task(
             stage, total=max(size or total, 1), completed=0 if total else 1, batches=shown, rate=""

@@ -64,6 +64,10 @@ class Job(Protocol):
     def weight(self) -> int:
         """Bytes of input, to judge the work by."""
 
+    @property
+    def records(self) -> int:
+        """Records of input; 0 where that shows only when they are read."""
+
     def run(self) -> None:
         """Fill the folder; does nothing when it is there."""
 
