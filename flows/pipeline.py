@@ -27,6 +27,8 @@ from flows.settings import BuildSettings, Stage
 from flows.stages import Job, RunJobs, pending, stages_folder
 from flows.survey import TAKEDOWNS_FILE, Survey
 
+PUBLISH_STEPS = 4  # look across the archive, compare with the version before, write, verify
+
 
 @dataclass(frozen=True)
 class Built:
@@ -93,9 +95,12 @@ def _make_tables(settings: BuildSettings, found: Survey, shop: Workshop) -> Mapp
         return None
     for article, problem in (failure for job in normals for failure in job.failures()):
         shop.reporter.say(f"article {article}: nothing is named in it ({problem}); please report it")
-    return assemble(
+    shop.reporter.begin(Stage.PUBLISH, PUBLISH_STEPS, unit="steps")
+    tables = assemble(
         [item.source for item in found.sources], documents, _folders(cleans), _folders(normals), found.knowledge
     )
+    shop.reporter.advance(Stage.PUBLISH)
+    return tables
 
 
 def _clean_jobs(
@@ -147,14 +152,16 @@ def _folders(jobs: Iterable[Job]) -> list[Path]:
 
 
 def _publish(settings: BuildSettings, found: Survey, tables: Mapping[str, pl.DataFrame], reporter: Reporter) -> Built:
-    reporter.begin(Stage.PUBLISH, 1)
     origin = Provenance(found.raw_digest, found.code_digest, found.authority_digest, code_version=__version__)
     outcome = publish_release(
-        tables, ReleaseSettings(settings.dataset, settings.releases), origin, takedowns=found.takedowns
+        tables,
+        ReleaseSettings(settings.dataset, settings.releases),
+        origin,
+        found.takedowns,
+        step=lambda: reporter.advance(Stage.PUBLISH),
     )
     marker = {"made_of": found.digest(settings), "version": outcome.version}
     replace_file(_marker(settings), json.dumps(marker).encode())
-    reporter.advance(Stage.PUBLISH)
     reporter.end(Stage.PUBLISH)
     return Built(outcome.release, is_new=outcome.is_new)
 

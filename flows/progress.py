@@ -91,7 +91,7 @@ class Lines(Silence):
     def begin(self, stage: str, total: int, size: int = 0, unit: str = "bytes") -> None:
         """Say what is to be done."""
         self._course, self._said = Course(total, size, unit), 0.0
-        self.say(f"{stage}: {_batches(total)} to do" if total else f"{stage}: nothing new")
+        self.say(f"{stage}: {_several(total, unit)} to do" if total else f"{stage}: nothing new")
 
     def advance(self, stage: str, size: int = 0) -> None:
         """Say how far it is, at most every half minute: a log is no place for bars."""
@@ -100,7 +100,7 @@ class Lines(Silence):
         course.size_done += size
         if course.done < course.total and course.seconds - self._said >= SECONDS_BETWEEN_LINES:
             self._said = course.seconds
-            self.say(f"{stage}: {course.done} of {_batches(course.total)}, {_time_left(course)}")
+            self.say(f"{stage}: {course.done} of {_several(course.total, course.unit)}, {_time_left(course)}")
 
     def end(self, stage: str) -> None:
         """Say how long it took, if there was anything to do."""
@@ -140,7 +140,9 @@ class Events(Silence):
         click.echo(json.dumps(event, ensure_ascii=False), err=True)
 
 
-def _batches(count: int) -> str:
+def _several(count: int, unit: str) -> str:
+    if unit == "steps":
+        return f"{count} steps"
     return f"{count} {'batch' if count == 1 else 'batches'}"
 
 

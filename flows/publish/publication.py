@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -58,24 +58,29 @@ def publish_release(
     settings: ReleaseSettings,
     provenance: Provenance,
     takedowns: pl.DataFrame | None = None,
+    step: Callable[[], object] = lambda: None,
 ) -> Outcome:
     """Publish a new version of the dataset if it differs from the newest one.
 
     `tables`: every table of schemas/ but redirects and changes; articles has the published columns except the two
-    digests, and `raw`. `takedowns`: flows.publish.TAKEDOWNS. Raises TearsheetError when the release breaks a promise:
+    digests, and `raw`. `takedowns`: flows.publish.TAKEDOWNS. `step` is called when all is
+    compared, written, verified. Raises TearsheetError when the release breaks a promise:
     it is listed as failed then, and the last good release stays the newest.
     """
     settle(settings.folder)
     previous = _newest(settings.folder)
     published = apply_rights(withdraw(tables, TAKEDOWNS.to_frame() if takedowns is None else takedowns))
     candidate = compare_with(published, previous, provenance)
+    step()
     if candidate is None:
         assert previous is not None
         return Outcome(previous, is_new=False, counts=previous.counts())
     with disk_problems(settings.folder / candidate.version):
         folder, written = _write(candidate, settings)
+    step()
     known = Known(written, previous if candidate.changed is not None else None, candidate.changed)
     _check(folder, settings.folder, candidate.version, known)
+    step()
     release = switch_to(folder, candidate.version)
     changes = candidate.tables["changes"]
     return Outcome(

@@ -49,6 +49,7 @@ def main(articles: int, kills: int, seed: int) -> None:
                 else kill_in_stage(raw, build, stage, seconds)
             )
             done += killed
+            click.echo(f"{done} killed, {finished} finished ({stage})", err=True)
             if not killed:
                 finished += 1
                 _compare(build, wanted)
