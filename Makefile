@@ -36,6 +36,8 @@ check: $(READY)
 benchmarks: $(READY)
 	@$(BIN)/python -m tests.benchmarks.cleaning
 	@$(BIN)/python -m tests.benchmarks.normalization
+	@$(BIN)/python -m tests.benchmarks.incremental
+	@$(BIN)/python -m tests.benchmarks.kills
 
 lock:
 	@$(PYTHON) -m venv build/lock-env
