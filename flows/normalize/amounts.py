@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
+from flows.normalize.anchors import AnchoredText, Window, around
 from flows.normalize.calendar_words import any_of
 from flows.normalize.currencies import Currencies, currencies, shared_currency
 from flows.normalize.gazetteer import DATA
@@ -18,6 +19,7 @@ from flows.normalize.numbers_in_text import (
     read_number,
     read_words,
 )  # fmt: skip
+from flows.normalize.sum_anchors import near_signs, near_words
 
 
 class Sum(NamedTuple):
@@ -48,6 +50,27 @@ _PER = re.compile(
     rf"|\s(?P<adverb>{any_of(_ADVERBS)})(?!\w)"
 )
 _COINS = re.compile(r"(?<![\w$€£.,])(?P<number>\d{1,2}(?:\.\d)?)(?:\s?(?:cents?|¢)|(?P<pence>p|\spence))(?![\w-])")
+_RUN = re.compile(r"\d+")
+# Sums in words have a magnitude or one of the larger currencies.
+_NEAR_NUMBER_WORDS = (
+    *("illi", "hundred", "thousand", "lakh", "crore", "tausend", "млн", "миллион", "тысяч", "мільйон", "مليون", "ألف"),
+    *(
+        "dollar",
+        "euro",
+        "pound",
+        "rupee",
+        "peso",
+        "yuan",
+        "rouble",
+        "ruble",
+        "franc",
+        "рубл",
+        "доллар",
+        "евро",
+        "دولار",
+    ),
+)
+_NEAR_COINS = ("cent", "¢", "pence", *(f"{digit}p" for digit in range(10)))
 _AND = ("and", "y", "e", "et", "und", "и", "ile")
 _BARE_NEEDS = 1000.0  # a word that is also no currency (pounds, won) needs a large sum or a magnitude
 
@@ -83,8 +106,14 @@ def find_amounts(text: str, language: str | None = None, home: str | None = None
     a dollar sign alone is the home country's dollar, and the US dollar without a home that has one of its own. A yen
     sign is the yuan when the text says yuan or renminbi. Other shared signs without a home have no currency.
     """
-    coins = _coins(text, language, home)
-    sums = [*coins] + [item for pattern in _patterns(language) for item in _scan(pattern, text, language, home)]
+    anchored = AnchoredText(text)
+    digits = [match.span() for match in _RUN.finditer(text)]
+    before, after = _patterns(language)
+    sums = [
+        *_coins(anchored, language, home),
+        *_scan(before, text, around(near_signs(text, digits)), language, home),
+        *_scan(after, text, around([*near_words(text, digits), *anchored.places(_NEAR_NUMBER_WORDS)]), language, home),
+    ]
     found: list[Sum] = []
     for item in sorted(sums, key=lambda item: (item.start, -item.end)):
         if not found or item.start >= found[-1].end:
@@ -92,23 +121,27 @@ def find_amounts(text: str, language: str | None = None, home: str | None = None
     return found
 
 
-def _coins(text: str, language: str | None, home: str | None) -> Iterator[Sum]:
+def _coins(anchored: AnchoredText, language: str | None, home: str | None) -> Iterator[Sum]:
     """`50 cents`, `99p`, in English."""
-    for match in _COINS.finditer(text) if language in (None, "en") else ():
+    text = anchored.text
+    for match in anchored.matches(_COINS, _NEAR_COINS) if language in (None, "en") else ():
         currency = "GBP" if match["pence"] else shared_currency("$", text, home, language)
         per = _PER.match(text, match.end())
         value = float(match["number"]) / 100
         yield Sum(match.start(), match.end(), currency, value, None, _unit(per, text, match.start()))
 
 
-def _scan(pattern: re.Pattern[str], text: str, language: str | None, home: str | None) -> Iterator[Sum]:
+def _scan(
+    pattern: re.Pattern[str], text: str, windows: Iterable[Window], language: str | None, home: str | None
+) -> Iterator[Sum]:
     """Sums of one pattern; a range that is none is read again from its second sum on."""
-    match = pattern.search(text)
-    while match:
-        item = _read(match, text, language, home)
-        if item:
-            yield item
-        match = pattern.search(text, item.end if item else match.end())
+    for start, end in windows:
+        match = pattern.search(text, start, end)
+        while match:
+            item = _read(match, text, language, home)
+            if item:
+                yield item
+            match = pattern.search(text, item.end if item else match.end(), end)
 
 
 def _read(match: re.Match[str], text: str, language: str | None, home: str | None) -> Sum | None:

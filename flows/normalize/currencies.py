@@ -50,6 +50,8 @@ class Currencies(NamedTuple):
     sign_pattern: str
     name_pattern: str
     doubtful_words: frozenset[str]
+    signs: tuple[str, ...]
+    words: tuple[str, ...]
 
 
 @cache
@@ -57,13 +59,15 @@ def currencies() -> Currencies:
     """The currencies that are shipped, read once a process."""
     by_sign, by_name, by_home = {}, {}, {}
     lines = (DATA / "currencies.tsv").read_text(encoding="utf-8").splitlines()
-    for code, signs, names, homes, shared in (line.split("\t") for line in lines if not line.startswith("#")):
-        by_sign.update(dict.fromkeys(signs.split("|"), code))
+    for code, its_signs, names, homes, shared in (line.split("\t") for line in lines if not line.startswith("#")):
+        by_sign.update(dict.fromkeys(its_signs.split("|"), code))
         by_name.update(dict.fromkeys((name for name in names.split("|") if name and name not in _NOT_WORDS), code))
         by_home.update({(home, shared): code for home in homes.split("|") if home})
     words = {name: "" for name in (*by_name, *_SHARED) if name[0].isalpha()}
-    signs_shown = any_of({**by_sign, **dict.fromkeys(_SHARED_SIGNS, "")})
-    return Currencies(by_sign, by_name, by_home, signs_shown, any_of(words), _DOUBTFUL)
+    signs = tuple({**by_sign, **dict.fromkeys(_SHARED_SIGNS, "")})
+    return Currencies(
+        by_sign, by_name, by_home, any_of(dict.fromkeys(signs)), any_of(words), _DOUBTFUL, signs, tuple(words)
+    )
 
 
 def shared_currency(said: str, text: str, home: str | None, language: str | None) -> str | None:

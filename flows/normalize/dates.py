@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
+from flows.normalize.anchors import AnchoredText
 from flows.normalize.calendar_words import LANGUAGES
 from flows.normalize.date_languages import other_language
 from flows.normalize.date_patterns import ENGLISH, NUMERIC, Pattern
@@ -36,8 +37,11 @@ def find_dates(
     `home` tells in which order a country writes `3/4/2022`.
     """
     anchor = Anchor(published, is_month_first=home == "US" or (home is None and language in (None, "en")))
+    anchored = AnchoredText(text)
     return _apart(
-        expression for pattern in _patterns(language) for expression in _found(pattern, text, anchor, language or "en")
+        expression
+        for pattern in _patterns(language)
+        for expression in _found(pattern, anchored, anchor, language or "en")
     )
 
 
@@ -47,8 +51,9 @@ def _patterns(language: str | None) -> tuple[Pattern, ...]:
     return (*other_language(language), *NUMERIC) if language in LANGUAGES else NUMERIC
 
 
-def _found(pattern: Pattern, text: str, anchor: Anchor, language: str) -> Iterator[Expression]:
-    for match in pattern.regex.finditer(text):
+def _found(pattern: Pattern, anchored: AnchoredText, anchor: Anchor, language: str) -> Iterator[Expression]:
+    text = anchored.text
+    for match in anchored.matches(pattern.regex, pattern.anchors):
         for start, end, kind, value in pattern.read(match, anchor):
             first, last = with_weekday(text, start, end, language) if pattern.is_day else (start, end)
             yield Expression(first, last, kind, value)

@@ -60,21 +60,29 @@ OTHER_ENGLISH: tuple[Pattern, ...] = (
     Pattern(
         re.compile(rf"{FIRST_DIGIT}(?P<century>2[01]|1\d|[1-9])(?:st|nd|rd|th)[\s-]century{LAST_WORD}", re.IGNORECASE),
         _read_century,
+        anchors=("century",),
     ),
     Pattern(
         re.compile(rf"{FIRST}(?P<holiday>{_HOLIDAY.replace(chr(39), '[' + chr(39) + '’]')})(?:,?\s{YEAR})?{LAST_WORD}"),
         _read_holiday,
+        anchors=("christmas", "new year", "boxing", "halloween", "valentine"),
     ),
     Pattern(
         re.compile(
             rf"(?i){FIRST}(?:once|twice|(?:two|three|four|five|several)\stimes)\s(?:an?|every|each)\s(?P<unit>{_UNIT}){LAST_WORD}"
         ),
         _read_every,
+        anchors=("once", "twice", "times"),
     ),
-    Pattern(re.compile(rf"{FIRST}(?P<adverb>{any_of(_EVERY)}){_ENDS_CLAUSE}"), _read_every),
-    Pattern(re.compile(rf"(?i){FIRST}(?:in\s)?recent\s(?:days|weeks|months|years|decades){LAST_WORD}"), _read_recent),
+    Pattern(re.compile(rf"{FIRST}(?P<adverb>{any_of(_EVERY)}){_ENDS_CLAUSE}"), _read_every, anchors=tuple(_EVERY)),
+    Pattern(
+        re.compile(rf"(?i){FIRST}(?:in\s)?recent\s(?:days|weeks|months|years|decades){LAST_WORD}"),
+        _read_recent,
+        anchors=("recent",),
+    ),
     Pattern(
         re.compile(rf"(?i){FIRST}(?:for|within|over|nearly|almost)\s(?P<one>an?\s(?P<unit>{_UNIT})){LAST_WORD}"),
         _read_one,
+        anchors=("for", "within", "over", "nearly", "almost"),
     ),
 )
