@@ -26,7 +26,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 FOLDER = Path(__file__).parent / "labels"
-LANGUAGES = ("en", "fr", "de", "es", "pt", "it", "tr", "ru", "ar")
+LANGUAGES = (
+    *("en", "fr", "de", "es", "pt", "it", "tr", "ru", "ar"),
+    *("nl", "pl", "sv", "uk", "zh", "ja", "hi", "id", "fa"),
+)
 
 
 class Label(NamedTuple):
