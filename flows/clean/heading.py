@@ -22,6 +22,9 @@ HEAD_LINES = 12
 TAIL_LINES = 3
 # Above a headline stand at most a section, a date and a name.
 ABOVE_TITLE = 3
+# A desk's line has so many words; shorter names of outlets are ordinary words.
+DESK_WORDS = 6
+DESK_LETTERS = 6
 _BYLINE, _TIMESTAMP = int(Mark.BYLINE), int(Mark.TIMESTAMP)
 _HEADINGS = ("h1", "h2", "h3")
 _BULLETS = tuple("•·*-–—")
@@ -64,6 +67,7 @@ def read_heading(
     if place is not None:
         _take_title(heading, lines, verdicts, place, is_page=is_page)
     _take_lines(heading, lines, verdicts, _first_prose(lines, verdicts), is_page=is_page)
+    _take_desk(lines, verdicts, outlets)
     return heading
 
 
@@ -203,3 +207,12 @@ def _take_credit(
         heading.dateline = heading.dateline or line.text
         return Rule.DATELINE
     return verdict
+
+
+def _take_desk(lines: Sequence[Line], verdicts: Verdicts, outlets: Collection[str]) -> None:
+    """The line under a byline that says for whom: "Harbour Courier sports desk"."""
+    names = [name for name in outlets if len(name) >= DESK_LETTERS]
+    for at in range(1, len(lines)):
+        line = lines[at]
+        if verdicts[at] is None and verdicts[at - 1] is Rule.BYLINE and line.words <= DESK_WORDS and not line.is_closed:
+            verdicts[at] = Rule.BYLINE if any(name in squeezed(line.text) for name in names) else None

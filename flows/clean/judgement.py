@@ -45,12 +45,20 @@ INLINE = frozenset(
     (
         *(Rule.ADVERT, Rule.SHARE, Rule.RELATED, Rule.NEWSLETTER, Rule.PAYWALL, Rule.CAPTION, Rule.AGENCY_CREDIT),
         *(Rule.APP_PROMPT, Rule.GALLERY, Rule.PLAYER, Rule.COOKIE, Rule.LEGAL, Rule.TAGS, Rule.PAGER, Rule.COMMENTS),
+        Rule.RESIDUE,
     )
 )
 # Ways of telling that are certain enough between paragraphs, by kind where not all are.
 INLINE_WAYS = frozenset(("start", "has", "bar", "end"))
 INLINE_LINES = frozenset((Rule.ADVERT, Rule.SHARE, Rule.PAGER, Rule.GALLERY, Rule.PLAYER))
-INLINE_SHAPES = frozenset((Rule.CAPTION, Rule.LEGAL))
+# Whole labels of several words, which no subheading is; single words ("Comments", "Newsletter") may be one.
+INLINE_PHRASES = frozenset(
+    (
+        *(Rule.NEWSLETTER, Rule.PAYWALL, Rule.COMMENTS, Rule.APP_PROMPT, Rule.AGENCY_CREDIT, Rule.COOKIE),
+        *(Rule.RESIDUE, Rule.RELATED),
+    )
+)
+INLINE_SHAPES = frozenset((Rule.CAPTION, Rule.LEGAL, Rule.RESIDUE, Rule.RELATED))
 # Notes of a house that stand after the article; between paragraphs the same words are the article's.
 TAIL_ONLY = frozenset((Rule.AUTHOR_BIO,))
 TAIL_LINES = 3
@@ -58,6 +66,8 @@ TAIL_LINES = 3
 BODY_WORDS = 9
 # The headlines of a list are this long at most, and a list has so many.
 HEADLINE_WORDS = 25
+# A header of so many words opens a list even where none follows; a shorter one may be a subheading.
+OPENER_WORDS = 2
 LIST_LENGTH = 12
 
 # Plain integers: the bits of an IntFlag are slow to compare.
@@ -98,7 +108,9 @@ def _is_certain(line: Line) -> bool:
         return False
     if line.how in INLINE_WAYS:
         return True
-    return line.label in (INLINE_LINES if line.how == "line" else INLINE_SHAPES)
+    if line.how != "line":
+        return line.label in INLINE_SHAPES
+    return line.label in INLINE_LINES or (line.label in INLINE_PHRASES and line.words > 1)
 
 
 def _frame_kind(line: Line) -> Rule:
@@ -122,7 +134,7 @@ def _lists(lines: Sequence[Line], verdicts: Verdicts) -> None:
             continue
         end = _list_end(lines, verdicts, at + 1, prose[-1])
         is_bare = end == at + 1 and (end == len(lines) or verdicts[end] is None)
-        if is_bare and prose[0] < at < prose[-1]:
+        if is_bare and prose[0] < at < prose[-1] and line.words < OPENER_WORDS:
             continue
         kind = Rule(openers().get(line.key, line.label))
         for place in range(at, end):

@@ -26,6 +26,17 @@ _PAGES = r"^(?:\W*\b\d{1,3}\b\W*){2,}$|^\W*\d{1,3}\s*(?:/|of|de|von|sur|di|из)
 _INITIALS = r"^\(?[\p{L} ]{2,30}(?:/[a-z]{2,3}){1,4}\)?$"
 _BRACKETED = r"^\([\p{L}.’' -]{2,40}\)$"
 _NUMERIC_DATE = r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}"
+# What is left of an embedded post, and of templates and scripts.
+_EMBEDDED = (
+    r"^[—–-]{1,3} ?.{1,80}\(@\w{1,20}\),?\s.{0,12}\b\d{1,2}\b.{0,12}\d{4}\W*$|^(?:pic\.twitter\.com|https?://t\.co)/\w+$"
+    r"|^\{\{[^{}]*\}\}$|^\{%.*%\}$"
+    r"|^(?:var |window\.|document\.|\(?function ?\().*[;})]$|^(?:googletag|dataLayer)\b.*[;)]$"
+)
+# A bar of reactions: at least two pictures, a word each.
+_REACTIONS = r"^(?:[\p{Emoji_Presentation}❤♥]\x{fe0f}?\s*[\p{L}\d]{0,12}\s*){2,}$"
+# A link in capitals between paragraphs, as some outlets set: a headline of so many words.
+_LOUD_LINK = r"^[^\p{Ll}]{20,}$"
+LOUD_WORDS = 6
 _COPYRIGHT = r"^\W*(?:©|\(c\))\s*(?:copyright\s*)?(?:\W*(?:19|20)\d\d|\S.{0,60}(?:19|20)\d\d)"
 _COPYRIGHT_SIGN = r"^\W*©"
 
@@ -53,6 +64,7 @@ def _ways() -> dict[str, pl.Expr]:
         "opens": _table(openers()),
         "line": _table(whole_lines()),
         "bar": _first_kind("bar", bar_pattern),
+        "when": pl.when(_is_timestamp()).then(pl.lit(Rule.TIMESTAMP.value)),
         "start": pl.when(short).then(_first_kind("start", start_pattern)),
         "has": pl.when(shorter).then(_contained()),
         "end": pl.when(shorter & ~pl.col("is_closed")).then(_first_kind("end", end_pattern)),
@@ -113,8 +125,10 @@ def _shapes() -> pl.Expr:
     return (
         pl.when(lower.str.contains(_SEPARATOR))
         .then(pl.lit(Rule.SEPARATOR.value))
-        .when(_is_timestamp())
-        .then(pl.lit(Rule.TIMESTAMP.value))
+        .when(lower.str.contains(_EMBEDDED))
+        .then(pl.lit(Rule.RESIDUE.value))
+        .when(lower.str.contains(_REACTIONS))
+        .then(pl.lit(Rule.SHARE.value))
         .when(lower.str.contains(_PAGES) | lower.str.contains(_page_number()))
         .then(pl.lit(Rule.PAGER.value))
         .when(lower.str.contains(_credited()) & (pl.col("words") <= LONGEST))
@@ -135,8 +149,10 @@ def _page_number() -> str:
 def _credited() -> str:
     """Matches a line that ends in the credit of a picture: "/Getty Images", "(AP Photo/A. Name)", "via Reuters"."""
     houses = "|".join(re.escape(house) for house in phrases("agency", Rule.CAPTION))
-    after = rf"/\s*(?:{houses})|\bvia (?:{houses})|\((?:ap|afp|file) (?:photo|file photo)[^()]*|\bgetty images"
-    return _rust(rf"(?:{after})\s*[)\].]*$")
+    alone = rf"^\((?:[\w. -]{{2,40}}/)?(?:{houses})(?:[/-][\w. -]{{2,30}})?\)"
+    after = rf"{alone}|/\s*(?:{houses})|\bvia (?:{houses})|\((?:ap|afp|file) (?:photo|file photo)[^()]*|\bgetty images"
+    said = "|".join(re.escape(word) for word in phrases("credit", Rule.CAPTION))
+    return _rust(rf"(?:{after})\s*[)\].]*$|[.!?”\"»] \(?(?:{said})s?(?: by)?\s*[:|/] ?\S.{{1,60}}$")
 
 
 @cache

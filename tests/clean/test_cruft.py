@@ -89,6 +89,41 @@ def test_cruft_between_paragraphs_goes_without_leaving_a_gap(rule, cruft):
     assert result.rules == [rule]
 
 
+@pytest.mark.parametrize(
+    ("rule", "cruft"),
+    [
+        ("advert", "Lesen Sie nach der Anzeige weiter"),
+        ("advert", "Continua após a publicidade"),
+        ("advert", "Advertentie"),
+        ("related", "Also Read – A longer wall for the fishermen"),
+        ("related", "À lire aussi : Un mur plus long pour les pêcheurs"),
+        ("related", "İLGİLİ HABER: Daha uzun bir duvar"),
+        ("related", "Lees ook: Een langere muur"),
+        ("related", "Czytaj także: Dłuższy mur"),
+        ("related", "Läs även: En längre mur"),
+        ("related", "Читайте також: Довший мур"),
+        ("related", "यह भी पढ़ें: लंबी दीवार"),
+        ("related", "Baca juga: Tembok yang lebih panjang"),
+        ("related", "بیشتر بخوانید: دیوار بلندتر"),
+        ("related", "延伸阅读：更长的墙"),
+        ("related", "You may also like"),
+        ("caption", "(NASA/JPL-Caltech)"),
+        ("share", "👍 Like ❤ Love 😂 Haha 😮 Wow"),
+        ("newsletter", "Newsletter abonnieren"),
+        ("comments", "View comments"),
+        ("residue", "pic.twitter.com/AbCdEf1234"),
+        ("residue", "— Sara Lund (@saralund) May 3, 2019"),
+        ("residue", "View this post on Instagram"),
+        ("residue", "{{ article.title }}"),
+        ("agency_credit", "Mit Material der dpa"),
+    ],
+)
+def test_cruft_of_many_languages_goes_from_between_paragraphs(rule, cruft):
+    result = clean(f"{OPENING}\n\n{MIDDLE}\n\n{cruft}\n\n{ENDING}")
+    assert result.text == ARTICLE
+    assert result.rules == [rule]
+
+
 def test_a_pager_followed_by_other_cruft_goes_too():
     pager = "Previous Storm breaks the old pier in two\nNext A longer wall for the fishermen"
     result = clean(f"{ARTICLE}\n\n{pager}\n\n© 2022 The Harbour Paper. All rights reserved.")

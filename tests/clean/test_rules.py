@@ -42,7 +42,8 @@ def test_every_language_has_twelve_months():
     with (FOLDER / "months.tsv").open(encoding="utf-8", newline="") as stream:
         rows = list(csv.DictReader(stream, delimiter="\t"))
     assert set(months().values()) == set(range(1, 13))
-    assert {row["language"] for row in rows} >= set(LANGUAGES)
+    numbered = {"zh", "ja"}  # 5月
+    assert {row["language"] for row in rows} >= set(LANGUAGES) - numbered
 
 
 def marks_of(element: str) -> int:
