@@ -58,7 +58,7 @@ INLINE_PHRASES = frozenset(
         *(Rule.RESIDUE, Rule.RELATED),
     )
 )
-INLINE_SHAPES = frozenset((Rule.CAPTION, Rule.LEGAL, Rule.RESIDUE, Rule.RELATED))
+INLINE_SHAPES = frozenset((Rule.CAPTION, Rule.LEGAL, Rule.RESIDUE, Rule.SHARE))
 # Notes of a house that stand after the article; between paragraphs the same words are the article's.
 TAIL_ONLY = frozenset((Rule.AUTHOR_BIO,))
 TAIL_LINES = 3
