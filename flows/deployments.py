@@ -23,7 +23,7 @@ from prefect.client.schemas.filters import (
     FlowRunFilterDeploymentId,
     FlowRunFilterExpectedStartTime,
 )
-from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy, State, StateType
+from prefect.client.schemas.objects import State, StateType
 from prefect.client.schemas.sorting import FlowRunSort
 from prefect.deployments.runner import RunnerDeployment
 from prefect.exceptions import ObjectNotFound
@@ -161,7 +161,6 @@ def _for_runner(deployment: Deployment, pool: str | None = None) -> RunnerDeploy
         description=deployment.description,
         parameters={**deployment.parameters, **places},
         schedules=[deployment.timetable.schedule()],
-        concurrency_limit=ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.ENQUEUE),
         entrypoint_type=EntrypointType.MODULE_PATH,
         work_pool_name=pool,
         tags=["tearsheet"],
@@ -177,7 +176,6 @@ def as_prefect_yaml(deployments: Sequence[Deployment], pool: str) -> str:
             "entrypoint": f"{item.flow.fn.__module__}.{item.flow.fn.__name__}",
             "parameters": dict(item.parameters),
             "schedules": [item.timetable.as_yaml()],
-            "concurrency_limit": {"limit": 1, "collision_strategy": "ENQUEUE"},
             "tags": ["tearsheet"],
             "work_pool": {"name": pool},
         }

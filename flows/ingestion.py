@@ -41,6 +41,8 @@ from flows.release import Release
 from flows.volume import Volume, daily_counts, judge_volume
 
 BUILD_LIMIT = "tearsheet-build"
+# After so long the place of a build that was killed is free again; one that lives renews its lease.
+LEASE_SECONDS = 60
 # Set by `--json` for the runs' own processes: each prints its figures as an object.
 JSON_VARIABLE = "TEARSHEET_JSON"
 SKIPPED: State[None] = Completed(name="Skipped", message="A run that began since this one was due has done its work.")
@@ -86,7 +88,7 @@ def one_build() -> Iterator[None]:
     """Wait until no other run of this Prefect server builds."""
     with get_client(sync_client=True) as client:
         client.upsert_global_concurrency_limit_by_name(BUILD_LIMIT, 1)
-    with concurrency(BUILD_LIMIT, occupy=1, strict=True):
+    with concurrency(BUILD_LIMIT, occupy=1, strict=True, lease_duration=LEASE_SECONDS):
         yield
 
 

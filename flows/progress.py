@@ -70,6 +70,7 @@ class Course:
     done: int = 0
     size_done: int = 0
     began: float = field(default_factory=time.monotonic)
+    said_at: float = 0.0  # seconds since the beginning, when it was last told of
 
     @property
     def seconds(self) -> float:
@@ -81,8 +82,7 @@ class Lines(Silence):
     """Plain lines on standard error: a stage's beginning, its end, and now and then how far it has come."""
 
     def __init__(self) -> None:
-        self._course = Course(0, 0)
-        self._said = 0.0
+        self._courses: dict[str, Course] = {}  # of stages that go side by side
 
     def say(self, sentence: str) -> None:
         """Print the sentence."""
@@ -90,29 +90,30 @@ class Lines(Silence):
 
     def begin(self, stage: str, total: int, size: int = 0, unit: str = "bytes") -> None:
         """Say what is to be done."""
-        self._course, self._said = Course(total, size, unit), 0.0
+        self._courses[stage] = Course(total, size, unit)
         self.say(f"{stage}: {_several(total, unit)} to do" if total else f"{stage}: nothing new")
 
     def advance(self, stage: str, size: int = 0) -> None:
         """Say how far it is, at most every half minute: a log is no place for bars."""
-        course = self._course
+        course = self._courses[stage]
         course.done += 1
         course.size_done += size
-        if course.done < course.total and course.seconds - self._said >= SECONDS_BETWEEN_LINES:
-            self._said = course.seconds
+        if course.done < course.total and course.seconds - course.said_at >= SECONDS_BETWEEN_LINES:
+            course.said_at = course.seconds
             self.say(f"{stage}: {course.done} of {_several(course.total, course.unit)}, {_time_left(course)}")
 
     def end(self, stage: str) -> None:
         """Say how long it took, if there was anything to do."""
-        if self._course.total:
-            self.say(f"{stage}: done in {self._course.seconds:.1f} s{_rate(self._course)}")
+        course = self._courses[stage]
+        if course.total:
+            self.say(f"{stage}: done in {course.seconds:.1f} s{_rate(course)}")
 
 
 class Events(Silence):
     """A JSON object a line, on standard error: the events that README.md describes."""
 
     def __init__(self) -> None:
-        self._course = Course(0, 0)
+        self._courses: dict[str, Course] = {}  # of stages that go side by side
 
     def say(self, sentence: str) -> None:
         """Write a message event."""
@@ -120,12 +121,12 @@ class Events(Silence):
 
     def begin(self, stage: str, total: int, size: int = 0, unit: str = "bytes") -> None:
         """Write a stage event."""
-        self._course = Course(total, size, unit)
+        self._courses[stage] = Course(total, size, unit)
         self._write(event="stage", stage=stage, jobs=total, size=size, unit=unit)
 
     def advance(self, stage: str, size: int = 0) -> None:
         """Write a job event."""
-        course = self._course
+        course = self._courses[stage]
         course.done += 1
         course.size_done += size
         so_far = {"jobs": course.total, "size_done": course.size_done, "size": course.size}
@@ -133,7 +134,7 @@ class Events(Silence):
 
     def end(self, stage: str) -> None:
         """Write an event for the end of the stage."""
-        course = self._course
+        course = self._courses[stage]
         self._write(event="stage_done", stage=stage, jobs=course.done, seconds=round(course.seconds, 3))
 
     def _write(self, **event: str | float) -> None:
@@ -141,8 +142,8 @@ class Events(Silence):
 
 
 def _several(count: int, unit: str) -> str:
-    if unit == "steps":
-        return f"{count} steps"
+    if unit in ("steps", "pages"):
+        return f"{count} {unit.removesuffix('s') if count == 1 else unit}"
     return f"{count} {'batch' if count == 1 else 'batches'}"
 
 

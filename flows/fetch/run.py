@@ -68,13 +68,14 @@ class _Run:
         entries = [*self._listed(), *(Entry(url, self.begun_at) for url in self.settings.pages)]
         wanted = self._wanted(entries)
         stage = f"fetch {self.outcome.source_id}"
-        self.reporter.begin(stage, len(wanted))
+        self.reporter.begin(stage, len(wanted), unit="pages")
         for number, url in enumerate(wanted):
             if number < self.settings.limits.pages:
                 self._fetch_page(url)
             else:
                 self._miss(url, "limit")
             self.reporter.advance(stage)
+        self.reporter.end(stage)
         self._close()
         return self.outcome
 
