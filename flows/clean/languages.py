@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
-from py3langid.langid import MODEL_FILE, LanguageIdentifier
+from flows.clean.detection import classify
 
 # So many characters are enough, and their share in the whole work stays small.
 SAMPLE = 300
@@ -38,16 +37,10 @@ def detect(text: str) -> tuple[str | None, float]:
     sample = text[:SAMPLE]
     if not _LETTER.search(sample):
         return None, 0.0
-    found, probability = _identifier().classify(sample)
-    return str(found), float(probability)
+    return classify(sample)
 
 
 def code(stated: str | None) -> str | None:
     """The language of a tag, such as "en" of "en-US" or "EN_us"; None for what is no tag."""
     primary = re.split(r"[-_]", (stated or "").strip().lower())[0]
     return primary if _CODE.fullmatch(primary) else None
-
-
-@cache
-def _identifier() -> LanguageIdentifier:
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

@@ -1,0 +1,84 @@
+"""The model of py3langid walked by compiled code: the language of a text in a tenth of the time, by the same numbers.
+
+Lui and Baldwin, langid.py: An Off-the-shelf Language Identification Tool, ACL 2012: naive Bayes over byte n-grams
+that an automaton finds.
+"""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from functools import cache
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+from flows.clean.compiled import Bytes, Numbers, Whole, compiled
+
+
+class _Model(NamedTuple):
+    """The automaton: the row of each state, what follows by byte, the feature found or -1; and weights by feature.
+
+    Weights are halves, kept as they are and looked up among all `halves` there can be: as floats they are 57 MB.
+    """
+
+    rows: Whole
+    following: npt.NDArray[np.uint32]
+    found: Whole
+    weights: npt.NDArray[np.uint16]
+    halves: Numbers
+    prior: Numbers
+
+
+def classify(text: str) -> tuple[str, float]:
+    """The likeliest language of a text, ISO 639-1, and its probability."""
+    model, names, aliases = _model()
+    said = unicodedata.normalize("NFC", text.lower() if text.isupper() else text).encode("utf-8", "replace")
+    scores = _scores(np.frombuffer(said, np.uint8), model) / np.float32(math.sqrt(len(said) or 1))
+    scores = np.exp(scores - scores.max())
+    scores /= scores.sum()
+    for first, second in aliases:
+        scores[first] += scores[second]
+        scores[second] = 0
+    best = int(scores.argmax())
+    return names[best], float(scores[best])
+
+
+@compiled
+def _scores(said: Bytes, model: _Model) -> Numbers:
+    """The score of each language; nothing found speaks for none."""
+    features = np.empty(len(said), np.int64)
+    count = state = 0
+    for byte in said:
+        state = model.following[model.rows[state] + byte]
+        if model.found[state] >= 0:
+            features[count] = model.found[state]
+            count += 1
+    if count == 0:
+        return np.zeros(len(model.prior), np.float32)
+    scores = model.prior.copy()
+    features = np.sort(features[:count])
+    first = 0
+    for at in range(1, count + 1):
+        if at == count or features[at] != features[first]:
+            weight = np.float32(math.log1p(at - first))
+            for language in range(len(scores)):
+                scores[language] += weight * model.halves[model.weights[features[first], language]]
+            first = at
+    return scores
+
+
+@cache
+def _model() -> tuple[_Model, list[str], list[tuple[int, int]]]:
+    known = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    model = _Model(
+        np.array(known._rowbase, np.int64),  # noqa: SLF001 - the model as it is kept
+        np.frombuffer(known.tk_nextmove, np.uint32),
+        np.array(known.tk_output, np.int64),
+        np.ascontiguousarray(known.nb_ptc).view(np.uint16),
+        np.arange(65536, dtype=np.uint16).view(np.float16).astype(np.float32),
+        known.nb_pc.astype(np.float32),
+    )
+    return model, [str(name) for name in known.nb_classes], list(known._alias_pairs)  # noqa: SLF001
