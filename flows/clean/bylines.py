@@ -25,6 +25,8 @@ _WHOLE = rf"[{_UPPER}][\w'’.-]+(?:\s+(?:(?:{_PARTICLES})\s+)?[{_UPPER}][\w'’
 _PLAIN_NAME = re.compile(rf"{_WHOLE}(?:{_AND}{_WHOLE})*")
 # A credit with dates and counters is longer than a byline.
 CREDIT_WORDS = 26
+# No line of so few words is longer.
+CREDIT_LENGTH = 500
 _CUT = re.compile(r"\s*(?:[|•·—–@(){}\[\]/]|\s-\s|:\s*$)\s*")
 _EDGES = " ,;:.-–—|•·/"
 # "NORA BELL Associated Press": a name in capitals ends where they do.
@@ -70,6 +72,8 @@ def read_credit(line: str) -> Credit | None:
     None when the line names nobody, or is a sentence. Dates, counters and roles go; what is left must be names after
     a lead, or, beside a date, names and nothing else.
     """
+    if len(line) > CREDIT_LENGTH:
+        return None
     text = " ".join(line.split())
     if len(text.split()) > CREDIT_WORDS:
         return None
@@ -115,8 +119,8 @@ def plain_names(line: str) -> list[str]:
 
 def authors_of(line: str) -> list[str] | None:
     """The authors that a byline names (perhaps none: "By our correspondent"), or None when the line is no byline."""
-    text = " ".join(line.split())
-    if len(text.split()) > BYLINE_WORDS:
+    text = " ".join(line[: CREDIT_LENGTH + 1].split())
+    if len(line) > CREDIT_LENGTH or len(text.split()) > BYLINE_WORDS:
         return None
     if _unnamed().match(text):
         return []

@@ -63,6 +63,7 @@ _ZONES = {
 }
 _NUMERIC = re.compile(r"(?<![\d./-])(?P<one>\d{1,2})(?P<sign>[./-])(?P<two>\d{1,2})(?P=sign)(?P<year>\d{4})(?!\d)")
 # Chinese, Japanese and Korean: 2019年5月3日, 2019년 5월 3일.
+_DIGIT = re.compile(r"\d")
 _SHORT = re.compile(r"(?<!\d)\d{1,2}/\d{1,2}/\d{2}(?!\d)|(?<!\d)\d{1,2}\.\d{1,2}\.\d{2}(?!\d)")
 _EASTERN = re.compile(r"(?P<year>\d{4})\s*[年년]\s*(?P<month>\d{1,2})\s*[月월]\s*(?P<day>\d{1,2})\s*[日일]")
 _ANY_ISO = re.compile(r"(?<!\d)\d{4}([-/.])\d{1,2}\1\d{1,2}(?!\d)(?:[T\s]\d.*)?")
@@ -132,6 +133,8 @@ def of_address(url: str) -> Found | None:
 
 def without_dates(text: str, instead: str = " ") -> str:
     """A line with `instead` of its dates and times: for what else it says."""
+    if not _DIGIT.search(text):
+        return text
     for pattern in (_ANY_ISO, _EASTERN, _named(), _NUMERIC, _CLOCK, _SHORT):
         text = pattern.sub(instead, text)
     return text

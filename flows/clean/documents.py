@@ -26,7 +26,9 @@ from flows.ledger import Edit, redo
 from flows.rules import Rule
 from flows.sources import Source
 
-_WORD = re.compile(r"\w+(?:['’]\w+)*")
+WORD = r"\w+(?:['’]\w+)*"
+# A title that needs no repair: words, and single spaces, commas and colons between them.
+_HARMLESS = re.compile(r"[A-Za-z0-9'’-]+(?:[,:]? [A-Za-z0-9'’-]+)*")
 # What tells a whole page dumped as text: lines of so few words, in such a run, with such a share; and what counts as
 # its first paragraph.
 MENU_WORDS = 4
@@ -158,7 +160,7 @@ def _article(
         published_from=when.origin,
         language=language,
         text=text,
-        words=len(_WORD.findall(text)),
+        words=0,
         raw=draft.raw,
     )
     return article, edits
@@ -201,8 +203,9 @@ def _edits(
 def _line_edits(line: Line, dateline: int, language: str | None, source: Source) -> list[Edit]:
     """The edits inside a kept line, by offsets of the raw text."""
     edits = [Edit(line.start, line.start + dateline, Rule.DATELINE, line.text[:dateline], "")] if dateline else []
-    if line.is_suspicious:
-        edits += _shifted(repair(line.text[dateline:], language, source.repairs_off), line.start + dateline)
+    if line.signs:
+        found = repair(line.text[dateline:], language, source.repairs_off, line.signs)
+        edits += _shifted(found, line.start + dateline)
     return edits
 
 
@@ -218,7 +221,7 @@ def _title(draft: Draft, heading: Heading, language: str | None, source: Source)
         return None, None
     said = " ".join(said.split()) if said is not heading.title else said
     said = metadata.cleaned_title(said, record, data, source)
-    title = redo(said, repair(said, language, source.repairs_off))
+    title = said if _HARMLESS.fullmatch(said) else redo(said, repair(said, language, source.repairs_off))
     start = heading.title_start
     in_place = start is not None and draft.raw.startswith(title, start)
     return title, start if in_place else None

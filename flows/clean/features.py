@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from flows.clean.repairs import SUSPICIOUS
+from flows.clean.repairs import signs_of
 
 # Scripts without spaces: two characters count as a word.
 _UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
@@ -20,13 +20,13 @@ LINKED = 0.5
 
 
 def with_features(lines: pl.DataFrame) -> pl.DataFrame:
-    """`lines` with lower, key (bare), words, is_closed (ends a sentence), is_linked, is_prose, is_suspicious."""
+    """`lines` with lower, key (bare), words, is_closed (ends a sentence), is_linked, is_prose, signs (of repairs)."""
     text = pl.col("text")
     measured = lines.with_columns(
         lower=text.str.to_lowercase(),
         words=text.str.count_matches(_WORD).cast(pl.Int32),
         is_closed=text.str.contains(_CLOSED),
-        is_suspicious=text.str.contains(SUSPICIOUS),
+        signs=signs_of(lines["text"]),
         is_linked=pl.col("link_share").fill_null(0.0) > LINKED,
     )
     long = pl.col("words") >= LONG_WORDS

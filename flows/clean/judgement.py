@@ -34,7 +34,7 @@ class Line(NamedTuple):
     tag: str | None
     marks: int | None
     evidence: float
-    is_suspicious: bool
+    signs: int
 
 
 Verdicts = list[Rule | None]
