@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -77,7 +79,8 @@ def scheduling(raw: Path, url: str | None) -> Iterator[Scheduler]:
         assert process.wait(60) == 0, output.read_text()
 
 
-def ask(url: str, what: str, **query: object) -> list[dict[str, object]]:
+def ask(url: str, what: str, **query: object) -> Any:
+    """What the server's API knows of something."""
     answer = httpx.post(f"{url}/{what}/filter", json=query, trust_env=False)
     return answer.raise_for_status().json()
 
@@ -177,6 +180,11 @@ def test_a_source_that_fails_is_warned_of_and_the_build_goes_on(tmp_path):
         with scheduling(raw, None) as scheduler:
             scheduler.wait(lambda: len(scheduler.runs()) >= 1)
             (run, *_) = scheduler.runs()
+            (address,) = re.findall(r"(http://127.0.0.1:[0-9]+) shows the runs", scheduler.output.read_text())
+            wanted = {"event": {"name": ["tearsheet.fetch.failed"]}}
+            scheduler.wait(lambda: ask(f"{address}/api", "events", filter=wanted)["events"])
+            (event, *_) = ask(f"{address}/api", "events", filter=wanted)["events"]
+    assert event["payload"] == {"source": "ghost", "warning": f"{paper.url}/feed.xml: answers 404 Not Found"}
     assert run["warnings"] == [f"{paper.url}/feed.xml: answers 404 Not Found"]
     assert run["release"] == "archive 1.0.0 (new)"
     home = tmp_path / "build" / "prefect-server"

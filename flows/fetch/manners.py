@@ -50,8 +50,9 @@ class Host:
 
 @dataclass
 class Hosts:
-    """All hosts of a run; sources that share a host share its pauses."""
+    """All hosts of a run; sources that share a host share its pauses. `is_over` ends the run with what it has."""
 
+    is_over: bool = False
     _known: dict[str, Host] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
 
@@ -147,7 +148,7 @@ class Visitor:
         """Ask once, after the pause that is due to the host."""
         with host.lock:
             start = max(host.free_at, time.monotonic() + wait)
-            if start > self._until:
+            if start > self._until or self._hosts.is_over:
                 raise UnfetchedError("time", f"{url}: left for the next run, the time for this one is over")
             time.sleep(max(0.0, start - time.monotonic()))
             try:

@@ -67,15 +67,15 @@ class _Run:
     def go(self) -> Outcome:
         entries = [*self._listed(), *(Entry(url, self.begun_at) for url in self.settings.pages)]
         wanted = self._wanted(entries)
+        now, later = wanted[: self.settings.limits.pages], wanted[self.settings.limits.pages :]
         stage = f"fetch {self.outcome.source_id}"
-        self.reporter.begin(stage, len(wanted), unit="pages")
-        for number, url in enumerate(wanted):
-            if number < self.settings.limits.pages:
-                self._fetch_page(url)
-            else:
-                self._miss(url, "limit")
+        self.reporter.begin(stage, len(now), unit="pages")
+        for url in now:
+            self._fetch_page(url)
             self.reporter.advance(stage)
         self.reporter.end(stage)
+        for url in later:
+            self._miss(url, "limit")
         self._close()
         return self.outcome
 

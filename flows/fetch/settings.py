@@ -23,7 +23,7 @@ class Limits:
 
     pages: int = 500
     megabytes: int = 16
-    listing_megabytes: int = 256
+    listing_megabytes: int = 128
     seconds: int = 60
     minutes: int = 60
 

@@ -57,7 +57,11 @@ def fetch_all(raw: Path, wanted: Sequence[Wanted], reporter: Reporter, *, again:
     """Fetch each source; what fails fails alone. The outcomes are in the order of `wanted`."""
     hosts = Hosts()
     with ThreadPoolExecutor(max_workers=SIDE_BY_SIDE) as pool:
-        return list(pool.map(lambda item: _fetch(raw, item, hosts, reporter, again=again), wanted))
+        try:
+            return list(pool.map(lambda item: _fetch(raw, item, hosts, reporter, again=again), wanted))
+        except KeyboardInterrupt:  # each source keeps what it has, and owes the rest to the next run
+            hosts.is_over = True
+            raise
 
 
 def _fetch(raw: Path, item: Wanted, hosts: Hosts, reporter: Reporter, *, again: bool) -> Outcome:

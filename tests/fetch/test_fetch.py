@@ -13,6 +13,7 @@ from fastwarc.warc import ArchiveIterator
 
 from flows.cli import main
 from flows.fetch import fetch_all, guard, manners, sources_to_fetch
+from flows.fetch.run import fetch_source
 from flows.progress import Silence
 from tests.fetch.paper import STORY, Page, print_paper, subscribe
 
@@ -432,3 +433,20 @@ def test_what_is_fetched_becomes_articles_and_a_later_version_the_same_article(p
     address = f"{paper.url}/story-1"
     assert second[address]["article_id"] == first[address]["article_id"]
     assert "One sailor was hurt." in second[address]["text"]
+
+
+def test_an_interrupted_run_keeps_what_it_has_and_owes_the_rest(paper, tmp_path):
+    subscribe(tmp_path, paper)
+    for number in range(4):
+        paper.story(number)
+    paper.feed(*range(4))
+    hosts = manners.Hosts()
+
+    class Impatient(Silence):
+        def advance(self, *_):
+            hosts.is_over = True
+
+    (wanted,) = sources_to_fetch(tmp_path)
+    run = fetch_source(tmp_path / "herald", wanted.settings, hosts, Impatient(), again=False)
+    assert (run.new, run.owed, run.file is not None) == (1, 3, True)
+    assert fetch(tmp_path).new == 3
