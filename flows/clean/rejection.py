@@ -31,6 +31,9 @@ PLAYER_WORDS = 70
 # A list has so many linked headlines among its text, and so few words of text for each.
 LISTED = 5
 TEASER_WORDS = 45
+# A longer paragraph is an article's, and more text than so much is none of teasers.
+TEASER_LINE = 60
+LISTING_WORDS = 600
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5")
 _LISTING = re.compile(
     r"/(?:category|categories|tag|tags|topic|topics|author|authors|archive|archives|search|page/\d+)/?"
@@ -118,7 +121,7 @@ def _is_listing(lines: Sequence[Line], verdicts: Verdicts, data: PageData, words
     if any("article" in kind.lower() or "posting" in kind.lower() for kind in data.kinds):
         return False
     kept = [at for at, verdict in enumerate(verdicts) if verdict is None]
-    if not kept:
+    if not kept or words > LISTING_WORDS or any(lines[at].words > TEASER_LINE for at in kept):
         return False
     span = range(max(0, kept[0] - 2), kept[-1] + 1)
     listed = sum(_is_linked_headline(lines[at]) for at in span)

@@ -202,3 +202,48 @@ def test_captions_and_the_byline_become_columns():
     assert result.text == ARTICLE
     assert (result.captions, result.byline) == ([caption], "By Nora Bell, Harbour correspondent")
     assert result.authors == ["Nora Bell"]
+
+
+@pytest.mark.parametrize(
+    ("rule", "before", "span", "after"),
+    [
+        ("residue", "“The pier is ours,” he wrote.", " pic.twitter.com/AbCdEf1234", ""),
+        ("residue", "The pier is ours, and it stays ours.", " — Nora Bell (@norabell) May 3, 2019", ""),
+        (
+            "caption",
+            "The pier after the storm",
+            " (AP Photo/Nora Bell)",
+            " was a sad sight for the town.",
+        ),
+        (
+            "caption",
+            "The pier after the storm",
+            " (Foto: Nora Bell/dpa)",
+            " was a sad sight for the town.",
+        ),
+        (
+            "related",
+            "The wall is to be longer.",
+            " [READ MORE: A longer wall]",
+            " The council agreed to it.",
+        ),
+        ("share", "The plans are on the council's site", " (opens in new window)", ", and nobody has read them."),
+        ("advert", "", "Advertisement", "The council of the town agreed to it on a rainy day."),
+    ],
+)
+def test_cruft_inside_a_line_goes_alone(rule, before, span, after):
+    result = clean(f"{OPENING}\n\n{before}{span}{after}\n\n{ENDING}")
+    assert result.text == f"{OPENING}\n\n{before}{after}\n\n{ENDING}"
+    assert result.edits == [(rule, span, "")]
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "She wrote to @norabell (photo attached) that the pier was gone, and that she was sorry for it.",
+        "The pier (picture postcards of it were sold for years) was gone, and the town with it.",
+        "He said: “[Watch] the sea,” and nobody did what the old man had told them on that day.",
+    ],
+)
+def test_prose_with_such_signs_stays(prose):
+    assert clean(f"{OPENING}\n\n{prose}\n\n{ENDING}").text == f"{OPENING}\n\n{prose}\n\n{ENDING}"

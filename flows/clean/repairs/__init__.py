@@ -1,4 +1,4 @@
-"""Repairs and flags of one line of an article, in order: characters, then punctuation, then what stays doubtful."""
+"""Repairs and flags of one line: cruft inside it, characters, punctuation, then what stays doubtful."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from functools import cache
 import numpy as np
 import polars as pl
 
+from flows.clean.inline import SIGN, spans
 from flows.clean.repairs import characters, doubts, quotes, spacing
 from flows.clean.repairs.given import Repair
 from flows.ledger import Edit, compose, redo
@@ -53,7 +54,10 @@ _SIGNS = (
     # No space after a sentence or comma; a lost character; a lone small word.
     r"[\p{L}\p{N}%]{2}[.?!][\p{L}\p{N}]|[)\]]\.[A-Z]|[\p{L}\p{N}]{2},[“\p{L}]|[\p{L}\p{N}]\?+[\p{L}\p{N}]",
     r"[\p{L}\p{N}]{2}[.!?] [\p{L}\p{N}]+\.(?:\s|$)",
+    # Cruft inside a line.
+    SIGN,
 )
+_CRUFT = 1 << 8
 SUSPICIOUS = "|".join(_SIGNS)
 # The signs without which a rule has nothing to do, by their places.
 _CHARACTERS, _SPACES, _QUOTES, _GLUED, _STRAY = {0}, {3}, {4, 5}, {6}, {7}
@@ -100,8 +104,8 @@ def repair(text: str, language: str | None, off: Collection[Rule] = (), signs: i
     `language` as in articles, None when unknown; `signs` those of the line (signs_of). What one repair brings about
     another may have to mend, whatever the signs.
     """
-    edits: list[Edit] = []
-    current = text
+    edits = spans(text) if signs & _CRUFT else []
+    current = redo(text, edits)
     rules = _rules_for(signs)
     for rule, mend in (*REPAIRS, *FLAGS):
         if not edits and rule not in rules:

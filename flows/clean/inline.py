@@ -1,0 +1,57 @@
+"""Cruft inside a line that is kept: what an embedded post, a picture or an advertisement left between its sentences.
+
+Spans only, each of a form that prose does not take; the words around them stay.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from flows.clean.labels import phrases
+from flows.ledger import Edit
+from flows.rules import Rule
+
+# Whether a line may hold such a span: a filter for Polars' regular expressions, wider than the rules.
+SIGN = (
+    r"pic\.twitter\.com/|pic\.x\.com/|\(@\w|\[(?i:read|related|watch|click|see)|^(?i:advertisement)\S"
+    r"|\((?i:photo|image|foto|ap photo|pic|credit|file|créd|imag|immagine|bild|beeld|fotoğraf|фото|صورة"
+    r"|الصورة|fot\.|zdjęcie|opens|öffnet|s'ouvre|se abre|abre)"
+)
+
+_POST = re.compile(r"\s*(?:https?://t\.co/\w+\s*)?pic\.(?:twitter|x)\.com/\w+")
+# "… — Nora Bell (@norabell) May 3, 2019" at the end of a post.
+_DAY = r"(?:[^\W\d_]{3,12}\.? \d{1,2}|\d{1,2} [^\W\d_]{3,12}\.?),? \d{4}"
+_SIGNED = re.compile(rf"\s*[—–-]{{1,3}} ?[^—–()]{{1,60}}\(@\w{{1,20}}\),?\s+{_DAY}(?=\s|$)")
+_WINDOW = re.compile(
+    r"\s*\((?:opens|öffnet|s'ouvre|se abre|abre) [^()]{0,30}(?:window|tab|fenster|fenêtre|ventana|janela)\)",
+    re.IGNORECASE,
+)
+_LINK = re.compile(r"\s*\[(?:READ MORE|READ|RELATED|WATCH|CLICK|SEE ALSO|Read more|Related|Watch):? [^\[\]]{8,150}\]")
+_GLUED = re.compile(r"^ADVERTISEMENT(?=[A-Z][a-z]|[“\"])|^Advertisement(?=[A-Z]|[“\"])")
+
+
+def spans(text: str) -> list[Edit]:
+    """The edits that take such spans out of a line, by its own offsets, in order; none overlaps another."""
+    edits = []
+    for rule, pattern in (
+        (Rule.RESIDUE, _POST),
+        (Rule.RESIDUE, _SIGNED),
+        (Rule.SHARE, _WINDOW),
+        (Rule.RELATED, _LINK),
+        (Rule.ADVERT, _GLUED),
+        (Rule.CAPTION, _credit()),
+    ):
+        edits += [Edit(*match.span(), rule, match[0], "") for match in pattern.finditer(text)]
+    kept: list[Edit] = []
+    for edit in sorted(edits):
+        if not kept or edit.raw_start >= kept[-1].raw_end:
+            kept.append(edit)
+    return kept
+
+
+@cache
+def _credit() -> re.Pattern[str]:
+    """The credit of a picture in brackets: "(AP Photo/Nora Bell)", "(Photo by Nora Bell/Getty)", "(Foto: dpa)"."""
+    words = "|".join(re.escape(word) for word in phrases("credit", Rule.CAPTION))
+    return re.compile(rf"\s*\((?:ap photo/|(?:{words})s?\s*(?::|by\s))[^()]{{1,80}}\)", re.IGNORECASE)
