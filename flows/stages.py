@@ -36,6 +36,7 @@ MODULES_WITHOUT_A_SAY = frozenset(
         "authority_review",
         "build",
         "cli",
+        "cli_ingestion",
         "deployments",
         "durable",
         "ingestion",
