@@ -23,7 +23,7 @@ class Reason(StrEnum):
     INVALID_HTTP = "invalid_http"  # an answer in a WARC file that cannot be taken apart
     NOT_AN_OBJECT = "not_an_object"  # a line of JSONL that is JSON, but no {…}
     NO_TEXT = "no_text"  # a record without a text field, or with an empty one
-    LISTING = "listing"  # a sitemap, a feed met in a web archive, robots.txt: addresses of articles, no article
+    LISTING = "listing"  # a sitemap, an empty feed, robots.txt: addresses of articles, no article
     NOT_A_PAGE = "not_a_page"  # a style sheet, script or picture in a web archive
     HTTP_STATUS = "http_status"  # an answer in a web archive that is no page: moved, not found, refused
     RETRACTED = "retracted"  # the record itself says that it is cancelled or withheld

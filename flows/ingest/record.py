@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 
 import polars as pl
@@ -49,14 +49,13 @@ class Record:
         return make_id(source_id, self.inside, self.record or "")
 
 
-def records_frame(records: Iterable[Record], source: Source) -> pl.DataFrame:
+def records_frame(records: Sequence[Record], source: Source) -> pl.DataFrame:
     """The records as a frame of schema frames.RECORDS, in the order given."""
-    rows = [_row(record, source.source_id) for record in records]
-    return pl.DataFrame(rows, schema=RECORDS, orient="row")
+    columns: dict[str, list[object]] = {name: [getattr(record, name) for record in records] for name in _TOLD}
+    columns["document_id"] = [record.document_id(source.source_id) for record in records]
+    columns["source_id"] = [source.source_id] * len(records)
+    columns["status"] = ["accepted" if record.reason is None else "rejected" for record in records]
+    return pl.DataFrame({name: pl.Series(name, columns[name], dtype) for name, dtype in RECORDS.items()})
 
 
-def _row(record: Record, source_id: str) -> Mapping[str, object]:
-    row = asdict(record)
-    del row["inside"]
-    status = "accepted" if record.reason is None else "rejected"
-    return {**row, "document_id": record.document_id(source_id), "source_id": source_id, "status": status}
+_TOLD = [field.name for field in fields(Record) if field.name in RECORDS]

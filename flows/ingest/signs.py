@@ -91,7 +91,7 @@ PAGE_PIECES = frozenset(
     b"head body title meta link div p article section main header h1 h2 h3 span table ul ol center font figure".split()
 )
 CLOSING_TAG = re.compile(rb"</(?:p|div|html|body|article|section|h[1-6])\s*>", re.IGNORECASE)
-HOCR = re.compile(rb"""class\s*=\s*["']ocr_page|name\s*=\s*["']ocr-system""")
+HOCR = (b'"ocr_page"', b"'ocr_page'", b'"ocr-system"', b"'ocr-system'")
 SUFFIXES = {
     **dict.fromkeys((".html", ".htm", ".xhtml", ".shtml"), (Kind.HTML, "HTML")),
     **dict.fromkeys((".jsonl", ".ndjson", ".jl"), (Kind.JSONL, "JSONL")),

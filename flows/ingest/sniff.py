@@ -104,7 +104,7 @@ def _markup(text: bytes, named: Found | None) -> Found:
         found = Kind.HTML, "HTML"
     else:
         found = named or ((Kind.UNREAD, "XML") if text.startswith(b"<?xml") else (Kind.TEXT, "text"))
-    return (Kind.HOCR, "hOCR") if found[0] is Kind.HTML and HOCR.search(text) else found
+    return (Kind.HOCR, "hOCR") if found[0] is Kind.HTML and any(mark in text for mark in HOCR) else found
 
 
 def _json(text: bytes) -> Found:

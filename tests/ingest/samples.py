@@ -29,15 +29,14 @@ def warc_record(kind, block, number=1, **headers):
     return b"WARC/1.1\r\n" + lines.encode() + b"\r\n" + block + b"\r\n\r\n"
 
 
-def response(page, number=1, url="https://courier.example/crane", status="200 OK", **headers):
+def response(page, number=1, url="https://courier.example/crane", status="200 OK", use=None, **headers):
     """A response record whose server sent `page` with these headers."""
     said = {name.replace("_", "-"): value for name, value in headers.items()}
     head = {"Content-Type": "text/html; charset=utf-8", "Content-Length": len(page), **said}
     lines = "".join(f"{name}: {value}\r\n" for name, value in head.items())
     block = f"HTTP/1.1 {status}\r\n{lines}\r\n".encode() + page
-    return warc_record(
-        "response", block, number, WARC_Target_URI=url, Content_Type="application/http; msgtype=response"
-    )
+    about = {"WARC_Target_URI": url, "Content_Type": "application/http; msgtype=response"}
+    return warc_record("response", block, number, **about, **({"WARC_Tearsheet_Use": use} if use else {}))
 
 
 def chunked(page, size=100):

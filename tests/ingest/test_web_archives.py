@@ -40,7 +40,9 @@ def crawl():
         response(b"Moved", 8, "https://courier.example/old", status="301 Moved Permanently"),
         response(b"body { color: red }", 9, "https://courier.example/a.css", Content_Type="text/css"),
         response(b"User-agent: *\nDisallow:\n", 10, "https://courier.example/robots.txt", Content_Type="text/plain"),
-        response(samples.RSS.encode(), 11, "https://courier.example/feed", Content_Type="application/rss+xml"),
+        response(
+            samples.RSS.encode(), 11, "https://courier.example/feed", Content_Type="application/rss+xml", use="links"
+        ),
         warc_record("metadata", b"fetchTimeMs: 7\r\n", 12, WARC_Target_URI="https://courier.example/crane"),
     ]
 
@@ -53,7 +55,6 @@ EXPECTED = [
     ("8", "http_status"),
     ("9", "not_a_page"),
     ("10", "listing"),
-    ("11", "listing"),
 ]
 
 
@@ -94,10 +95,11 @@ def test_the_newest_capture_of_an_address_may_stand_for_all(tmp_path):
     assert [row["native_id"] for row in rows] == ["https://courier.example/crane"] * 2
 
 
-def test_feeds_met_in_a_web_archive_are_read_where_the_source_says_so(tmp_path):
+def test_entries_of_a_feed_in_a_web_archive_are_records_unless_their_pages_were_fetched(tmp_path):
     feed = response(samples.RSS.encode(), 1, "https://courier.example/feed", Content_Type="application/rss+xml")
-    rows = records(tmp_path, {"a.warc": feed}, "format: feed")
+    rows = records(tmp_path, {"a.warc": feed})
     assert [row["record"] for row in rows] == ["1#1", "1#2"]
+    assert {row["captured_at"].isoformat() for row in rows} == {"2022-10-04T08:30:00+00:00"}
     assert rows[0]["native_id"] == "https://courier.example/?p=77"
 
 
