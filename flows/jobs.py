@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from flows.settings import Stage
 from flows.sources import Source
 from flows.stages import batch_folder
 
+UNKNOWN_FIELDS_FILE = "unknown_fields.json"
 FAILURES_FILE = "failures.json"
 COUNTS_FILE = "counts.parquet"
 
@@ -49,17 +50,25 @@ class IngestJob:
         fill_folder(self.folder, self._write)
 
     def _write(self, folder: Path) -> None:
-        for number, frame in enumerate(read_files(self.files, Reading(self.source))):
+        reading = Reading(self.source)
+        for number, frame in enumerate(read_files(self.files, reading)):
             path = folder / "batch.parquet"
             frame.write_parquet(path)
             digest = bytes_sha256(path.read_bytes())[:16]
             path.rename(folder / f"{number:06d}-{digest}-{frame.height}.parquet")
         for file in self.files:
             check_unchanged(file)
+        if reading.unknown_fields:
+            (folder / UNKNOWN_FIELDS_FILE).write_text(json.dumps(reading.unknown_fields, sort_keys=True))
 
     def batches(self) -> list[Path]:
         """The batch files, in order; for a job that has run."""
         return sorted(self.folder.glob("*.parquet"))
+
+    def unknown_fields(self) -> Mapping[str, int]:
+        """Fields of mapped records that nothing asks for, with the number of records; for a job that has run."""
+        path = self.folder / UNKNOWN_FIELDS_FILE
+        return json.loads(path.read_text()) if path.is_file() else {}
 
 
 @dataclass(frozen=True)

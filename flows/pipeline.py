@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -36,6 +37,9 @@ class Built:
 
     release: Release | None
     is_new: bool
+
+
+MOST_FIELDS_SAID = 8
 
 
 @dataclass(frozen=True)
@@ -81,6 +85,7 @@ def _make_tables(settings: BuildSettings, found: Survey, shop: Workshop) -> Mapp
     """The tables to publish; None when the build is to stop before that."""
     reads = [IngestJob(settings.build, item.source, tuple(unit)) for item in found.sources for unit in units(item)]
     shop.work(Stage.INGEST, reads)
+    _say_unknown_fields(reads, shop.reporter)
     if settings.until is Stage.INGEST:
         return None
     documents = mark_withdrawn(documents_of(batch for job in reads for batch in job.batches()), found.takedowns)
@@ -101,6 +106,21 @@ def _make_tables(settings: BuildSettings, found: Survey, shop: Workshop) -> Mapp
     )
     shop.reporter.advance(Stage.PUBLISH)
     return tables
+
+
+def _say_unknown_fields(reads: Sequence[IngestJob], reporter: Reporter) -> None:
+    """Say once a source which fields of its mapped records nothing asks for: one may be a name written wrong."""
+    for source in {job.source.source_id: job.source for job in reads}.values():
+        counts: Counter[str] = Counter()
+        for job in reads:
+            if job.source.source_id == source.source_id:
+                counts.update(job.unknown_fields())
+        if counts:
+            most = ", ".join(f"{name} ({count:,})" for name, count in sorted(counts.most_common(MOST_FIELDS_SAID)))
+            more = f" and {len(counts) - MOST_FIELDS_SAID} more" if len(counts) > MOST_FIELDS_SAID else ""
+            reporter.say(
+                f"{source.source_id}: fields that nothing asks for: {most}{more}; map them in source.yaml if wanted"
+            )
 
 
 def _clean_jobs(

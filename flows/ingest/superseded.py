@@ -14,9 +14,12 @@ def mark_superseded(documents: pl.DataFrame) -> pl.DataFrame:
     their end. Takes and returns the columns of the documents table and `detail`, in the same order.
     """
     accepted = pl.col("status") == "accepted"
-    number = pl.col("record").cast(pl.Int64, strict=False)
+    number = pl.col("record").str.extract(r"(\d+)$").cast(pl.Int64, strict=False)
+    member = pl.col("record").str.replace(r"#?\d+$", "")
     order = (
-        documents.with_row_index("at").filter(accepted).sort("captured_at", "path", number, "record", nulls_last=False)
+        documents.with_row_index("at")
+        .filter(accepted)
+        .sort("captured_at", "path", member, number, "record", nulls_last=False)
     )
     newest = order.group_by("source_id", "native_id", maintain_order=True).agg(
         pl.col("document_id").last().alias("newest"), pl.col("path").last().alias("newest_path")

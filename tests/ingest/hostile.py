@@ -72,7 +72,8 @@ def huge_header():
 def xml_bomb():
     """A billion laughs."""
     entities = '<!ENTITY a0 "ha">' + "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 12))
-    return f'<?xml version="1.0"?><!DOCTYPE rss [{entities}]><rss><channel><item><title>&a11;</title></item></channel></rss>'.encode()
+    item = "<rss><channel><item><title>&a11;</title></item></channel></rss>"
+    return f'<?xml version="1.0"?><!DOCTYPE rss [{entities}]>{item}'.encode()
 
 
 def external_entity():
@@ -115,6 +116,14 @@ def mail_of_mails(depth):
     return ("From: a@b.example\nMessage-ID: <1@b>\nMIME-Version: 1.0\n" + "".join(parts)).encode()
 
 
+def encrypted_member():
+    """A zip file of two members, the first marked as encrypted."""
+    data = bytearray(samples.zip_of({"a.txt": b"Secret.", "b.txt": b"Open."}))
+    data[6] |= 1
+    data[data.index(b"PK\x01\x02") + 8] |= 1
+    return bytes(data)
+
+
 ONE = b'{"id": 1, "text": "One."}\n'
 PAGES = (b'{"text": "' + b"A line of text. " * 4096 + b'"}\n') * 16
 LAST = b'\n{"id": 3, "text": "Three."}\n'
@@ -144,7 +153,7 @@ HOSTILE = {
         lambda: functools.reduce(lambda data, _: samples.gz(data), range(40), b"Deep."),
         ["too_deep"],
     ),
-    "directory of 10 million members": ("a.zip", lambda: many_members(3_000_000), ["too_many"]),
+    "directory of a million members": ("a.zip", lambda: many_members(1_500_000), ["too_many"]),
     "tar header of 8 GB": ("a.tar", huge_header, ["damaged"]),
     "paths that lead out": (
         "a.tar",
@@ -183,7 +192,7 @@ HOSTILE = {
     "10^6 nested tags of HTML": ("a.html", lambda: b"<html><body>" + b"<div>" * 10**6 + b"Text.", [None]),
     "a feed entry without end": ("a.xml", lambda: b"<rss><channel><item>" + b"<b>x</b>" * 4_000_000, ["too_large"]),
     "a YAML bomb": ("a.md", yaml_bomb, [None]),
-    "mails in mails": ("a.eml", lambda: mail_of_mails(5000), ["no_text"]),
+    "mails in mails": ("a.eml", lambda: mail_of_mails(5000), ["too_many"]),
     "a PDF bomb": ("a.pdf", pdf_bomb, ["no_text"]),
     "NULs": ("a.txt", lambda: b"Text\0with\0NULs.\n" * 100, ["binary"]),
     "NULs in JSON": ("a.jsonl", lambda: b'{"id": 1, "text": "a\\u0000b"}' + LAST, [None, None]),
@@ -199,14 +208,6 @@ HOSTILE = {
         lambda: b"<html><img src='data:" + base64.b64encode(ZEROS * 20) + b"'>",
         ["line_too_long"],
     ),
-    "a member that asks for a password": ("a.zip", lambda: encrypted(), ["encrypted", None]),
+    "a password": ("a.zip", encrypted_member, ["encrypted", None]),
     "a list of a million lists": ("a.json", lambda: json.dumps([[]] * 10**5).encode(), ["not_an_object"] * 10**5),
 }
-
-
-def encrypted():
-    """A zip file of two members, the first marked as encrypted."""
-    data = bytearray(samples.zip_of({"a.txt": b"Secret.", "b.txt": b"Open."}))
-    data[6] |= 1
-    data[data.index(b"PK\x01\x02") + 8] |= 1
-    return bytes(data)

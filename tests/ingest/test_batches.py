@@ -49,3 +49,11 @@ def test_without_capture_times_the_last_line_of_the_last_file_stands():
         {"document_id": "0", "native_id": "a", "path": "s/0.jsonl", "record": "1"},
     )
     assert mark_superseded(frame)["status"].to_list() == ["accepted", "superseded", "superseded"]
+
+
+def test_lines_of_a_member_are_in_the_order_of_their_numbers():
+    frame = documents(
+        *({"document_id": n, "native_id": "a", "path": "s/1.zip", "record": f"b.jsonl#{n}"} for n in ("10", "9")),
+        {"document_id": "0", "native_id": "a", "path": "s/1.zip", "record": "a.jsonl#11"},
+    )
+    assert mark_superseded(frame)["status"].to_list() == ["accepted", "superseded", "superseded"]

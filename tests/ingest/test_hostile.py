@@ -1,6 +1,6 @@
-"""Hostile input: each file of the table costs a named reject, little memory and little time, and its neighbours nothing.
+"""Hostile input: each file of the table costs a named reject, little memory and time, and its neighbours nothing.
 
-Each is read in a process of its own whose address space is limited, so that a reader that asks for more dies of it.
+Each is read in a process of its own, which tells what it took at its worst.
 """
 
 import json

@@ -26,6 +26,7 @@ POLICY = email.policy.default.clone(refold_source="none")
 FROM_LINE = re.compile(rb"From \S+ +\S.*\d{4}")
 QUOTED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
 MOST_PARTS = 1000
+MOST_BOUNDARIES = 300  # each is looked for in each line, so their number counts twice
 
 
 def read_eml(blob: Blob, reading: Reading) -> Iterator[Record]:
@@ -63,6 +64,8 @@ def _kept(blob: Blob, number: int, lines: list[bytes], size: int, reading: Readi
 
 
 def _message(place: Record, data: bytes, reading: Reading) -> Record:
+    if data.lower().count(b"boundary=") > MOST_BOUNDARIES:
+        return place.rejected(Reason.TOO_MANY, f"over {MOST_BOUNDARIES} messages in messages; take it out")
     message = email.message_from_bytes(data, policy=POLICY)
     assert isinstance(message, EmailMessage)
     content, is_page, encoding = _content(message)
