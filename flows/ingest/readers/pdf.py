@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -12,12 +13,17 @@ import pypdfium2 as pdfium
 from flows.ingest.blob import Blob, Reading
 from flows.ingest.decode import valid_text
 from flows.ingest.layout import Line, paragraphs
-from flows.ingest.limits import DOCUMENT_BYTES, LINE_CHARACTERS, PDF_PAGES, RECORD_BYTES
+from flows.ingest.limits import DOCUMENT_BYTES, LINE_CHARACTERS, PDF_PAGES, RECORD_BYTES, Budget
 from flows.ingest.paragraphs import joined, run_on
 from flows.ingest.readers.whole import native_id
 from flows.ingest.reasons import Reason, Refusal
 from flows.ingest.record import Record
+from flows.ingest.streams import PIECE_BYTES
 
+STREAM = re.compile(rb"\bstream\r?\n")
+FLATE = re.compile(rb"/(?:FlateDecode|Fl)\b")
+PICTURE = re.compile(rb"/Subtype\s*/Image\b")
+DICTIONARY_BYTES = 2048  # before a stream stands what it is
 Box = tuple[float, float, float, float]
 PASSWORD = "password"  # noqa: S105 (the word in PDFium's message)
 DATE = re.compile(r"D:(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?")
@@ -28,6 +34,7 @@ NO_TITLE = re.compile(r"untitled|microsoft word|\.(?:docx?|indd|qxd|pdf|pmd|tex|
 def read_pdf(blob: Blob, _reading: Reading) -> Iterator[Record]:
     """The document as one record."""
     data = blob.whole(DOCUMENT_BYTES)
+    _check_streams(data, blob.budget)
     place = replace(blob.record(), native_id=native_id(blob.name), media_type="application/pdf")
     try:
         document = pdfium.PdfDocument(data)
@@ -53,6 +60,23 @@ def read_pdf(blob: Blob, _reading: Reading) -> Iterator[Record]:
         authors=[author] if author else None,
         captured_at=_date(said.get("CreationDate", "")),
     )
+
+
+def _check_streams(data: bytes, budget: Budget) -> None:
+    """Refuse a document whose parts expand too far: PDFium would hold each in memory. Pictures are not unpacked."""
+    for found in STREAM.finditer(data):
+        said = data[data.rfind(b"obj", max(0, found.start() - DICTIONARY_BYTES), found.start()) + 3 : found.start()]
+        if PICTURE.search(said):
+            continue
+        if len(FLATE.findall(said)) > 1:
+            raise Refusal(Reason.EXPANDS_TOO_FAR, "a part is compressed twice; print it to a new file if it is no bomb")
+        inflater, at = zlib.decompressobj(), found.end()
+        try:
+            while not inflater.eof and at < len(data):
+                packed = inflater.unconsumed_tail or data[at : (at := at + PIECE_BYTES)]
+                budget.spend(len(inflater.decompress(packed, PIECE_BYTES)))
+        except zlib.error:  # another filter, or damage for PDFium to name
+            continue
 
 
 def _paragraphs(document: pdfium.PdfDocument) -> list[str]:
