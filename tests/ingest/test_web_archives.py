@@ -95,12 +95,15 @@ def test_the_newest_capture_of_an_address_may_stand_for_all(tmp_path):
     assert [row["native_id"] for row in rows] == ["https://courier.example/crane"] * 2
 
 
-def test_entries_of_a_feed_in_a_web_archive_are_records_unless_their_pages_were_fetched(tmp_path):
-    feed = response(samples.RSS.encode(), 1, "https://courier.example/feed", Content_Type="application/rss+xml")
-    rows = records(tmp_path, {"a.warc": feed})
-    assert [row["record"] for row in rows] == ["1#1", "1#2"]
-    assert {row["captured_at"].isoformat() for row in rows} == {"2022-10-04T08:30:00+00:00"}
-    assert rows[0]["native_id"] == "https://courier.example/?p=77"
+def test_entries_of_a_feed_in_a_web_archive_are_records_where_it_or_the_source_says_so(tmp_path):
+    url, kind = "https://courier.example/feed", "application/rss+xml"
+    marked = response(samples.RSS.encode(), 1, url, use="articles", Content_Type=kind)
+    plain = response(samples.RSS.encode(), 1, url, Content_Type=kind)
+    for folder, data, said in (("a", marked, ""), ("b", plain, "format: feed")):
+        rows = records(tmp_path / folder, {"a.warc": data}, said)
+        assert [row["record"] for row in rows] == ["1#1", "1#2"]
+        assert rows[0]["native_id"] == "https://courier.example/?p=77"
+    assert [row["reason"] for row in records(tmp_path / "c", {"a.warc": plain})] == ["listing"]
 
 
 def test_arc_files_are_read_too(tmp_path):
