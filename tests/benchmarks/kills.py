@@ -3,8 +3,9 @@
     python -m tests.benchmarks.kills [--articles 2000] [--kills 50] [--seed 1]
 
 Its release must be equal, to the byte, to that of a build that nobody disturbed. A build that ends before its kill is
-compared at once, and the next finds neither its releases nor the batches of one stage. Half of the kills come at a call that Python reports on the build
-folder, so that every opening, renaming and removing of a file has its turn, the others at any instruction.
+compared at once, and the next finds neither its releases nor the batches of one stage. Half of the kills come at a call
+that Python reports on the build folder, so that every opening, renaming and removing of a file has its turn, the others
+at any instruction.
 """
 
 from __future__ import annotations
