@@ -13,7 +13,8 @@ class Candidate(NamedTuple):
     """A possible name, `text[start:end] == surface`; `tokens` are its capitalised words, folded.
 
     `role` is the folded role that stands before it; `opens` says that its first word stands where any word has a
-    capital, `headline` that its line is one; `entry` is what the authorities say of the whole.
+    capital, `headline` that its line is one; `entry` is what the authorities say of the whole;
+    `scores` are the tagger's odds of its TAGS, empty where it did not see the name.
     """
 
     start: int
@@ -25,6 +26,7 @@ class Candidate(NamedTuple):
     opens: bool
     headline: bool
     entry: Known | None
+    scores: tuple[float, ...] = ()
 
 
 class Language(NamedTuple):

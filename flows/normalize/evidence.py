@@ -138,6 +138,12 @@ def context_votes(text: str, name: Candidate) -> Votes:
     return votes.plus(_votes_after(after))
 
 
+def team_votes(text: str, name: Candidate) -> float:
+    """Votes that a city's name means its team where it stands here."""
+    before, after = text[max(0, name.start - _BEFORE) : name.start], text[name.end : name.end + _AFTER]
+    return _team_votes(name.entry, before, after) if name.entry else 0.0
+
+
 def _team_votes(entry: Known, before: str, after: str) -> float:
     """Votes that a city's name means its team: `beat Leeds`, `the Leeds striker`, `Leeds 2-1`."""
     if entry.kind != PLACE or entry.prior >= _LARGEST_CITY:

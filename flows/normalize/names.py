@@ -19,6 +19,7 @@ from flows.normalize.organizations import ORGANIZATIONS, organizations
 from flows.normalize.places import Toponym, resolve_places
 from flows.normalize.resolve import Name, is_name, method_of, names_of, score_of
 from flows.normalize.segment import Segmenter
+from flows.normalize.tagged import tagged_candidates
 
 GEONAMES = "geonames"
 
@@ -63,6 +64,11 @@ def _nested_mention(inner: Nested, place: Place) -> Mention:
 
 
 def _candidates(text: str, writing: Language) -> list[Candidate]:
+    if writing.is_english:
+        found = []
+        for candidate in tagged_candidates(text):
+            found.append(_as_division(text, candidate, found[-1] if found else None) or candidate)
+        return found
     chunks = list(chunks_in(text, writing.code))
     segmenter = Segmenter(text, chunks, writing)
     found: list[Candidate] = []

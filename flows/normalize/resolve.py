@@ -11,10 +11,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from math import sqrt
+from math import exp, sqrt
 
 from flows.normalize.candidate import Candidate, Language
-from flows.normalize.evidence import PERSON, SMALL_TOWN, Votes, context_votes, name_votes
+from flows.normalize.evidence import PERSON, SMALL_TOWN, Votes, context_votes, entry_votes, name_votes, team_votes
 from flows.normalize.folding import fold
 from flows.normalize.known import DEMONYM, ORGANIZATION, PLACE, Known
 from flows.normalize.lexicon import given_names, words_of
@@ -82,6 +82,8 @@ def names_of(text: str, candidates: Sequence[Candidate], language: Language) -> 
 
 
 def _collect(text: str, candidates: Iterable[Candidate], language: Language) -> dict[str, Name]:
+    if language.is_english:
+        return _collect_tagged(text, candidates, language)
     names: dict[str, Name] = {}
     contexts: dict[str, list[tuple[bool, Votes]]] = defaultdict(list)
     for candidate in candidates:
@@ -97,6 +99,41 @@ def _collect(text: str, candidates: Iterable[Candidate], language: Language) -> 
         total = Votes(*map(sum, zip(*around, strict=True)))
         names[folded].votes = names[folded].votes.plus(total, min(1 / sqrt(len(around)), _MOST_CONTEXT / len(around)))
     return names
+
+
+_PROVEN = 3.0  # votes of the tagger when it is certain
+_PRIOR = 0.6  # share of an authority's votes that count beside the tagger's
+_MOST_ODDS = 6.0  # a mention's odds count no more than this in the vote of its article
+
+
+def _collect_tagged(text: str, candidates: Iterable[Candidate], language: Language) -> dict[str, Name]:
+    """Names with the tagger's votes: the odds of all places where a name stands, together."""
+    names: dict[str, Name] = {}
+    odds: dict[str, list[tuple[float, ...]]] = defaultdict(list)
+    for candidate in candidates:
+        name = names.get(candidate.folded)
+        if name is None:
+            names[candidate.folded] = name = Name(candidate.folded, candidate.tokens, candidate.entry, Votes())
+        name.entry = name.entry or candidate.entry
+        name.occurrences.append(candidate)
+        if candidate.scores:
+            odds[candidate.folded].append(candidate.scores)
+    for folded, name in names.items():
+        name.votes = _tagger_votes(odds[folded], name) if odds[folded] else name_votes(name.occurrences[0], language)
+        if name.entry and name.entry.kind == PLACE and not name.entry.key:
+            team = max(team_votes(text, occurrence) for occurrence in name.occurrences)
+            name.votes = name.votes.plus(Votes(organization=team, place=-team))
+    return names
+
+
+def _tagger_votes(odds: Sequence[tuple[float, ...]], name: Name) -> Votes:
+    total = [sum(column) / sqrt(len(odds)) for column in zip(*odds, strict=True)]
+    top = max(total)
+    chances = [exp(value - top) for value in total]
+    every = sum(chances)
+    person, organization, place, people, event, work, law, product = (_PROVEN * chance / every for chance in chances)
+    votes = Votes(place + people, organization, person, event, law, work, product)
+    return votes.plus(entry_votes(name.entry, name.tokens), _PRIOR)
 
 
 def _support_small_towns(names: Mapping[str, Name]) -> None:
