@@ -17,6 +17,13 @@ class Stage(StrEnum):
     PUBLISH = "publish"
 
 
+class Tagger(StrEnum):
+    """Who finds the names in English texts."""
+
+    SMALL = "small"
+    SPACY = "spacy"
+
+
 @dataclass(frozen=True)
 class BuildSettings:
     """One build: which raw archive, where to, under which name.

@@ -24,11 +24,11 @@ LIBRARIES = {
         *("markdown-it-py", "PyYAML"),
     ),
     Stage.CLEAN: ("polars", "numba", "ftfy", "py3langid", "regex"),
-    Stage.NORMALIZE: ("numpy", "polars", "regex", "rensa", "tzdata"),
+    Stage.NORMALIZE: ("numba", "numpy", "polars", "regex", "rensa", "tzdata"),
     Stage.PUBLISH: ("polars", "regex", "PyYAML"),
 }
 # Modules beside the rooms that every batch depends on; and those that have no say in what a release holds.
-SHARED_MODULES = ("frames", "ids", "isolation", "jobs", "ledger", "rules", "sources", "tables", "urls")
+SHARED_MODULES = ("compiled", "frames", "ids", "isolation", "jobs", "ledger", "rules", "sources", "tables", "urls")
 MODULES_WITHOUT_A_SAY = frozenset(
     {
         "archive",

@@ -6,12 +6,12 @@ rest of the article shows of the word) and is hashed to a row; compiled, so that
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
 from numpy.typing import NDArray
 
-from flows.normalize.tokens import INITIAL, LOWER, MIXED, NEW_LINE, NUMBER, OWNER, SHOUT, SIGN, TITLE, Tokens, compiled
+from flows.compiled import compiled
+from flows.normalize.layout import Layout, layout_of, runs_of
+from flows.normalize.tokens import LOWER, MIXED, NEW_LINE, NUMBER, SHOUT, SIGN, TITLE, Tokens
 from flows.normalize.wordtables import GIVEN, HONORIFIC, ROLE, SPEECH, classes_of, names_in
 
 ROWS_BITS = 18
@@ -29,123 +29,12 @@ def columns_of(tokens: Tokens, layout: Layout | None = None) -> tuple[NDArray[np
     """
     classes, names = classes_of(tokens), names_in(tokens)
     capital, opens, headline = layout or layout_of(tokens)
-    firsts, lasts = _runs(capital, tokens.gap, tokens.shape, tokens.first)
+    firsts, lasts = runs_of(capital, tokens.gap, tokens.shape, tokens.first)
     evidence = _evidence(tokens.small, tokens.shape, opens, classes, firsts, lasts)
-    active = _active(capital, tokens.gap, tokens.shape, tokens.first, classes)
+    active = _active(capital, tokens.gap, tokens.shape, tokens.first)
     words = (tokens.exact, tokens.small, tokens.head, tokens.tail, tokens.tail2)
     facts = (tokens.shape, opens, names, headline)
     return active, _columns(active, words, facts, classes, evidence, (firsts, lasts))
-
-
-class Layout(NamedTuple):
-    """By token: whether it has a capital; 1 where any word has one, 2 where a line starts; 1 on lines where most have."""
-
-    capital: NDArray[np.bool_]
-    opens: NDArray[np.uint8]
-    headline: NDArray[np.uint8]
-
-
-def layout_of(tokens: Tokens) -> Layout:
-    """How the tokens of a text stand."""
-    capital = _capital(tokens.shape)
-    opens = _opens(tokens.shape, tokens.gap, tokens.first)
-    return Layout(capital, opens, _headlines(capital, tokens.end - tokens.start, tokens.shape, tokens.gap, tokens.first))
-
-
-def capital_runs(tokens: Tokens, layout: Layout, taken: NDArray[np.bool_]) -> list[tuple[int, int]]:
-    """First and last token of the runs of capitalised tokens, cut where one is `taken`."""
-    firsts, lasts = _runs(layout.capital & ~taken, tokens.gap, tokens.shape, tokens.first)
-    heads = np.flatnonzero(layout.capital & ~taken & (firsts == np.arange(len(firsts))))
-    return list(zip(heads.tolist(), lasts[heads].tolist(), strict=True))
-
-
-@compiled
-def _capital(shape: NDArray[np.uint8]) -> NDArray[np.bool_]:
-    return (shape == TITLE) | (shape == SHOUT) | (shape == MIXED) | (shape == INITIAL)
-
-
-@compiled
-def _opens(shape: NDArray[np.uint8], gap: NDArray[np.uint8], first: NDArray[np.uint32]) -> NDArray[np.uint8]:
-    """1 where any word has a capital: behind the end of a sentence; 2 at the start of a line."""
-    n = len(shape)
-    opens = np.zeros(n, np.uint8)
-    for t in range(n):
-        if gap[t] >= NEW_LINE or t == 0:
-            opens[t] = 2
-            continue
-        at = t - 1
-        while (
-            at > 0
-            and shape[at] == SIGN
-            and first[at] in (34, 39, 0x201C, 0x201D, 0x2018, 0x2019, 40, 41, 91, 93, 45, 0x2014)
-        ):
-            at -= 1
-            if gap[at + 1] >= NEW_LINE:
-                break
-        if (at < t - 1 and gap[at + 1] >= NEW_LINE) or (
-            shape[at] == SIGN and first[at] in (46, 33, 63, 58, 59, 0x2026, 0x2022)
-        ):
-            opens[t] = 1
-        elif at < t - 1 and first[t - 1] in (34, 0x201C, 0x2018):
-            opens[t] = 1
-    return opens
-
-
-@compiled
-def _headlines(
-    capital: NDArray[np.bool_],
-    lengths: NDArray[np.int32],
-    shape: NDArray[np.uint8],
-    gap: NDArray[np.uint8],
-    first: NDArray[np.uint32],
-) -> NDArray[np.uint8]:
-    """Whether most long words of the token's line have a capital, and it is short: 1, or 2 when all its letters are."""
-    n = len(shape)
-    found = np.zeros(n, np.uint8)
-    start = 0
-    for t in range(1, n + 1):
-        if t < n and gap[t] < NEW_LINE:
-            continue
-        words = large = shouted = 0
-        for at in range(start, t):
-            is_long = lengths[at] > 3 and shape[at] != SIGN and shape[at] != NUMBER and shape[at] != OWNER
-            words += is_long
-            large += is_long and capital[at]
-            shouted += is_long and shape[at] == SHOUT
-        is_sentence = first[t - 1] == 46 or (t - start > 1 and first[t - 2] == 46)
-        least, share = (8, 0.85) if is_sentence else (3, 0.7)
-        if t - start < 45 and words >= least and large >= share * words:
-            found[start:t] = 2 if shouted == words else 1
-        elif words > 1 and shouted == words:
-            found[start:t] = 2
-        start = t
-    return found
-
-
-@compiled
-def _runs(
-    capital: NDArray[np.bool_], gap: NDArray[np.uint8], shape: NDArray[np.uint8], first: NDArray[np.uint32]
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """First and last token of the run of capitals around each token; hyphens inside belong to it."""
-    n = len(shape)
-    firsts, lasts = np.arange(n), np.arange(n)
-    t = 0
-    while t < n:
-        if not capital[t]:
-            t += 1
-            continue
-        end = t
-        while end + 1 < n and gap[end + 1] < NEW_LINE:
-            if capital[end + 1]:
-                end += 1
-            elif first[end + 1] == 45 and end + 2 < n and capital[end + 2] and gap[end + 1] == 0 and gap[end + 2] == 0:
-                end += 2
-            else:
-                break
-        for at in range(t, end + 1):
-            firsts[at], lasts[at] = t, end
-        t = end + 1
-    return firsts, lasts
 
 
 @compiled
@@ -154,7 +43,6 @@ def _active(
     gap: NDArray[np.uint8],
     shape: NDArray[np.uint8],
     first: NDArray[np.uint32],
-    classes: NDArray[np.uint32],
 ) -> NDArray[np.int64]:
     """Capitalised tokens, what stands between near ones, and particles and numbers right before one."""
     n = len(shape)
@@ -267,13 +155,13 @@ def _columns(
         cb, ca = (np.uint64(classes[b]) if b >= 0 else none), (np.uint64(classes[a]) if a >= 0 else none)
         gb, ga = (np.uint64(names[b]) if b >= 0 else none), (np.uint64(names[a]) if a >= 0 else none)
         eb, ea = (np.uint64(evidence[b]) if b >= 0 else none), (np.uint64(evidence[a]) if a >= 0 else none)
-        f, l = firsts[t], lasts[t]
-        place = np.uint64(min(t - f, 3)) * np.uint64(8) + np.uint64(min(l - t, 3))
+        f, z = firsts[t], lasts[t]
+        place = np.uint64(min(t - f, 3)) * np.uint64(8) + np.uint64(min(z - t, 3))
         before_run = small[f - 1] if f > 0 else none
-        after_run = small[l + 1] if l + 1 < n else none
-        cl, cf, cx = np.uint64(classes[l]), np.uint64(classes[f]), (np.uint64(classes[f - 1]) if f > 0 else none)
-        cy = np.uint64(classes[l + 1]) if l + 1 < n else none
-        size = np.uint64(min(l - f, 5))
+        after_run = small[z + 1] if z + 1 < n else none
+        cl, cf, cx = np.uint64(classes[z]), np.uint64(classes[f]), (np.uint64(classes[f - 1]) if f > 0 else none)
+        cy = np.uint64(classes[z + 1]) if z + 1 < n else none
+        size = np.uint64(min(z - f, 5))
         near = sb * np.uint64(16) + sa
         r = rows[i]
         r[0] = _mix(0, s, e)
@@ -306,7 +194,7 @@ def _columns(
         r[27] = _mix(27, c, ca)
         r[28] = _mix(28, cb, ca)
         r[29] = _mix(29, c, s * np.uint64(256) + near)
-        r[30] = _mix(30, small[l], place)
+        r[30] = _mix(30, small[z], place)
         r[31] = _mix(31, small[f], place)
         r[32] = _mix(32, before_run, place)
         r[33] = _mix(33, after_run, place)
@@ -316,6 +204,6 @@ def _columns(
         r[37] = _mix(37, g, before_run)
         r[38] = _mix(38, g, e)
         r[39] = _mix(39, before_run, after_run)
-        r[40] = _mix(40, np.uint64(names[f]), np.uint64(names[l]) + np.uint64(64) * place)
-        r[41] = _mix(41, np.uint64(evidence[l]), place + np.uint64(64) * np.uint64(evidence[f] & 60))
+        r[40] = _mix(40, np.uint64(names[f]), np.uint64(names[z]) + np.uint64(64) * place)
+        r[41] = _mix(41, np.uint64(evidence[z]), place + np.uint64(64) * np.uint64(evidence[f] & 60))
     return rows

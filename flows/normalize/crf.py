@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from flows.normalize.tokens import compiled
+from flows.compiled import compiled
 
 Floats = NDArray[np.float32]
 

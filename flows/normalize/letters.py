@@ -1,4 +1,4 @@
-"""Classes, small forms and bare forms of letters as arrays over the basic plane, for compiled loops over code points."""
+"""Classes, small and bare forms of letters as arrays over the basic plane, for compiled loops over code points."""
 
 from __future__ import annotations
 

@@ -20,6 +20,7 @@ from flows.normalize.places import Toponym, resolve_places
 from flows.normalize.resolve import Name, is_name, method_of, names_of, score_of
 from flows.normalize.segment import Segmenter
 from flows.normalize.tagged import tagged_candidates
+from flows.settings import Tagger
 
 GEONAMES = "geonames"
 
@@ -37,23 +38,24 @@ class Mention(NamedTuple):
     authority_key: str | None
 
 
-def find_names(text: str, language: str | None = None, home: str | None = None) -> list[Mention]:
+def find_names(
+    text: str, language: str | None = None, home: str | None = None, tagger: Tagger = Tagger.SMALL
+) -> list[Mention]:
     """Mentions in a text, in order; only places inside other names overlap them (see `nested`).
 
-    `language` is an ISO 639-1 code, `home` the outlet's country or place.
+    `language` is an ISO 639-1 code, `home` the outlet's country or place, `tagger` who finds names in English.
     No text makes it fail; a text without capital letters has no mentions.
     """
     writing = language_of(language)
-    candidates = _candidates(text, writing)
+    candidates = _candidates(text, writing, tagger)
     names = names_of(text, candidates, writing)
+    known_names = {folded: name for folded, name in names.items() if is_name(name, writing)}
+    candidates = [candidate for candidate in candidates if candidate.folded in known_names]
     toponyms = list(_toponyms(text, candidates, names))
-    nested = list(nested_names((c for c in candidates if is_name(names[c.folded], writing)), names))
+    nested = list(nested_names(candidates, names))
     places = resolve_places(with_nested(toponyms, nested), home)
-    mentions = [
-        _mention(text, candidate, names[candidate.folded], places)
-        for candidate in candidates
-        if is_name(names[candidate.folded], writing)
-    ]
+    senses = {folded: _sense(name, places) for folded, name in known_names.items()}
+    mentions = [_mention(text, candidate, senses[candidate.folded]) for candidate in candidates]
     inside = accepted(nested, (toponym.folded for toponym in toponyms), places)
     return sorted(mentions + [_nested_mention(inner, place) for inner, place in inside])
 
@@ -63,19 +65,20 @@ def _nested_mention(inner: Nested, place: Place) -> Mention:
     return Mention(inner.start, inner.end, PLACE, INSIDE, INSIDE_SCORE, place.name, GEONAMES, key)
 
 
-def _candidates(text: str, writing: Language) -> list[Candidate]:
-    if writing.is_english:
-        found = []
-        for candidate in tagged_candidates(text):
-            found.append(_as_division(text, candidate, found[-1] if found else None) or candidate)
-        return found
+def _candidates(text: str, writing: Language, tagger: Tagger) -> list[Candidate]:
+    found: list[Candidate] = []
+    every = tagged_candidates(text, tagger) if writing.is_english else _candidates_of_shape(text, writing)
+    for candidate in every:
+        found.append(_as_division(text, candidate, found[-1] if found else None) or candidate)
+    return found
+
+
+def _candidates_of_shape(text: str, writing: Language) -> Iterator[Candidate]:
+    """The runs of capitals of a text in a language that the tagger was not taught."""
     chunks = list(chunks_in(text, writing.code))
     segmenter = Segmenter(text, chunks, writing)
-    found: list[Candidate] = []
     for chunk in chunks:
-        for candidate in segmenter.candidates(chunk):
-            found.append(_as_division(text, candidate, found[-1] if found else None) or candidate)
-    return found
+        yield from segmenter.candidates(chunk)
 
 
 def _as_division(text: str, candidate: Candidate, before: Candidate | None) -> Candidate | None:
@@ -113,7 +116,19 @@ def _toponyms(text: str, candidates: Sequence[Candidate], names: Mapping[str, Na
             yield Toponym(folded, name.entry.ids, tuple(containers.get(folded, ())), is_container)
 
 
-def _mention(text: str, candidate: Candidate, name: Name, places: Mapping[str, Place]) -> Mention:
+class _Sense(NamedTuple):
+    """What a form means all over an article; `full` is the person's full name that ends with the form, or nothing."""
+
+    kind: str
+    method: str
+    score: float
+    name: str
+    authority: str | None
+    authority_key: str | None
+    full: str
+
+
+def _sense(name: Name, places: Mapping[str, Place]) -> _Sense:
     root = name.root
     kind = root.kind
     shown, authority, key = root.display, None, None
@@ -123,17 +138,22 @@ def _mention(text: str, candidate: Candidate, name: Name, places: Mapping[str, P
     elif kind == PLACE and root.folded in places:
         place = places[root.folded]
         shown, authority, key = place.name, GEONAMES, str(place.geonames_id)
-    elif kind == PERSON and len(name.tokens) == 1 and not name.full:
-        shown = candidate.surface
-    method = method_of(name, kind)
-    start = candidate.start - _particles(text, candidate, root)
-    return Mention(start, candidate.end, kind, method, score_of(name), shown, authority, key)
+    full = root.display if kind == PERSON and root is not name and len(name.tokens) == 1 else ""
+    is_own = kind == PERSON and len(name.tokens) == 1 and not name.full
+    return _Sense(kind, method_of(name, kind), score_of(name), "" if is_own else shown, authority, key, full)
 
 
-def _particles(text: str, candidate: Candidate, root: Name) -> int:
+def _mention(text: str, candidate: Candidate, sense: _Sense) -> Mention:
+    start = candidate.start - (_particles(text, candidate, sense.full) if sense.full else 0)
+    name = sense.name or candidate.surface
+    return Mention(
+        start, candidate.end, sense.kind, sense.method, sense.score, name, sense.authority, sense.authority_key
+    )
+
+
+def _particles(text: str, candidate: Candidate, full: str) -> int:
     """Length of the particles before a last name that its full name has too: `von der ` before Leyen."""
-    full = root.display
-    if root.kind != PERSON or len(candidate.tokens) > 1 or not full.endswith(candidate.surface):
+    if not full.endswith(candidate.surface):
         return 0
     before = full[: -len(candidate.surface)].split()
     small = takewhile(str.islower, reversed(before))

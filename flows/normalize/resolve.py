@@ -10,6 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 from math import exp, sqrt
 
@@ -52,10 +53,12 @@ class Name:
         """Its words without `Jr.` and the like."""
         return self.tokens[:-1] if self.tokens[-1] in _SUFFIXES and len(self.tokens) > 1 else self.tokens
 
-    @property
+    @cached_property
     def display(self) -> str:
         """The form to show: the most frequent one, of equals the smallest; not a shouted one if there is another."""
-        forms = Counter(occurrence.surface for occurrence in self.occurrences)
+        if len(self.occurrences) == 1:
+            return self.occurrences[0].surface
+        forms = Counter([occurrence.surface for occurrence in self.occurrences])
         return min(forms, key=lambda form: (form.isupper() and len(form) > 5, -forms[form], form))
 
     @property

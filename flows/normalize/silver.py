@@ -14,9 +14,9 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from flows.normalize.columns import layout_of
 from flows.normalize.folding import fold
 from flows.normalize.known import DEMONYM, ORGANIZATION, PLACE, known
+from flows.normalize.layout import layout_of
 from flows.normalize.lexicon import common_words, given_names, words_of
 from flows.normalize.tagger import TAGS
 from flows.normalize.tokens import INITIAL, MIXED, NEW_LINE, SHOUT, SIGN, TITLE, Tokens
@@ -158,7 +158,7 @@ def correct(text: Text, votes: Votes, names: dict[str, int]) -> None:
     kept = {key: tag for key, tag in kinds.items() if tag is not None}
     text.spans = [(f, e, kinds[k]) for f, e, _ in body if (k := text.key(f, e)) and kinds[k] is not None]  # type: ignore[misc]
     for first, end, _ in body:
-        if kinds[text.key(first, end)] is None and not _is_plain(text, first, end):
+        if kinds[text.key(first, end)] is None and end - first > 2:
             text.doubtful.append((first, end))
     _fill(text, kept, names)
 
@@ -179,11 +179,6 @@ def _kind(key: str, local: Counter[int], archive: Counter[int], surnames: set[st
     scores = {tag: local[tag] + weight * archive[tag] for tag in (*local, *archive)}
     tag = max(sorted(scores), key=lambda which: scores[which])
     return None if tag == PEOPLE else tag
-
-
-def _is_plain(text: Text, first: int, end: int) -> bool:
-    """Whether it is one capitalised word or two: religions, peoples."""
-    return end - first <= 2
 
 
 def _fill(text: Text, local: dict[str, int], names: dict[str, int]) -> None:

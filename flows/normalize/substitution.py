@@ -45,15 +45,15 @@ def pools_of(votes: Votes) -> Pools:
             surnames.add(words[-1])
         elif kinds.total() > 1 and tag not in (PERSON, PEOPLE, PLACE_TAG):
             others[tag].append(key)
-    kinds: dict[str, set[str]] = defaultdict(set)
+    places: dict[str, set[str]] = defaultdict(set)
     for place in gazetteer().by_id.values():
-        kinds[place.kind].add(place.name)
+        places[place.kind].add(place.name)
         if place.country in ("US", "GB", "CA", "AU", "IE", "NZ"):
-            kinds["town"].add(place.name)
-    towns = sorted(kinds["city"]) + sorted(kinds["town"]) * 2
+            places["town"].add(place.name)
+    towns = sorted(places["city"]) + sorted(places["town"]) * 2
     return Pools(
-        tuple(sorted(given)), tuple(sorted(surnames)), tuple(towns), tuple(sorted(kinds["country"])),
-        tuple(sorted(kinds["division"])), {tag: tuple(forms) for tag, forms in others.items()},
+        tuple(sorted(given)), tuple(sorted(surnames)), tuple(towns), tuple(sorted(places["country"])),
+        tuple(sorted(places["division"])), {tag: tuple(forms) for tag, forms in others.items()},
     )  # fmt: skip
 
 
@@ -137,7 +137,7 @@ def _place(surface: str, pools: Pools, random: Random) -> str:
     entry = known(surface)
     if entry and entry.kind == DEMONYM:
         return surface
-    last = surface.split()[-1]
+    last = surface.rsplit(maxsplit=1)[-1]
     if " " in surface and fold(last) in words_of("place_head"):
         return f"{random.choice(pools.towns if random.random() < 0.7 else pools.surnames)} {last}"
     kinds = {gazetteer().by_id[i].kind for i in entry.ids} if entry else set()

@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
 
 from flows.normalize.candidate import Candidate
-from flows.normalize.columns import Layout, capital_runs, layout_of
 from flows.normalize.folding import fold
 from flows.normalize.known import Known, known
+from flows.normalize.layout import Layout, capital_runs, layout_of
 from flows.normalize.lexicon import common_words, given_names, words_of
+from flows.normalize.spacy_tagger import spacy_tags
 from flows.normalize.tagger import TAGS, tag
 from flows.normalize.tokens import INITIAL, NEW_LINE, SHOUT, SIGN, tokenize
+from flows.settings import Tagger
 
 _LONGEST_ROLE = 4  # words
 _LONGEST_NAME = 6
 _SURE = 2.9  # votes from which an authority's name needs no tagger: countries, organizations, demonyms
 _PERSON = TAGS.index("person")
-_PREFIXES = frozenset("pro anti ex non post pre mid trans then former".split())
+_PREFIXES = frozenset(["pro", "anti", "ex", "non", "post", "pre", "mid", "trans", "then", "former"])
+
+
+@cache
+def last_words_of_roles() -> frozenset[str]:
+    """The words that roles end with."""
+    return frozenset(role.rsplit(" ", 1)[-1] for role in words_of("role"))
 
 
 class _Span(NamedTuple):
@@ -55,14 +64,11 @@ class Article:
         return 0 <= at < len(self.starts) and bool(self.layout.capital[at])
 
 
-def tagged_candidates(text: str) -> list[Candidate]:
+def tagged_candidates(text: str, tagger: Tagger = Tagger.SMALL) -> list[Candidate]:
     """The possible names of an English text, in order, without overlap."""
     article = Article(text)
-    spans = [
-        span
-        for name in tag(article.tokens, article.layout)
-        if (span := _mended(article, _Span(name.first, name.last, name.scores)))
-    ]
+    names = spacy_tags(text, article.tokens) if tagger is Tagger.SPACY else tag(article.tokens, article.layout)
+    spans = [span for name in names if (span := _mended(article, _Span(name.first, name.last, name.scores)))]
     spans = _joined(article, spans)
     body = _named_in_body(article, spans)
     spans = [span for span in spans if not _is_mere_headline(article, span, body)]
@@ -98,7 +104,7 @@ def _mended(article: Article, span: _Span) -> _Span | None:
     first, last, scores = span
     while first + 1 < last and article.gaps[first + 1] == 0 and fold(article.form(first, first)) in _PREFIXES:
         first += 2
-    while first < last and _is_role_before(article, first, last):
+    while first < last and _is_role_before(article, first):
         first += 1
     if first + 1 < last and not span.is_person and _is_word_before_person(article, first):
         first, scores = first + 1, ()
@@ -108,7 +114,7 @@ def _mended(article: Article, span: _Span) -> _Span | None:
     return None if is_sign else _Span(first, last, scores)
 
 
-def _is_role_before(article: Article, first: int, last: int) -> bool:
+def _is_role_before(article: Article, first: int) -> bool:
     """Whether the first word is a role before a person's name: `Drummer Chad Smith`, not `General Motors`."""
     word = fold(article.form(first, first))
     if word not in words_of("role") or word in given_names():
@@ -179,6 +185,8 @@ def _is_mere_headline(article: Article, span: _Span, body: set[str]) -> bool:
 
 def _role(article: Article, first: int, before: int) -> str:
     """The folded role right before a name, or nothing."""
+    if first == before + 1 or fold(article.form(first - 1, first - 1)) not in last_words_of_roles():
+        return ""
     for size in range(min(_LONGEST_ROLE, first - before - 1), 0, -1):
         at = first - size
         if any(gap >= NEW_LINE for gap in article.gaps[at + 1 : first + 1]):
@@ -194,10 +202,9 @@ def _missed(article: Article, spans: Sequence[_Span], body: set[str]) -> Iterato
     taken = np.zeros(len(article.starts), np.bool_)
     for first, last, _ in spans:
         taken[first : last + 1] = True
-    for first, last in capital_runs(article.tokens, article.layout, taken):
-        at = first
-        while at < last and fold(article.form(at, at)) in words_of("stop") and article.layout.opens[at]:
-            first = at = at + 1
+    for start, last in capital_runs(article.tokens, article.layout, taken):
+        is_stop = start < last and fold(article.form(start, start)) in words_of("stop")
+        first = at = start + bool(is_stop and article.layout.opens[start])
         while at <= last:
             end = next(
                 (

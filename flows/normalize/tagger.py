@@ -8,10 +8,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from flows.normalize.columns import COLUMNS, ROWS_BITS, Layout, columns_of
+from flows.compiled import compiled
+from flows.normalize.columns import COLUMNS, ROWS_BITS, columns_of
 from flows.normalize.crf import best_path, emissions
 from flows.normalize.gazetteer import DATA
-from flows.normalize.tokens import Tokens, compiled
+from flows.normalize.layout import Layout
+from flows.normalize.tokens import Tokens
 
 WEIGHTS_FILE = DATA / "tagger.npz"
 VERSION = 1
@@ -56,12 +58,12 @@ def sequence_starts(active: NDArray[np.int64]) -> NDArray[np.bool_]:
     return starts
 
 
-def tag(tokens: Tokens, layout: Layout | None = None) -> list[Tagged]:
+def tag(tokens: Tokens, layout: Layout | None = None, model: Weights | None = None) -> list[Tagged]:
     """The names among the tokens of a text, in order."""
     active, rows = columns_of(tokens, layout)
     if not len(active):
         return []
-    model = weights()
+    model = model or weights()
     scores = emissions(rows, model.rows)
     path = best_path(scores, model.steps, sequence_starts(active))
     spans, odds = _spans(active, path, scores, model.steps)

@@ -6,25 +6,14 @@ dotted abbreviations, initials and words like `Amazon.com` stay whole.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cache
-from typing import NamedTuple, ParamSpec, TypeVar
+from typing import NamedTuple
 
-import numba
 import numpy as np
 from numpy.typing import NDArray
 
+from flows.compiled import compiled
 from flows.normalize.letters import CASELESS, DIGIT, LARGE, LINE, MARK, OTHER, PLANE, SMALL, SPACE, letters
-
-_P = ParamSpec("_P")
-_R = TypeVar("_R")
-
-
-def compiled(function: Callable[_P, _R]) -> Callable[_P, _R]:
-    """`function` as machine code, kept on disk between runs."""
-    made: Callable[_P, _R] = numba.njit(cache=True, nogil=True)(function)
-    return made
-
 
 # Shapes of tokens. INITIAL is one capital with a point, or alone; OWNER a possessive or what a contraction leaves;
 # HANDLE a word behind @, # or a slash.
@@ -32,13 +21,108 @@ SIGN, LOWER, TITLE, SHOUT, MIXED, NUMBER, INITIAL, PLAIN, OWNER, HANDLE = range(
 # What stands before a token: nothing, a space, the end of a line, an empty line.
 JOINED, SPACED, NEW_LINE, NEW_PARAGRAPH = range(4)
 
-_SEED, _PRIME = np.uint64(14695981039346656037), np.uint64(1099511628211)
-_ABBREVIATIONS = (
-    "Mr Mrs Ms Dr St Ste Mt Ft Jr Sr Inc Corp Co Ltd Bros Prof Sen Sens Rep Reps Gov Govs Gen Lt Col Sgt Capt Maj Adm Rev "
-    "Hon Pres Atty Messrs Supt Cmdr Brig Det Cpl Pvt Msgr Dept Univ Assn Ave Blvd Rd Hwy Jan Feb Aug Sept Oct Nov Dec No vs "
-    "Ala Ariz Ark Calif Colo Conn Del Fla Ga Ill Ind Kan Ky La Md Mich Minn Miss Mo Mont Neb Nev Okla Ore Pa Tenn Tex "
-    "Vt Va Wash Wis Wyo Mass N.H N.J N.M N.Y N.C N.D S.C S.D R.I W.Va"
-).split()
+_ABBREVIATIONS = [
+    "Mr",
+    "Mrs",
+    "Ms",
+    "Dr",
+    "St",
+    "Ste",
+    "Mt",
+    "Ft",
+    "Jr",
+    "Sr",
+    "Inc",
+    "Corp",
+    "Co",
+    "Ltd",
+    "Bros",
+    "Prof",
+    "Sen",
+    "Sens",
+    "Rep",
+    "Reps",
+    "Gov",
+    "Govs",
+    "Gen",
+    "Lt",
+    "Col",
+    "Sgt",
+    "Capt",
+    "Maj",
+    "Adm",
+    "Rev",
+    "Hon",
+    "Pres",
+    "Atty",
+    "Messrs",
+    "Supt",
+    "Cmdr",
+    "Brig",
+    "Det",
+    "Cpl",
+    "Pvt",
+    "Msgr",
+    "Dept",
+    "Univ",
+    "Assn",
+    "Ave",
+    "Blvd",
+    "Rd",
+    "Hwy",
+    "Jan",
+    "Feb",
+    "Aug",
+    "Sept",
+    "Oct",
+    "Nov",
+    "Dec",
+    "No",
+    "vs",
+    "Ala",
+    "Ariz",
+    "Ark",
+    "Calif",
+    "Colo",
+    "Conn",
+    "Del",
+    "Fla",
+    "Ga",
+    "Ill",
+    "Ind",
+    "Kan",
+    "Ky",
+    "La",
+    "Md",
+    "Mich",
+    "Minn",
+    "Miss",
+    "Mo",
+    "Mont",
+    "Neb",
+    "Nev",
+    "Okla",
+    "Ore",
+    "Pa",
+    "Tenn",
+    "Tex",
+    "Vt",
+    "Va",
+    "Wash",
+    "Wis",
+    "Wyo",
+    "Mass",
+    "N.H",
+    "N.J",
+    "N.M",
+    "N.Y",
+    "N.C",
+    "N.D",
+    "S.C",
+    "S.D",
+    "R.I",
+    "W.Va",
+]
 
 
 class Tokens(NamedTuple):

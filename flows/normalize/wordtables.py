@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
 import numpy as np
+import polars as pl
 from numpy.typing import NDArray
 
-from flows.normalize.gazetteer import Place, demonyms, gazetteer
+from flows.compiled import compiled
+from flows.normalize.folding import fold
+from flows.normalize.gazetteer import DATA, FILES, SHORT, Place, demonyms, gazetteer, two_columns
 from flows.normalize.known import regions
 from flows.normalize.lexicon import common_words, given_names, lexicon
 from flows.normalize.organizations import organizations
-from flows.normalize.tokens import LOWER, NEW_LINE, SIGN, Tokens, compiled, tokenize
+from flows.normalize.tokens import LOWER, NEW_LINE, SIGN, Tokens, tokenize
 
 # Bits of a word's classes: the classes of data/lexicon.tsv that tell names apart, and the lists of words.
 CLASSES = (
@@ -23,9 +26,9 @@ CLASSES = (
 )  # fmt: skip
 GIVEN, HONORIFIC, ROLE, SPEECH = (1 << CLASSES.index(name) for name in ("given", "honorific", "role", "speech"))
 # Classes of known names, the surer first where a name has several.
-COUNTRY, DIVISION, LARGE_CITY, CITY, SMALL_PLACE, REGION, ORGANIZATION, DEMONYM = range(1, 9)
-_CITIES = ((300_000, LARGE_CITY), (30_000, CITY), (0, SMALL_PLACE))
-_KINDS = {"continent": COUNTRY, "country": COUNTRY, "division": DIVISION, "county": SMALL_PLACE}
+COUNTRY, DIVISION, LARGE_CITY, CITY, TOWN, VILLAGE, REGION, ORGANIZATION, DEMONYM = range(1, 10)
+_CITIES = ((300_000, LARGE_CITY), (30_000, CITY), (5_000, TOWN), (0, VILLAGE))
+_KINDS = {"continent": COUNTRY, "country": COUNTRY, "division": DIVISION, "county": TOWN}
 LONGEST = 7  # words of a known name
 
 
@@ -54,36 +57,59 @@ def word_tables() -> WordTables:
     for place, name in enumerate(CLASSES):
         for word in sorted(lists[name]):
             bits[word] = bits.get(word, 0) | 1 << place
-    names = {name: ORGANIZATION for name in organizations().by_name}
+    names = dict.fromkeys(organizations().by_name, ORGANIZATION)
     for found, kind in ((regions(), REGION), (demonyms(), DEMONYM)):
-        for name in found:
+        for name in sorted(found):
             names.setdefault(name, kind)
-    for name, ids in gazetteer().by_name.items():
-        names.setdefault(name, _place_class(gazetteer().by_id[i] for i in ids))
-    exact = {name: ORGANIZATION for name in organizations().exact}
+    for name, kind in _own_places():
+        names.setdefault(name, kind)
+    exact = dict.fromkeys(organizations().exact, ORGANIZATION)
     for name, ids in gazetteer().exact.items():
-        exact.setdefault(name, _place_class(gazetteer().by_id[i] for i in ids))
+        exact.setdefault(name, min(_class_of(gazetteer().by_id[i]) for i in ids))
+    single = {word: value for word, value in bits.items() if " " not in word}
+    places = place_classes()
     return WordTables(
-        _table({word: value for word, value in bits.items() if " " not in word}),
-        _table(names),
-        _table(exact, bare=False),
+        _table(list(single), list(single.values())),
+        _table([*names, *places["form"]], [*names.values(), *places["kind"]]),
+        _table(list(exact), list(exact.values()), bare=False),
     )
 
 
-def _place_class(places: Iterable[Place]) -> int:
-    return min(
-        _KINDS.get(place.kind) or next(kind for least, kind in _CITIES if place.population >= least) for place in places
+def place_classes() -> pl.DataFrame:
+    """The class of the largest place of each folded name of the gazetteer: `form`, `kind`."""
+    rows = pl.concat([pl.read_parquet(DATA / f"{name}.parquet") for name in FILES])
+    city = pl.lit(VILLAGE, pl.UInt32)
+    for least, kind in reversed(_CITIES):
+        city = pl.when(pl.col("population") >= least).then(pl.lit(kind, pl.UInt32)).otherwise(city)
+    classes = rows.select(
+        "forms",
+        kind=pl.col("kind").replace_strict(_KINDS, default=None, return_dtype=pl.UInt32).fill_null(city),
+        form=pl.col("name").str.to_lowercase(),
     )
+    other = classes.select("kind", form="forms").explode("form", empty_as_null=False)
+    every = pl.concat([classes.select("form", "kind"), other.select("form", "kind")])
+    return every.filter(pl.col("form").str.len_chars() > SHORT).sort("kind", "form")
 
 
-def _table(values: Mapping[str, int], *, bare: bool = True) -> Table:
-    listed = sorted(values)
-    tokens = tokenize("\n".join(listed))
+def _own_places() -> Iterator[tuple[str, int]]:
+    codes = gazetteer().by_code
+    for key, names in two_columns(DATA / "place_aliases.tsv"):
+        kind = _class_of(gazetteer().by_id[codes[key] if key in codes else int(key)])
+        yield from ((fold(name), kind) for name in names if len(fold(name)) > SHORT)
+
+
+def _class_of(place: Place) -> int:
+    return _KINDS.get(place.kind) or next(kind for least, kind in _CITIES if place.population >= least)
+
+
+def _table(names: Sequence[str], values: Sequence[int], *, bare: bool = True) -> Table:
+    """Of equal names the first counts."""
+    tokens = tokenize("\n".join(names))
     lines = np.cumsum(tokens.gap >= NEW_LINE) - 1
-    hashes = _line_hashes(tokens.bare if bare else tokens.exact, tokens.shape, lines, len(listed))
-    size = 1 << max(4, int(len(listed) * 2.5).bit_length())
+    hashes = _line_hashes(tokens.bare if bare else tokens.exact, tokens.shape, lines, len(names))
+    size = 1 << max(4, int(len(names) * 2).bit_length())
     keys, entries = np.zeros(size, np.uint64), np.zeros(size, np.uint32)
-    _fill(keys, entries, hashes, np.array([values[name] for name in listed], np.uint32))
+    _fill(keys, entries, hashes, np.array(values, np.uint32))
     return Table(keys, entries)
 
 
@@ -124,7 +150,7 @@ def look_up(keys: NDArray[np.uint64], entries: NDArray[np.uint32], key: np.uint6
     slot = key & mask
     while keys[slot] != 0:
         if keys[slot] == key:
-            return entries[slot]
+            return np.uint32(entries[slot])
         slot = (slot + np.uint64(1)) & mask
     return np.uint32(0)
 
@@ -145,7 +171,7 @@ def _names(
     gap: NDArray[np.uint8],
     tables: tuple[NDArray[np.uint64], NDArray[np.uint32], NDArray[np.uint64], NDArray[np.uint32]],
 ) -> NDArray[np.uint8]:
-    """Four times the class of the known name over each token, plus its place there: 0 alone, 1 first, 2 inside, 3 last."""
+    """Four times the class of the known name over each token, plus its place: 0 alone, 1 first, 2 inside, 3 last."""
     n = len(bare)
     found = np.zeros(n, np.uint8)
     t = 0
