@@ -15,7 +15,7 @@ from flows.normalize.layout import Layout, capital_runs, layout_of
 from flows.normalize.lexicon import common_words, given_names, words_of
 from flows.normalize.spacy_tagger import spacy_tags
 from flows.normalize.tagger import TAGS, tag
-from flows.normalize.tokens import INITIAL, NEW_LINE, SHOUT, SIGN, tokenize
+from flows.normalize.tokens import INITIAL, NEW_LINE, OWNER, SHOUT, SIGN, tokenize
 from flows.settings import Tagger
 
 _LONGEST_ROLE = 4  # words
@@ -142,8 +142,17 @@ def _joined(article: Article, spans: Sequence[_Span]) -> list[_Span]:
             found[-1] = _Span(before.first, span.last, span.scores)
             continue
         least = before.last if before else -1
-        found.append(_Span(_start(article, span, least), span.last, span.scores) if span.is_person else span)
+        start = _start(article, span, least) if span.is_person else _owned(article, span.first, least)
+        found.append(_Span(start, span.last, span.scores))
     return found
+
+
+def _owned(article: Article, first: int, least: int) -> int:
+    """Where an organization's name starts that a possessive belongs to: `People's Bank of China`."""
+    owner = first - 2
+    if owner <= least or article.shapes[first - 1] != OWNER or not article.is_large(owner):
+        return first
+    return owner if fold(article.form(owner, first - 1)) in words_of("owner") else first
 
 
 def _is_hyphenated(article: Article, at: int) -> bool:
