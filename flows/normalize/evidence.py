@@ -138,6 +138,12 @@ def context_votes(text: str, name: Candidate) -> Votes:
     return votes.plus(_votes_after(after))
 
 
+def place_votes(text: str, name: Candidate) -> float:
+    """Votes that a name of the gazetteer is a place where it stands here: `in Leeds`, `Leeds, Alabama`."""
+    before = text[max(0, name.start - _BEFORE) : name.start]
+    return max(0.0, _votes_before(before).place)
+
+
 def team_votes(text: str, name: Candidate) -> float:
     """Votes that a city's name means its team where it stands here."""
     before, after = text[max(0, name.start - _BEFORE) : name.start], text[name.end : name.end + _AFTER]

@@ -85,15 +85,16 @@ def _headlines(
     for t in range(1, n + 1):
         if t < n and gap[t] < NEW_LINE:
             continue
-        words = large = shouted = 0
+        words = large = shouted = points = 0
         for at in range(start, t):
             is_long = lengths[at] > 3 and shape[at] != SIGN and shape[at] != NUMBER and shape[at] != OWNER
             words += is_long
             large += is_long and capital[at]
             shouted += is_long and shape[at] == SHOUT
+            points += shape[at] == SIGN and first[at] == 46
         is_sentence = first[t - 1] == 46 or (t - start > 1 and first[t - 2] == 46)
         least, share = (8, 0.85) if is_sentence else (3, 0.7)
-        if t - start < 45 and words >= least and large >= share * words:
+        if points < 2 and t - start < 45 and words >= least and large >= share * words:
             found[start:t] = 2 if shouted == words else 1
         elif words > 1 and shouted == words:
             found[start:t] = 2

@@ -12,12 +12,13 @@ from flows.normalize.capitals import chunks_in
 from flows.normalize.evidence import PERSON
 from flows.normalize.gazetteer import Place, abbreviations
 from flows.normalize.known import DEMONYM, ORGANIZATION, PLACE, Known
+from flows.normalize.name import Name
 from flows.normalize.nested import METHOD as INSIDE
 from flows.normalize.nested import SCORE as INSIDE_SCORE
 from flows.normalize.nested import Nested, accepted, nested_names, with_nested
 from flows.normalize.organizations import ORGANIZATIONS, organizations
 from flows.normalize.places import Toponym, resolve_places
-from flows.normalize.resolve import Name, is_name, method_of, names_of, score_of
+from flows.normalize.resolve import is_name, method_of, names_of, score_of
 from flows.normalize.segment import Segmenter
 from flows.normalize.tagged import tagged_candidates
 from flows.settings import Tagger

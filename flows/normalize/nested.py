@@ -16,8 +16,8 @@ from flows.normalize.folding import fold
 from flows.normalize.gazetteer import Place, gazetteer
 from flows.normalize.known import ORGANIZATION, PLACE
 from flows.normalize.lexicon import common_words, given_names
+from flows.normalize.name import Name
 from flows.normalize.places import Toponym, state_of
-from flows.normalize.resolve import Name
 
 METHOD = "inside"
 _WORD = re.compile(r"[^\W_](?:[\w’'.-]*\w)?")

@@ -7,22 +7,27 @@ where a name stands vote on its kind together. Nothing is joined across kinds be
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
 from itertools import pairwise
-from math import exp, sqrt
+from math import sqrt
 
 from flows.normalize.candidate import Candidate, Language
-from flows.normalize.evidence import PERSON, SMALL_TOWN, Votes, context_votes, entry_votes, name_votes, team_votes
+from flows.normalize.evidence import (
+    PERSON,
+    SMALL_TOWN,
+    Votes,
+    context_votes,
+    name_votes,
+)
 from flows.normalize.folding import fold
-from flows.normalize.known import DEMONYM, ORGANIZATION, PLACE, Known
+from flows.normalize.known import DEMONYM, ORGANIZATION, PLACE
 from flows.normalize.lexicon import given_names, words_of
+from flows.normalize.name import Name
 from flows.normalize.places import largest, places_of, state_of
+from flows.normalize.weigh import collect_tagged
 
 _NEWSPAPERS = words_of("newspaper")
-_SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 _LEAST_VOTES, _OPENING_VOTES = 0.25, 0.5  # the latter for a word that only ever opens sentences
 _NAMED_BY_THE = 0.8  # an ordinary word with a capital is a name where it has an article: the Army
 _PARTY_AND_STATE = re.compile(r"[dri] [a-z]+$")  # D-Calif., R-Ky.
@@ -32,39 +37,6 @@ _HARDLY_A_PERSON = 0.3
 _FIRST_NAME_OF_PLACE = 0.6  # Paris is a city first, also beside Paris Hilton
 _MOST_CONTEXT = 2.0  # however often a name stands, its contexts count at most as this many
 _CARRIED = 0.5  # share of a short form's votes that its full name gets
-
-
-@dataclass
-class Name:
-    """One form of a name in an article: where it stands, its votes, and the form that it is short for."""
-
-    folded: str
-    tokens: tuple[str, ...]
-    entry: Known | None
-    votes: Votes
-    occurrences: list[Candidate] = field(default_factory=list)
-    kind: str = ""
-    strength: float = 0.0
-    full: Name | None = None
-    method: str = ""
-
-    @property
-    def core(self) -> tuple[str, ...]:
-        """Its words without `Jr.` and the like."""
-        return self.tokens[:-1] if self.tokens[-1] in _SUFFIXES and len(self.tokens) > 1 else self.tokens
-
-    @cached_property
-    def display(self) -> str:
-        """The form to show: the most frequent one, of equals the smallest; not a shouted one if there is another."""
-        if len(self.occurrences) == 1:
-            return self.occurrences[0].surface
-        forms = Counter([occurrence.surface for occurrence in self.occurrences])
-        return min(forms, key=lambda form: (form.isupper() and len(form) > 5, -forms[form], form))
-
-    @property
-    def root(self) -> Name:
-        """The fullest form it is short for, or itself."""
-        return self.full.root if self.full else self
 
 
 def names_of(text: str, candidates: Sequence[Candidate], language: Language) -> dict[str, Name]:
@@ -84,9 +56,9 @@ def names_of(text: str, candidates: Sequence[Candidate], language: Language) -> 
     return names
 
 
-def _collect(text: str, candidates: Iterable[Candidate], language: Language) -> dict[str, Name]:
+def _collect(text: str, candidates: Sequence[Candidate], language: Language) -> dict[str, Name]:
     if language.is_english:
-        return _collect_tagged(text, candidates, language)
+        return collect_tagged(text, candidates, language)
     names: dict[str, Name] = {}
     contexts: dict[str, list[tuple[bool, Votes]]] = defaultdict(list)
     for candidate in candidates:
@@ -102,41 +74,6 @@ def _collect(text: str, candidates: Iterable[Candidate], language: Language) -> 
         total = Votes(*map(sum, zip(*around, strict=True)))
         names[folded].votes = names[folded].votes.plus(total, min(1 / sqrt(len(around)), _MOST_CONTEXT / len(around)))
     return names
-
-
-_PROVEN = 3.0  # votes of the tagger when it is certain
-_PRIOR = 0.6  # share of an authority's votes that count beside the tagger's
-_MOST_ODDS = 6.0  # a mention's odds count no more than this in the vote of its article
-
-
-def _collect_tagged(text: str, candidates: Iterable[Candidate], language: Language) -> dict[str, Name]:
-    """Names with the tagger's votes: the odds of all places where a name stands, together."""
-    names: dict[str, Name] = {}
-    odds: dict[str, list[tuple[float, ...]]] = defaultdict(list)
-    for candidate in candidates:
-        name = names.get(candidate.folded)
-        if name is None:
-            names[candidate.folded] = name = Name(candidate.folded, candidate.tokens, candidate.entry, Votes())
-        name.entry = name.entry or candidate.entry
-        name.occurrences.append(candidate)
-        if candidate.scores:
-            odds[candidate.folded].append(candidate.scores)
-    for folded, name in names.items():
-        name.votes = _tagger_votes(odds[folded], name) if odds[folded] else name_votes(name.occurrences[0], language)
-        if name.entry and name.entry.kind == PLACE and not name.entry.key:
-            team = max(team_votes(text, occurrence) for occurrence in name.occurrences)
-            name.votes = name.votes.plus(Votes(organization=team, place=-team))
-    return names
-
-
-def _tagger_votes(odds: Sequence[tuple[float, ...]], name: Name) -> Votes:
-    total = [sum(column) / sqrt(len(odds)) for column in zip(*odds, strict=True)]
-    top = max(total)
-    chances = [exp(value - top) for value in total]
-    every = sum(chances)
-    person, organization, place, people, event, work, law, product = (_PROVEN * chance / every for chance in chances)
-    votes = Votes(place + people, organization, person, event, law, work, product)
-    return votes.plus(entry_votes(name.entry, name.tokens), _PRIOR)
 
 
 def _support_small_towns(names: Mapping[str, Name]) -> None:

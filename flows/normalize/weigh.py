@@ -1,0 +1,91 @@
+"""Votes for names of the tagger: its odds at all places of a name together, authorities, and the article."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from math import exp, sqrt
+
+from flows.normalize.candidate import Candidate, Language
+from flows.normalize.evidence import Votes, context_votes, entry_votes, name_votes, place_votes, team_votes
+from flows.normalize.known import PLACE
+from flows.normalize.lexicon import given_names
+from flows.normalize.name import Name
+
+_MOST_CONTEXT = 2.0  # however often a name stands, its contexts count at most as this many
+_STATE, _CONTAINED = 2.0, 2.5  # votes of states and countries; votes of what stands before their comma
+_LONE = 1.2
+_PROVEN = 3.0  # votes of the tagger when it is certain
+_WORDS = 0.3  # share of the votes of a name's own words
+_PRIOR = 0.6  # share of an authority's votes that count beside the tagger's
+_MOST_ODDS = 6.0  # a mention's odds count no more than this in the vote of its article
+
+
+def collect_tagged(text: str, candidates: Sequence[Candidate], language: Language) -> dict[str, Name]:
+    """Names with the tagger's votes: the odds of all places where a name stands, together."""
+    names: dict[str, Name] = {}
+    odds: dict[str, list[tuple[float, ...]]] = defaultdict(list)
+    for candidate in candidates:
+        name = names.get(candidate.folded)
+        if name is None:
+            names[candidate.folded] = name = Name(candidate.folded, candidate.tokens, candidate.entry, Votes())
+        name.entry = name.entry or candidate.entry
+        name.occurrences.append(candidate)
+        if candidate.scores:
+            odds[candidate.folded].append(candidate.scores)
+    for folded, name in names.items():
+        name.votes = (
+            _tagger_votes(odds[folded], name, language) if odds[folded] else name_votes(name.occurrences[0], language)
+        )
+        if name.entry and name.entry.kind == PLACE and not name.entry.key:
+            name.votes = name.votes.plus(_place_or_not(text, name))
+    _support_containers(text, candidates, names)
+    _doubt_lone_surnames(names)
+    return names
+
+
+def _place_or_not(text: str, name: Name) -> Votes:
+    team = max(team_votes(text, occurrence) for occurrence in name.occurrences)
+    place = sum(place_votes(text, occurrence) for occurrence in name.occurrences) / sqrt(len(name.occurrences))
+    around = [context_votes(text, occurrence).person for occurrence in name.occurrences]
+    person = max(around) if name.folded in given_names() else 0.0
+    return Votes(organization=team, place=min(place, _MOST_CONTEXT) - team, person=max(0.0, person))
+
+
+def _support_containers(text: str, candidates: Sequence[Candidate], names: Mapping[str, Name]) -> None:
+    """A name of the gazetteer before a comma and a state or country is a place: `Leeds, Alabama`."""
+    for first, second in pairwise(candidates):
+        if text[first.end : second.start] != ", " or not (first.entry and second.entry):
+            continue
+        is_pair = first.entry.kind == PLACE and second.entry.kind == PLACE and second.entry.prior >= _STATE
+        if is_pair and first.entry.prior < _STATE:
+            name = names[first.folded]
+            name.votes = name.votes.plus(Votes(place=_CONTAINED / sqrt(len(name.occurrences))))
+
+
+def _doubt_lone_surnames(names: Mapping[str, Name]) -> None:
+    """One word that the gazetteer has is hardly a person whom the article never calls by a full name or title."""
+    lasts = {word for name in names.values() if len(name.tokens) > 1 for word in name.tokens}
+    for name in names.values():
+        is_place = name.entry is not None and name.entry.kind == PLACE and len(name.tokens) == 1
+        is_called = name.folded in lasts or any(occurrence.role for occurrence in name.occurrences)
+        if is_place and not is_called and name.folded not in given_names():
+            name.votes = name.votes.plus(Votes(person=-_LONE, place=_LONE / 2))
+
+
+def _of_words(name: Name, language: Language) -> Votes:
+    """Some votes of the words of a longer name: heads of organizations, given names."""
+    if name.entry or len(name.tokens) == 1:
+        return Votes()
+    return Votes().plus(name_votes(name.occurrences[0], language), _WORDS)
+
+
+def _tagger_votes(odds: Sequence[tuple[float, ...]], name: Name, language: Language) -> Votes:
+    total = [sum(column) / sqrt(len(odds)) for column in zip(*odds, strict=True)]
+    top = max(total)
+    chances = [exp(value - top) for value in total]
+    every = sum(chances)
+    person, organization, place, people, event, work, law, product = (_PROVEN * chance / every for chance in chances)
+    votes = Votes(place + people, organization, person, event, law, work, product)
+    return votes.plus(entry_votes(name.entry, name.tokens), _PRIOR).plus(_of_words(name, language))
