@@ -35,7 +35,8 @@ def collect_tagged(text: str, candidates: Sequence[Candidate], language: Languag
         if candidate.scores:
             odds[candidate.folded].append(candidate.scores)
     for folded, name in names.items():
-        name.votes = (
+        seen = odds[folded]
+        name.votes = _tagger_votes(seen, name, language) if seen else name_votes(name.occurrences[0], language)
             _tagger_votes(odds[folded], name, language) if odds[folded] else name_votes(name.occurrences[0], language)
         )
         if name.entry and name.entry.kind == PLACE and not name.entry.key:
