@@ -37,8 +37,6 @@ def collect_tagged(text: str, candidates: Sequence[Candidate], language: Languag
     for folded, name in names.items():
         seen = odds[folded]
         name.votes = _tagger_votes(seen, name, language) if seen else name_votes(name.occurrences[0], language)
-            _tagger_votes(odds[folded], name, language) if odds[folded] else name_votes(name.occurrences[0], language)
-        )
         if name.entry and name.entry.kind == PLACE and not name.entry.key:
             name.votes = name.votes.plus(_place_or_not(text, name))
     _support_containers(text, candidates, names)
