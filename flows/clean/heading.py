@@ -20,6 +20,8 @@ SECTION_WORDS = 3
 # Above the text, so many lines may belong to its heading; below it, a byline may stand in so many.
 HEAD_LINES = 12
 TAIL_LINES = 3
+# A line that names authors or a day and nothing else has so many words at most.
+HEAD_NOTE_WORDS = 40
 # Above a headline stand at most a section, a date and a name.
 ABOVE_TITLE = 3
 # A desk's line has so many words; shorter names of outlets are ordinary words.
@@ -148,6 +150,8 @@ def _text_title(lines: Sequence[Line], verdicts: Verdicts) -> int | None:
 
 
 def _is_head_note(line: Line) -> bool:
+    if line.words > HEAD_NOTE_WORDS:
+        return False
     return line.label in (Rule.TIMESTAMP, Rule.BYLINE) or authors_of(line.text) is not None or is_dateline(line.text)
 
 
