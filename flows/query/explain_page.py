@@ -17,8 +17,10 @@ from flows.query.article import Article, published
 from flows.query.explain_terminal import known_as
 from flows.query.pieces import Mark, Piece
 from flows.query.terminal import one_line, revealed, safe
+from flows.rules import Rule
 
 STYLE = (Path(__file__).parent / "explain.css").read_text(encoding="utf-8")
+_DESCRIPTIONS = {rule.value: rule.description for rule in Rule}
 # Colours of their own; every other kind is shown as `other`.
 MARK_KINDS = ("person", "organization", "place", "date", "amount", "quotation")
 
@@ -166,7 +168,10 @@ def _shown(text: str) -> str:
 
 
 def _rule(piece: Piece) -> str:
-    return f'<span class="rule">{escape(piece.rule)}</span>' if piece.rule else ""
+    if not piece.rule:
+        return ""
+    said = _DESCRIPTIONS.get(piece.rule, "")  # a release may know other rules than this code
+    return f'<span class="rule" title="{escape(said)}">{escape(piece.rule)}</span>'
 
 
 def _hidden(word: str) -> str:
