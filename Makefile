@@ -42,7 +42,7 @@ benchmarks: $(READY)
 lock:
 	@$(PYTHON) -m venv build/lock-env
 	@build/lock-env/bin/pip install --quiet --upgrade pip pip-tools
-	@build/lock-env/bin/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --extra dev \
+	@build/lock-env/bin/pip-compile --quiet --generate-hashes --allow-unsafe --no-strip-extras --extra dev \
 		--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --output-file requirements.lock pyproject.toml
 
 clean:
