@@ -121,6 +121,8 @@ class _SpeakerFinder:
         named = self._between(start, start + cue.start())
         if named and not before[: named[0].start - start].strip(" ,—–-"):
             return _Cue(named[0], cue.group())
+        if named and not self._text[named[-1].end : start + cue.start()].strip():  # `police spokeswoman X said`
+            return _Cue(named[-1], cue.group())
         if before.strip(" ,—–-"):
             pronoun = _PRONOUN.match(before.strip(" ,—–-"))
             is_role = _roles().match(before.lstrip(" ,—–-"))
@@ -150,7 +152,17 @@ class _SpeakerFinder:
         if not cues:
             return None
         cue = cues[-1]
-        if cue.group().lower() in ("according to", "selon", "laut", "según", "secondo", "segundo", "volgens", "so"):
+        if cue.group().lower() in (
+            "according to",
+            "selon",
+            "laut",
+            "según",
+            "secondo",
+            "segundo",
+            "volgens",
+            "so",
+            "по словам",
+        ):
             named = self._between(start + cue.end(), passage.outer_start)
             return _Cue(named[0] if named else None, cue.group())
         return self._subject_of(cue, window, offset, start)
