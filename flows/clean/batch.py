@@ -17,6 +17,7 @@ from flows.clean.kinds import with_labels
 from flows.clean.lines import page_lines, plain_lines
 from flows.clean.metadata import HTML, Record
 from flows.clean.pagedata import PageData, page_data
+from flows.clean.removals import removal_scores
 from flows.clean.repeats import Repeated, with_repeats
 from flows.clean.scorer import LineScorer
 from flows.clean.stated import with_titles
@@ -47,14 +48,15 @@ def clean_batch(
     lines = lines_of(described.with_columns(scorer(described).alias("evidence")))
     articles: list[Article] = []
     rejects: list[Reject] = []
-    edits: dict[str, list[Edit]] = {}
+    edits: dict[str, list[tuple[Edit, float | None]]] = {}
     for at, draft in enumerate(drafts):
         result = clean_document(draft, lines.get(at, []), source)
         if isinstance(result, Reject):
             rejects.append(result)
         else:
-            article, edits[result[0].article_id] = result
+            article, made = result
             articles.append(article)
+            edits[article.article_id] = list(zip(made, removal_scores(made, lines[at]), strict=True))
     return Cleaned(
         _counted(pl.DataFrame(articles, schema=frames.ARTICLES, orient="row").sort("article_id")),
         _edit_rows(edits),
@@ -67,7 +69,7 @@ def described_lines(
 ) -> pl.DataFrame:
     """The lines of all drafts with all that a scorer may ask for: features, labels, titles, what repeats."""
     plain = plain_lines([None if draft.is_markup else draft.raw for draft in drafts])
-    lines = pl.concat([plain, page_lines(pages)]).sort("document", "line")
+    lines = pl.concat([plain, page_lines(pages)]).sort("document", "start")
     titles = {at: metadata.titles(draft.record, draft.data, source) for at, draft in enumerate(drafts)}
     return with_repeats(with_titles(with_labels(with_features(lines)), titles), repeated)
 
@@ -90,10 +92,10 @@ def _counted(articles: pl.DataFrame) -> pl.DataFrame:
     return articles.with_columns(words=pl.col("text").str.count_matches(WORD).cast(articles.schema["words"]))
 
 
-def _edit_rows(edits: Mapping[str, list[Edit]]) -> pl.DataFrame:
+def _edit_rows(edits: Mapping[str, list[tuple[Edit, float | None]]]) -> pl.DataFrame:
     rows = [
-        (article_id, position, edit.raw_start, edit.raw_end, str(edit.rule), edit.before, edit.after)
+        (article_id, position, edit.raw_start, edit.raw_end, str(edit.rule), edit.before, edit.after, score)
         for article_id in sorted(edits)
-        for position, edit in enumerate(edits[article_id])
+        for position, (edit, score) in enumerate(edits[article_id])
     ]
     return pl.DataFrame(rows, schema=frames.EDITS, orient="row")

@@ -62,6 +62,8 @@ INLINE_SHAPES = frozenset((Rule.CAPTION, Rule.LEGAL, Rule.RESIDUE, Rule.SHARE))
 # Notes of a house that stand after the article; between paragraphs the same words are the article's.
 TAIL_ONLY = frozenset((Rule.AUTHOR_BIO,))
 TAIL_LINES = 3
+# A text that is no whole page was chosen by somebody: a line of it goes only by evidence (log odds) below this.
+DOUBT = -1.5
 # An edge ends at a line of so many words, even where wrapping at a fixed width leaves no line that closes a sentence.
 BODY_WORDS = 9
 # The headlines of a list are this long at most, and a list has so many.
@@ -86,7 +88,8 @@ def lines_of(frame: pl.DataFrame) -> dict[int, list[Line]]:
 
 def judge(lines: Sequence[Line], *, is_page: bool) -> Verdicts:
     """The verdict on each line. `is_page`: the document is a whole page, of which the region is the article."""
-    verdicts: Verdicts = [_frame_kind(line) if is_page and not _is_kept(line) else None for line in lines]
+    least = 0.0 if is_page else DOUBT
+    verdicts: Verdicts = [None if _is_kept(line, least) else _frame_kind(line) for line in lines]
     for at, line in enumerate(lines):
         if verdicts[at] is None and _is_certain(line):
             verdicts[at] = Rule(line.label or "")
@@ -96,8 +99,8 @@ def judge(lines: Sequence[Line], *, is_page: bool) -> Verdicts:
     return verdicts
 
 
-def _is_kept(line: Line) -> bool:
-    return line.evidence > 0 and line.tag != "figcaption"
+def _is_kept(line: Line, least: float) -> bool:
+    return line.evidence > least and line.tag != "figcaption"
 
 
 def _is_certain(line: Line) -> bool:

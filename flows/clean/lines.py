@@ -1,7 +1,8 @@
 """The lines of raw texts as one frame: what every judgement of cleaning is made on.
 
 A line is a stretch of raw text between line breaks, without the white space at its edges; a line without a visible
-character is no line. For a page the lines are its blocks, and the columns after `text` say what its markup said.
+character is no line. A very long line is several, with no break between them. For a page the lines are its blocks, and
+the columns after `text` say what its markup said.
 """
 
 from __future__ import annotations
@@ -50,6 +51,10 @@ MARKUP = tuple(LINES)[list(LINES).index("tag") :]
 BREAKS = dict.fromkeys(("\r", "\u2028", "\u2029", "\x0b", "\x0c"), "\n")
 # A line with nothing but white space, controls and format characters is blank.
 VISIBLE = r"[^\s\p{C}]"
+# A longer line (in bytes) is no paragraph but a whole page or article without line breaks; it is judged piece by piece.
+# A piece ends with a sentence or with a sign that parts the items of a menu, and is no shorter than a few words.
+LONGEST = 2500
+PIECE = r"(?s).{24,}?(?:[.!?…][\"'”’»)\]]*\s+|[。！？][”’」』）]*|\s[|•»›·]\s)|.+"
 VISIBLE_CHARACTER = regex.compile(VISIBLE)
 
 
@@ -67,7 +72,23 @@ def plain_lines(raws: Sequence[str | None]) -> pl.DataFrame:
         )
         .filter(pl.col("text").str.contains(VISIBLE))
     )
+    lines = _divided(lines)
     return lines.select(*_spans(), *_no_markup()).select(pl.col(name).cast(dtype) for name, dtype in LINES.items())
+
+
+def _divided(lines: pl.DataFrame) -> pl.DataFrame:
+    """`lines` with those that are whole pages divided into pieces, each with the offset where it starts."""
+    is_long = pl.col("text").str.len_bytes() > LONGEST
+    if not lines.select(is_long.any()).item():
+        return lines
+    pieces = pl.when(is_long).then(pl.col("text").str.extract_all(PIECE)).otherwise(pl.concat_list("text"))
+    length = pl.col("text").str.len_chars().cast(pl.Int64)
+    return (
+        lines.with_columns(text=pieces)
+        .explode("text")
+        .with_columns(offset=pl.col("offset") + length.cum_sum().over("document", "line") - length)
+        .filter(pl.col("text").str.contains(VISIBLE))
+    )
 
 
 def _spans() -> list[pl.Expr]:

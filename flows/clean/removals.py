@@ -6,12 +6,14 @@ kept lines one line break remains, or two where a blank line parted them; at the
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from types import MappingProxyType
 from typing import NamedTuple
 
+from flows.clean.judgement import Line
 from flows.ledger import Edit
 from flows.rules import Rule
 
@@ -48,6 +50,25 @@ def removal_edits(raw: str, lines: Sequence[Stretch], joints: Mapping[int, Edit]
         kept_end, removed = line.end, []
     edits += _between(raw, kept_end, removed, None)
     return edits
+
+
+def removal_scores(edits: Sequence[Edit], lines: Sequence[Line]) -> list[float | None]:
+    """For each edit, the least probability of the lines that it removes whole to be none of the article's; else None.
+
+    Edits and lines stand in order; a line's evidence is log odds.
+    """
+    scores: list[float | None] = []
+    at = 0
+    for edit in edits:
+        while at < len(lines) and lines[at].start < edit.raw_start:
+            at += 1
+        most = None
+        while at < len(lines) and lines[at].end <= edit.raw_end:
+            most = max(lines[at].evidence, lines[at].evidence if most is None else most)
+            at += 1
+        is_removal = most is not None and not edit.after.strip()
+        scores.append(round(1 / (1 + math.exp(min(50.0, most))), 4) if is_removal and most is not None else None)
+    return scores
 
 
 def _between(raw: str, left: int | None, removed: Sequence[Stretch], right: int | None) -> Iterator[Edit]:
@@ -102,8 +123,10 @@ def _breaks(raw: str, start: int, end: int) -> int:
 
 
 def _joint(raw: str, start: int, end: int) -> Iterator[Edit]:
-    """The edit that makes white space between two kept lines one line feed, or two."""
+    """The edit that makes the breaks between two kept lines one line feed, or two; pieces of a line stay."""
     before = raw[start:end]
+    if not _BREAK.search(before):
+        return
     after = "\n\n" if len(_BREAK.findall(before)) > 1 else "\n"
     if before != after:
         only_endings = _BREAK.sub("\n", before) == after

@@ -14,8 +14,7 @@ import numpy as np
 import polars as pl
 
 from flows.clean.measures import measured
-from flows.clean.region import in_region
-from flows.clean.scorer import LineScorer, rule_evidence
+from flows.clean.scorer import LineScorer
 from flows.clean.trees import Trees, evaluate, load_trees
 
 WEIGHTS = Path(__file__).parent / "weights" / "lines.npz"
@@ -24,9 +23,10 @@ REPEATED = (0.0, 1.0, 2.0)
 
 
 class Forests(NamedTuple):
-    """The trees for lines of pages."""
+    """The trees for lines of pages, and for lines of plain text."""
 
     page: Trees
+    text: Trees
 
 
 def trained_evidence(lines: pl.DataFrame) -> pl.Series:
@@ -36,7 +36,7 @@ def trained_evidence(lines: pl.DataFrame) -> pl.Series:
 
 @cache
 def _shipped() -> Forests:
-    return Forests(load_trees(WEIGHTS, "page"))
+    return Forests(*(load_trees(WEIGHTS, kind) for kind in Forests._fields))
 
 
 def scorer_of(forests: Forests) -> LineScorer:
@@ -50,8 +50,7 @@ def scorer_of(forests: Forests) -> LineScorer:
             found[is_page.to_numpy()] = evaluate(forests.page, measured(pages, is_page=True))
         texts = lines.filter(~is_page)
         if texts.height:
-            region = texts.with_columns(evidence=rule_evidence(texts)).select(in_region())
-            found[~is_page.to_numpy()] = np.where(region.to_series(), 1.0, -1.0)
+            found[~is_page.to_numpy()] = evaluate(forests.text, measured(texts, is_page=False))
         return pl.Series("evidence", found - np.array(REPEATED, np.float32)[lines["repeated"].to_numpy()])
 
     return evidence

@@ -13,32 +13,44 @@ import sys
 from collections import Counter
 from dataclasses import dataclass
 from hashlib import sha256
-from pathlib import Path
 
 import lightgbm
 import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from flows.clean import clean_batch
 from flows.clean.batch import described_lines, read_drafts
 from flows.clean.measures import measured
 from flows.clean.shape import WORDS
 from flows.clean.trained import WEIGHTS, Forests, scorer_of
 from flows.clean.trees import Trees
-from tests.benchmarks.cleaning import EVAL, PAGES, SOURCE, agreement, lines, page, records
+from tests.benchmarks.cleaning_sets import (
+    EVAL,
+    HTML,
+    PAGES,
+    PLAIN,
+    SOURCE,
+    agreement,
+    cleaned,
+    lines,
+    need_sets,
+    page,
+    records,
+    sets,
+)
+from tests.benchmarks.dumped_pages import UNKNOWN, dumps, targets_of
 from tests.benchmarks.forests import grown
 from tests.benchmarks.gold_lines import align, is_head
 from tests.benchmarks.varied_pages import varied
 
 FOLDS = 5
-ROUNDS = 180
+ROUNDS = 120
 SEED = 7
 # What a page made of another counts for.
 VARIED_WEIGHT = 0.4
 PARAMETERS = {
     "objective": "binary",
-    "learning_rate": 0.1,
+    "learning_rate": 0.13,
     "num_leaves": 16,
     "min_data_in_leaf": 60,
     "extra_trees": True,
@@ -72,68 +84,103 @@ class Lines:
 
 
 def main(options: list[str]) -> None:
-    names, keys, contents, golds = _pages()
-    rows = [(f"{at:06d}", content) for at, content in enumerate(contents)]
-    batch = records(rows, "text/html")
-    known = _lines(batch, golds, names)
-    fold = np.array([_fold(_site(content, key)) for content, key in zip(contents, keys, strict=True)])
-    if "--folds" not in options:
-        grown_trees = _grow(known, np.ones(len(rows), np.bool_))
-        WEIGHTS.parent.mkdir(exist_ok=True)
-        np.savez_compressed(WEIGHTS, **{f"page.{part}": array for part, array in grown_trees._asdict().items()})
-        print(f"{WEIGHTS.name}: {len(grown_trees.roots)} trees, {WEIGHTS.stat().st_size} bytes")
+    names, keys, contents, golds, addresses = _pages()
+    batch = records([(f"{at:06d}", content) for at, content in enumerate(contents)], HTML)
+    pages = _targets(described_lines(*read_drafts(batch), SOURCE), golds, names)
+    kinds = (_page_lines(pages, names), _text_lines(pages, names))
+    fold = np.array([_fold(_site(content, address)) for content, address in zip(contents, addresses, strict=True)])
+    if "--folds" in options:
+        _report(kinds, fold, keys)
         return
-    texts: dict[str, str] = {}
-    for held_out in range(FOLDS):
-        scorer = scorer_of(Forests(_grow(known, fold != held_out)))
-        for part in batch.filter(pl.Series(fold == held_out)).iter_slices(200):
-            texts |= dict(clean_batch(part, SOURCE, scorer).articles.select("document_id", "text").iter_rows())
-    for name in PAGES:
-        own = [at for at in range(len(rows)) if names[at] == name]
-        print(f"{name:20} {agreement()((golds[at], texts.get(rows[at][0], '')) for at in own)}")
+    forests = Forests(*(_grow(kind, np.ones(len(names), np.bool_)) for kind in kinds))
+    arrays = {
+        f"{kind}.{part}": array for kind in Forests._fields for part, array in getattr(forests, kind)._asdict().items()
+    }
+    WEIGHTS.parent.mkdir(exist_ok=True)
+    np.savez_compressed(WEIGHTS, **arrays)
+    print(f"{WEIGHTS.name}: {[len(forest.roots) for forest in forests]} trees, {WEIGHTS.stat().st_size} bytes")
 
 
-def _pages() -> tuple[list[str], list[str], list[str], list[str]]:
-    """Of each page: its set, its address or key, its markup, its gold text."""
-    names, keys, contents, golds = [], [], [], []
+def _report(kinds: tuple[Lines, Lines], fold: npt.NDArray[np.int64], keys: list[str]) -> None:
+    """Cleans every set made of the pages by weights that saw no page of a document's site."""
+    fold_of = dict(zip(keys, fold.tolist(), strict=True))
+    scorers = [scorer_of(Forests(*(_grow(kind, fold != held_out) for kind in kinds))) for held_out in range(FOLDS)]
+    for given in sets():
+        folds = [fold_of.get(key, 0) for key, _ in given.rows]
+        texts: dict[str, str] = {}
+        for number, scorer in enumerate(scorers):
+            own = [row for row, of in zip(given.rows, folds, strict=True) if of == number]
+            texts |= dict(zip((key for key, _ in own), cleaned(own, given.media_type, scorer), strict=True))
+        if given.is_extract:
+            print(
+                f"{given.name + ' as it is':34} {agreement()(zip(given.gold, dict(given.rows).values(), strict=True))}"
+            )
+        found = [texts[key] for key, _ in given.rows]
+        print(f"{given.name:34} {agreement()(zip(given.gold, found, strict=True))}", flush=True)
+
+
+def _pages() -> tuple[list[str], list[str], list[str], list[str], list[str]]:
+    """Of each page: its set, key, markup, gold text and address."""
+    names, keys, contents, golds, addresses = [], [], [], [], []
     for name in PAGES:
         for row in lines(EVAL / name / "gold.jsonl"):
             names.append(name)
-            keys.append(row.get("url") or row["key"])
+            keys.append(row["key"])
+            addresses.append(row.get("url", ""))
             contents.append(page(EVAL / name / "pages" / f"{row['key']}.html.gz"))
             golds.append(row["text"])
-    return names, keys, contents, golds
+    return names, keys, contents, golds, addresses
 
 
 def _site(markup: str, address: str) -> str:
     """The host of a page: of its address, of what it calls itself, or what it links to most."""
     stated = re.match(r"https?://(?:www\.)?([^/]+)", address) or _CANONICAL.search(markup)
     linked = Counter(_ADDRESS.findall(markup)).most_common(1)
-    return stated[1] if stated else linked[0][0] if linked else address
+    return stated[1] if stated else linked[0][0] if linked else markup[:1000]
 
 
 def _fold(site: str) -> int:
     return int(sha256(site.encode()).hexdigest(), 16) % FOLDS
 
 
-def _lines(batch: pl.DataFrame, golds: list[str], names: list[str]) -> Lines:
-    frame = described_lines(*read_drafts(batch), SOURCE)
+def _targets(lines: pl.DataFrame, golds: list[str], names: list[str]) -> pl.DataFrame:
+    """`lines` of pages with `target`, and `certain`: whether it teaches anything."""
     target, certain = [], []
-    for (at,), part in frame.group_by("document", maintain_order=True):
+    for (at,), part in lines.group_by("document", maintain_order=True):
         text = part["text"].to_list()
         found = align(text, golds[at])
         target.append(found)
         # The gold of blog-pages holds titles and bylines, that of news-pages does not: they teach nothing.
         certain.append(~is_head(text, found) if names[at] == "blog-pages" else np.ones(len(text), np.bool_))
-    known = frame.with_columns(target=np.concatenate(target), certain=np.concatenate(certain))
-    frame = varied(known, SEED)
-    features = measured(frame, is_page=True)
-    made, pages = (frame[name].cast(pl.Int64).to_numpy() for name in ("document", "origin"))
-    weight = frame["certain"].to_numpy() * np.sqrt(np.clip(features[:, WORDS], 2, None))
+    return lines.with_columns(target=np.concatenate(target), certain=np.concatenate(certain))
+
+
+def _page_lines(pages: pl.DataFrame, names: list[str]) -> Lines:
+    lines = varied(pages, SEED)
+    return _weighed(lines, names, is_page=True)
+
+
+def _text_lines(pages: pl.DataFrame, names: list[str]) -> Lines:
+    made = dumps(pages, SEED)
+    batch = records([(f"{at:06d}", dump.text) for at, dump in enumerate(made)], PLAIN)
+    lines = described_lines(*read_drafts(batch), SOURCE)
+    parts = lines.partition_by("document", maintain_order=True)
+    target = [targets_of(made[part["document"][0]], part["start"].to_list(), part["end"].to_list()) for part in parts]
+    origin = [np.full(part.height, made[part["document"][0]].origin, np.uint32) for part in parts]
+    known = lines.with_columns(target=np.concatenate(target), origin=np.concatenate(origin))
+    return _weighed(known.with_columns(certain=pl.col("target") != UNKNOWN), names, is_page=False)
+
+
+def _weighed(lines: pl.DataFrame, names: list[str], *, is_page: bool) -> Lines:
+    """Features and weights: of a line by its words, of a document less than its words, of one made of a page less."""
+    features = measured(lines, is_page=is_page)
+    made, pages = (lines[name].cast(pl.Int64).to_numpy() for name in ("document", "origin"))
+    weight = lines["certain"].to_numpy() * np.sqrt(np.clip(features[:, WORDS], 2, None))
     total = np.bincount(made, weights=weight)
     weight = weight / np.sqrt(np.maximum(total[made], 1)) * np.where(np.array(names)[pages] == "news-pages", 1.5, 1.0)
-    weight *= np.where(made == pages, 1.0, VARIED_WEIGHT)
-    return Lines(features, frame["target"].to_numpy(), weight, pages)
+    if is_page:
+        weight *= np.where(made == pages, 1.0, VARIED_WEIGHT)
+    return Lines(features, lines["target"].to_numpy(), weight, pages)
 
 
 def _grow(known: Lines, wanted: npt.NDArray[np.bool_]) -> Trees:
@@ -143,6 +190,5 @@ def _grow(known: Lines, wanted: npt.NDArray[np.bool_]) -> Trees:
 
 
 if __name__ == "__main__":
-    if not Path(EVAL).is_dir():
-        sys.exit(f"{EVAL} is absent: set TEARSHEET_SHARED to the folder that holds eval/")
+    need_sets()
     main(sys.argv[1:])

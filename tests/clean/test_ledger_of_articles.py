@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from flows.clean import clean_batch
 from flows.ledger import Edit, redo, undo
-from tests.clean.given import ARTICLE, OPENING, SOURCE, records
+from tests.clean.given import ARTICLE, ENDING, OPENING, SOURCE, records
 
 ANY = st.characters(exclude_categories=("Cs",))
 BREAKS = ("\n", "\n\n", "\r\n", "\r", "\u2028", "\n \n\n", "\x0c", "\n\t\n")
@@ -109,3 +109,10 @@ def test_long_repetitive_text_takes_no_longer_than_its_length(sign):
 )
 def test_long_repetitive_markup_takes_no_longer_than_its_length(sign):
     check(sign * (20_000 // len(sign)), "text/html")
+
+
+def test_what_is_removed_as_whole_lines_carries_its_score():
+    cleaned = clean_batch(records({"content": f"{ARTICLE}\n\nAdvertisement\n\n{ENDING} It cost $ 570."}), SOURCE)
+    scores = dict(cleaned.edits.select("rule", "score").iter_rows())
+    assert 0 <= scores["advert"] <= 1
+    assert scores["currency_space"] is None
