@@ -6,6 +6,7 @@ headlines under a header, what stands at the edges. A loop, because each verdict
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -62,7 +63,8 @@ INLINE_SHAPES = frozenset((Rule.CAPTION, Rule.LEGAL, Rule.RESIDUE, Rule.SHARE))
 # Notes of a house that stand after the article; between paragraphs the same words are the article's.
 TAIL_ONLY = frozenset((Rule.AUTHOR_BIO,))
 TAIL_LINES = 3
-# A text that is no whole page was chosen by somebody: a line of it goes only by evidence (log odds) below this.
+# Of a text on one line a piece goes only by evidence (log odds) below this; other texts that are no whole pages were
+# chosen by somebody, and lose no line by evidence alone.
 DOUBT = -1.5
 # An edge ends at a line of so many words, even where wrapping at a fixed width leaves no line that closes a sentence.
 BODY_WORDS = 9
@@ -88,7 +90,8 @@ def lines_of(frame: pl.DataFrame) -> dict[int, list[Line]]:
 
 def judge(lines: Sequence[Line], *, is_page: bool) -> Verdicts:
     """The verdict on each line. `is_page`: the document is a whole page, of which the region is the article."""
-    least = 0.0 if is_page else DOUBT
+    is_flat = any(line.gap == 0 for line in lines[1:])
+    least = 0.0 if is_page else DOUBT if is_flat else -math.inf
     verdicts: Verdicts = [None if _is_kept(line, least) else _frame_kind(line) for line in lines]
     for at, line in enumerate(lines):
         if verdicts[at] is None and _is_certain(line):

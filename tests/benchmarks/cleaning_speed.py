@@ -15,7 +15,7 @@ from collections.abc import Callable, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from tests.benchmarks.cleaning import EVAL, PAGES, cleaned, sets
+from tests.benchmarks.cleaning_sets import EVAL, PAGES, cleaned, sets
 
 # The least of so many rounds counts: what else runs on the machine only adds.
 ROUNDS = 3
