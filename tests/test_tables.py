@@ -35,7 +35,7 @@ def test_keys_are_columns_and_point_at_keys():
 
 def test_conform_orders_types_and_sorts():
     frame = pl.DataFrame({"position": [1, 0], "article_id": ["b", "b"], "extra": [0, 0], "after": ["", ""]})
-    frame = frame.with_columns(raw_start=0, raw_end=1, rule=pl.lit("pager"), before=pl.lit("x"))
+    frame = frame.with_columns(raw_start=0, raw_end=1, rule=pl.lit("pager"), before=pl.lit("x"), score=None)
     conformed = table("edits").conform(frame)
     assert conformed.schema == table("edits").schema
     assert conformed["position"].to_list() == [0, 1]
