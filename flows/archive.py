@@ -18,7 +18,7 @@ from prefect.utilities.annotations import quote
 from flows.build import build_here
 from flows.pipeline import Built
 from flows.progress import listener
-from flows.settings import BuildSettings, Stage
+from flows.settings import BuildSettings, Stage, Tagger
 from flows.stages import Job
 from flows.workers import Group, groups, is_worth_processes, run_group
 
@@ -46,9 +46,11 @@ def archive(  # noqa: PLR0913, PLR0917 (a run's parameters are those of the comm
     sources: Sequence[str] = (),
     until: str = "publish",
     full: bool = False,  # noqa: FBT001, FBT002 (a parameter of the deployment)
+    tagger: str = "small",
 ) -> Built:
     """Build a release of `raw` under `build`/releases/`dataset`, if anything changed since the last one."""
-    settings = BuildSettings(Path(raw), Path(build), dataset, tuple(sources), until=Stage(until), full=full)
+    where = Path(raw), Path(build), dataset
+    settings = BuildSettings(*where, tuple(sources), until=Stage(until), full=full, tagger=Tagger(tagger))
     return build_here(settings, run_as_tasks, listener())
 
 

@@ -54,7 +54,7 @@ def build_with_prefect(settings: BuildSettings, reporter: Reporter) -> Built:
     listen(reporter)
     run = archive.with_options(task_runner=processes(settings.workers))
     where = str(settings.raw), str(settings.build), settings.dataset
-    return run(*where, settings.sources, settings.until, full=settings.full)
+    return run(*where, settings.sources, settings.until, full=settings.full, tagger=settings.tagger)
 
 
 def build_here(settings: BuildSettings, run_jobs: RunJobs, reporter: Reporter) -> Built:

@@ -11,7 +11,7 @@ from flows.authority import authority
 from flows.cli_ingestion import archive_options, deploy, fetch, schedule
 from flows.errors import UsageError
 from flows.query.command import Verbs, build_option, json_option, release_option
-from flows.settings import BuildSettings, Stage
+from flows.settings import BuildSettings, Stage, Tagger
 
 EPILOG = 'Example: tearsheet build raw && tearsheet search "gas price" && tearsheet explain gas-price'
 
@@ -45,6 +45,13 @@ for verb in (fetch, schedule, deploy):
     show_default=True,
     help="Stop after this stage.",
 )
+@click.option(
+    "--tagger",
+    type=click.Choice([tagger.value for tagger in Tagger]),
+    default=BuildSettings.tagger.value,
+    show_default=True,
+    help="Who finds names in English; spacy is slower and needs tearsheet[spacy].",
+)
 @click.option("--full", is_flag=True, help="Make everything again, and verify what is there.")
 @click.option("--plain", is_flag=True, help="Run the same stages without Prefect.")
 @json_option
@@ -55,6 +62,7 @@ def build(
     sources: tuple[str, ...],
     workers: int,
     only: str,
+    tagger: str,
     full: bool,
     plain: bool,
     as_json: bool,
@@ -68,7 +76,7 @@ def build(
     from flows.query.output import print_json
     from flows.summary import as_mapping, show
 
-    settings = BuildSettings(raw, to, dataset, sources, workers, Stage(only), full=full)
+    settings = BuildSettings(raw, to, dataset, sources, workers, Stage(only), full=full, tagger=Tagger(tagger))
     with reporter(as_json=as_json) as heard_by:
         built = (build_plain if plain else build_with_prefect)(settings, heard_by)
     if as_json:

@@ -15,8 +15,8 @@ from flows.frames import ARTICLES, EDITS, REJECTS
 from flows.ids import bytes_sha256, make_id
 from flows.ingest import RawFile, Reading, check_unchanged, read_files
 from flows.isolation import Failure, isolate
-from flows.normalize import Normalized, authority_digest, normalize_batch
-from flows.settings import Stage
+from flows.normalize import Normalized, authority_digest, normalize_batch, tagger_version
+from flows.settings import Stage, Tagger
 from flows.sources import Source
 from flows.stages import batch_folder
 
@@ -167,13 +167,13 @@ class NormalizeJob:
     source: Source
     cleaned: Path
     records: int = 0
+    tagger: Tagger = Tagger.SMALL
 
     @property
     def folder(self) -> Path:
-        """Named by the cleaned batch, the source's settings and the lists of names."""
-        return batch_folder(
-            self.build, Stage.NORMALIZE, source_digest(self.source), self.cleaned.name, authority_digest()
-        )
+        """Named by the cleaned batch, the source's settings, the lists of names and the tagger."""
+        names = self.cleaned.name, authority_digest(), tagger_version(self.tagger)
+        return batch_folder(self.build, Stage.NORMALIZE, source_digest(self.source), *names)
 
     @property
     def weight(self) -> int:
@@ -192,7 +192,7 @@ class NormalizeJob:
         (folder / FAILURES_FILE).write_text(json.dumps(failures), encoding="utf-8")
 
     def _normalized(self, articles: pl.DataFrame, edits: pl.DataFrame) -> Normalized:
-        return normalize_batch(articles, edits.join(articles, on="article_id", how="semi"), self.source)
+        return normalize_batch(articles, edits.join(articles, on="article_id", how="semi"), self.source, self.tagger)
 
     def failures(self) -> list[Failure]:
         """Articles in which nothing could be found because of an error, with the error; for a job that has run."""

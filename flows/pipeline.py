@@ -94,7 +94,7 @@ def _make_tables(settings: BuildSettings, found: Survey, shop: Workshop) -> Mapp
     shop.work(Stage.CLEAN, cleans)
     if settings.until is Stage.CLEAN:
         return None
-    normals = [NormalizeJob(settings.build, job.source, job.folder, job.records) for job in cleans]
+    normals = [NormalizeJob(settings.build, job.source, job.folder, job.records, settings.tagger) for job in cleans]
     shop.work(Stage.NORMALIZE, normals)
     if settings.until is Stage.NORMALIZE:
         return None

@@ -29,7 +29,7 @@ class BuildSettings:
     """One build: which raw archive, where to, under which name.
 
     `sources` limits it to those folders of `raw` (empty: all); `workers` is the number of processes; `until` is the
-    last stage to run; with `full`, nothing that earlier builds made is used again.
+    last stage to run; with `full`, nothing that earlier builds made is used again; `tagger` finds the names in English.
     """
 
     raw: Path = Path("raw")
@@ -39,6 +39,7 @@ class BuildSettings:
     workers: int = os.cpu_count() or 1
     until: Stage = Stage.PUBLISH
     full: bool = False
+    tagger: Tagger = Tagger.SMALL
 
     @property
     def releases(self) -> Path:

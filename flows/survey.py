@@ -10,7 +10,14 @@ import polars as pl
 from flows.errors import TearsheetError, UsageError
 from flows.ids import file_sha256, make_id
 from flows.ingest import SourceFiles, scan
-from flows.normalize import DECISIONS_FILE, Knowledge, authority_digest, read_authorities, read_decisions
+from flows.normalize import (
+    DECISIONS_FILE,
+    Knowledge,
+    authority_digest,
+    read_authorities,
+    read_decisions,
+    tagger_version,
+)
 from flows.publish import TAKEDOWNS
 from flows.settings import BuildSettings
 from flows.sources import SOURCE_FILE
@@ -52,7 +59,7 @@ def survey(settings: BuildSettings) -> Survey:
         takedowns=_takedowns(takedowns),
         knowledge=knowledge,
         raw_digest=make_id(*_listing(settings.raw, chosen), _digest(takedowns)),
-        code_digest=code_digest(),
+        code_digest=make_id(code_digest(), tagger_version(settings.tagger)),
         authority_digest=make_id(
             authority_digest(), _digest(decisions), *(authority.digest for authority in knowledge.authorities)
         ),

@@ -11,6 +11,7 @@ from flows.normalize.duplicates import find_duplicates
 from flows.normalize.identity.decisions import DECISIONS_FILE, read_decisions
 from flows.normalize.identity.usages import CONTEXT
 from flows.normalize.link import Knowledge, Linked, link_entities
+from flows.normalize.spacy_tagger import tagger_version
 
 __all__ = [
     "AUTHORITIES_FOLDER",
@@ -26,4 +27,5 @@ __all__ = [
     "normalize_batch",
     "read_authorities",
     "read_decisions",
+    "tagger_version",
 ]

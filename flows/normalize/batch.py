@@ -18,6 +18,7 @@ from flows.normalize.fingerprints import fingerprints
 from flows.normalize.names import Mention, find_names
 from flows.normalize.quotations import Quotation, find_quotations
 from flows.normalize.timex import bounds
+from flows.settings import Tagger
 from flows.sources import Source
 from flows.tables import table
 
@@ -50,7 +51,9 @@ class _Article(NamedTuple):
     language: str | None
 
 
-def normalize_batch(articles: pl.DataFrame, edits: pl.DataFrame, source: Source) -> Normalized:
+def normalize_batch(
+    articles: pl.DataFrame, edits: pl.DataFrame, source: Source, tagger: Tagger = Tagger.SMALL
+) -> Normalized:
     """Names, dates, sums and quotations of articles (frames.ARTICLES) with their edits (frames.EDITS).
 
     Articles are read one by one: the order of the frame does not matter, and no text makes it fail.
@@ -61,7 +64,7 @@ def normalize_batch(articles: pl.DataFrame, edits: pl.DataFrame, source: Source)
     quotations: list[tuple[object, ...]] = []
     home = source.home.strip() if source.home else None
     for article in _articles(articles, edits, source):
-        names = find_names(article.whole, article.language, home)
+        names = find_names(article.whole, article.language, home, tagger)
         mentions += _mention_rows(article, names)
         dates += _date_rows(article, find_dates(article.whole, article.day, article.language, home), source.timezone)
         amounts += _amount_rows(article, find_amounts(article.whole, article.language, home))

