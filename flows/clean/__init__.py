@@ -4,7 +4,8 @@
 
     lines.py, blocks.py    raw texts and pages to one frame of lines; page/ reads markup, compiled
     features.py, kinds.py  what each line measures, and the labels it carries
-    scorer.py, region.py   how likely each is to be of the article, and where the article stands
+    scorer.py              how likely each is to be of the article, by hand-set rules: what trained.py starts from
+    measures.py, trained.py  the same by boosted trees over the line, its markup and its neighbours
     judgement.py           a verdict a line: kept, or a kind of cruft
     heading.py, metadata.py  title, authors, date, section, address, language
     removals.py, repairs/  verdicts and repairs to edits of the ledger

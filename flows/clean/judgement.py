@@ -80,7 +80,7 @@ COLUMNS = list(Line._fields)
 
 
 def lines_of(frame: pl.DataFrame) -> dict[int, list[Line]]:
-    """The lines of each document, in order, from the frame with features, labels, evidence and region."""
+    """The lines of each document, in order, from the frame with features, labels and evidence."""
     found: dict[int, list[Line]] = {}
     columns = (frame[name].to_list() for name in COLUMNS)
     for document, line in zip(frame["document"].to_list(), map(Line._make, zip(*columns, strict=True)), strict=True):
@@ -89,7 +89,7 @@ def lines_of(frame: pl.DataFrame) -> dict[int, list[Line]]:
 
 
 def judge(lines: Sequence[Line], *, is_page: bool) -> Verdicts:
-    """The verdict on each line. `is_page`: the document is a whole page, of which the region is the article."""
+    """The verdict on each line. `is_page`: the document is a whole page, of which most is frame."""
     is_flat = any(line.gap == 0 for line in lines[1:])
     least = 0.0 if is_page else DOUBT if is_flat else -math.inf
     verdicts: Verdicts = [None if _is_kept(line, least) else _frame_kind(line) for line in lines]

@@ -1,8 +1,8 @@
-"""How likely a line is to be of the article: the one place where a trained model can stand instead of these rules.
+"""How likely a line is to be of the article, by rules set by hand.
 
 A scorer takes the frame of lines with features (features.py) and gives its `evidence`, one number a line in the
-order of the frame: positive for article, negative for its frame, in units of words. region.py then finds the
-stretch of a document where the sum is greatest, so a scorer need not be right about every line.
+order of the frame: positive for article, negative for its frame. These rules count in words, and are a feature of the
+trained scorer among others (measures.py); its trees count in log odds (trained.py).
 """
 
 from __future__ import annotations
