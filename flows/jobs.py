@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
+from functools import cache
 from pathlib import Path
 
 import polars as pl
@@ -12,7 +13,7 @@ import polars as pl
 from flows.clean import Cleaned, Repeated, clean_batch, count_lines
 from flows.durable import fill_folder
 from flows.frames import ARTICLES, EDITS, REJECTS
-from flows.ids import bytes_sha256, make_id
+from flows.ids import bytes_sha256, file_sha256, make_id
 from flows.ingest import RawFile, Reading, check_unchanged, read_files
 from flows.isolation import Failure, isolate
 from flows.normalize import Normalized, authority_digest, normalize_batch, tagger_version
@@ -23,6 +24,8 @@ from flows.stages import batch_folder
 UNKNOWN_FIELDS_FILE = "unknown_fields.json"
 FAILURES_FILE = "failures.json"
 COUNTS_FILE = "counts.parquet"
+LINES_FILE = "lines.parquet"
+LINES = pl.Schema({"key": pl.UInt64()})
 
 
 @dataclass(frozen=True)
@@ -116,6 +119,7 @@ class CleanJob:
     """Cleans the accepted records of one batch into articles, edits and rejects.
 
     `left_out` are document ids of the batch that are superseded or taken down; `repeated` what repeats in the source.
+    Of that, lines that do not stand in the batch have no say in its name: which do, its first cleaning writes down.
     """
 
     build: Path
@@ -131,10 +135,26 @@ class CleanJob:
 
     @property
     def folder(self) -> Path:
-        """Named by the batch's digest, the records left out, the lines that repeat and the source's settings."""
-        repeated = [f"{key} {level}" for key, level in self.repeated]
-        names = (source_digest(self.source), _batch_digest(self.batch), *self.left_out, "repeated", *repeated)
-        return batch_folder(self.build, Stage.CLEAN, *names)
+        """Named by what is cleaned and by those of its lines that repeat; none that is there before they are known."""
+        file = self.lines_folder / LINES_FILE
+        if not file.is_file():
+            return self.lines_folder.with_name(".unknown")
+        return self._folder(pl.read_parquet(file, glob=False)["key"])
+
+    def _folder(self, lines: pl.Series) -> Path:
+        keys = set(lines.filter(lines.is_in([key for key, _ in self.repeated])))
+        repeated = [f"{key} {level}" for key, level in self.repeated if key in keys]
+        return batch_folder(self.build, Stage.CLEAN, *self._names, "repeated", *repeated)
+
+    @property
+    def lines_folder(self) -> Path:
+        """Where the keys of the batch's lines stand once it has been cleaned, by the batch and the records left out."""
+        folder = batch_folder(self.build, Stage.CLEAN, *self._names)
+        return folder.parent.with_name("lines") / folder.name
+
+    @property
+    def _names(self) -> tuple[str, ...]:
+        return source_digest(self.source), _batch_digest(self.batch), *self.left_out
 
     @property
     def weight(self) -> int:
@@ -142,18 +162,23 @@ class CleanJob:
         return self.batch.stat().st_size
 
     def run(self) -> None:
-        """Clean the batch: articles.parquet, edits.parquet, rejects.parquet."""
-        fill_folder(self.folder, self._write)
+        """Clean the batch: articles.parquet, edits.parquet, rejects.parquet; first lines.parquet, in `lines_folder`."""
+        if self.folder.is_dir():
+            return
+        parts = self._parts()
+        lines = pl.concat([part.lines for part in parts]).unique().sort("key")
+        fill_folder(self.lines_folder, lambda folder: lines.write_parquet(folder / LINES_FILE))
+        fill_folder(self._folder(lines["key"]), lambda folder: _write_tables(parts, folder, but="lines"))
 
-    def _write(self, folder: Path) -> None:
+    def _parts(self) -> list[Cleaned]:
         is_left_out = pl.col("document_id").is_in(list(self.left_out))
         records = pl.read_parquet(self.batch, glob=False).filter((pl.col("status") == "accepted") & ~is_left_out)
         parts, failures = isolate(records, "document_id", self._cleaned)
         rows = [
             (document, "failed", f"cleaning stopped ({problem}); please report it") for document, problem in failures
         ]
-        parts.append(Cleaned(_no_rows(ARTICLES), _no_rows(EDITS), pl.DataFrame(rows, schema=REJECTS, orient="row")))
-        _write_tables(parts, folder)
+        rejects = pl.DataFrame(rows, schema=REJECTS, orient="row")
+        return [*parts, Cleaned(_no_rows(ARTICLES), _no_rows(EDITS), rejects, _no_rows(LINES))]
 
     def _cleaned(self, records: pl.DataFrame) -> Cleaned:
         return clean_batch(records, self.source, repeated=self.repeated)
@@ -171,8 +196,8 @@ class NormalizeJob:
 
     @property
     def folder(self) -> Path:
-        """Named by the cleaned batch, the source's settings, the lists of names and the tagger."""
-        names = self.cleaned.name, authority_digest(), tagger_version(self.tagger)
+        """Named by the bytes of what was cleaned, the source's settings, the lists of names and the tagger."""
+        names = _bytes_of_cleaned(self.cleaned), authority_digest(), tagger_version(self.tagger)
         return batch_folder(self.build, Stage.NORMALIZE, source_digest(self.source), *names)
 
     @property
@@ -207,9 +232,15 @@ def _no_rows(schema: pl.Schema) -> pl.DataFrame:
     return pl.DataFrame(schema=schema)
 
 
-def _write_tables(parts: Sequence[Cleaned | Normalized], folder: Path) -> None:
-    """Write each table of a batch's parts, one after the other, as a Parquet file."""
-    for item in fields(parts[0]):
+@cache
+def _bytes_of_cleaned(folder: Path) -> str:
+    """Digest of the articles and edits of a cleaned batch, which is never changed."""
+    return make_id(*(file_sha256(folder / f"{name}.parquet") for name in ("articles", "edits")))
+
+
+def _write_tables(parts: Sequence[Cleaned | Normalized], folder: Path, but: str = "") -> None:
+    """Write each table of a batch's parts, `but` one, as a Parquet file."""
+    for item in (item for item in fields(parts[0]) if item.name != but):
         pl.concat([getattr(part, item.name) for part in parts]).write_parquet(folder / f"{item.name}.parquet")
 
 

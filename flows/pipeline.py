@@ -52,7 +52,6 @@ class Workshop:
 
     def work(self, stage: Stage, jobs: Sequence[Job]) -> None:
         """Do those of the jobs that are not done yet."""
-        self.used.extend(job.folder for job in jobs)
         todo = pending(jobs)
         records = sum(job.records for job in todo)
         self.reporter.begin(
@@ -60,6 +59,7 @@ class Workshop:
         )
         for job in self.run_jobs(stage, todo):
             self.reporter.advance(stage, job.records if records else job.weight)
+        self.used.extend(job.folder for job in jobs)
         self.reporter.end(stage)
 
     def prepare(self, stage: Stage, jobs: Sequence[Job]) -> None:
@@ -92,6 +92,7 @@ def _make_tables(settings: BuildSettings, found: Survey, shop: Workshop) -> Mapp
     _say_takedowns_of_nothing(found.takedowns, documents, shop.reporter)
     cleans = _clean_jobs(settings, reads, documents, shop)
     shop.work(Stage.CLEAN, cleans)
+    shop.used.extend(job.lines_folder for job in cleans)
     if settings.until is Stage.CLEAN:
         return None
     normals = [NormalizeJob(settings.build, job.source, job.folder, job.records, settings.tagger) for job in cleans]

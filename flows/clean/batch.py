@@ -20,6 +20,7 @@ from flows.clean.pagedata import PageData, page_data
 from flows.clean.removals import removal_scores
 from flows.clean.repeats import Repeated, with_repeats
 from flows.clean.scorer import LineScorer
+from flows.clean.shape import line_keys
 from flows.clean.stated import with_titles
 from flows.clean.trained import trained_evidence
 from flows.ledger import Edit
@@ -28,11 +29,15 @@ from flows.sources import Source
 
 @dataclass(frozen=True)
 class Cleaned:
-    """What cleaning makes of a batch: frames.ARTICLES, frames.EDITS and frames.REJECTS, each sorted by its key."""
+    """What cleaning makes of a batch: frames.ARTICLES, frames.EDITS and frames.REJECTS, each sorted by its key.
+
+    `lines` has the `key` of every line that was looked at, as in repeats.COUNTS: no other that repeats bears on it.
+    """
 
     articles: pl.DataFrame
     edits: pl.DataFrame
     rejects: pl.DataFrame
+    lines: pl.DataFrame
 
 
 def clean_batch(
@@ -61,6 +66,7 @@ def clean_batch(
         _counted(pl.DataFrame(articles, schema=frames.ARTICLES, orient="row").sort("article_id")),
         _edit_rows(edits),
         pl.DataFrame(rejects, schema=frames.REJECTS, orient="row").sort("document_id"),
+        pl.DataFrame(line_keys(described["text"]).unique().sort()),
     )
 
 

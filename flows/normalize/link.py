@@ -56,8 +56,9 @@ def link_entities(
     """
     knowledge = knowledge or Knowledge()
     authorities = (*knowledge.authorities, *shipped_authorities())
+    mentions, articles = _enumerated(mentions, CONTEXT.to_frame() if articles is None else articles)
     settled = settle_kinds(split_off(mentions, knowledge.decisions))
-    usages = usages_of(settled, CONTEXT.to_frame() if articles is None else articles)
+    usages = usages_of(settled, articles)
     usages = _with_authorities(usages, authorities)
     usages = _with_clusters(usages, _acronyms(settled), knowledge.decisions)
     usages = _with_last_names(usages, authorities, knowledge.decisions)
@@ -67,6 +68,13 @@ def link_entities(
         kind="kind_linked", score=pl.min_horizontal("score", pl.col("certainty").fill_null(1.0))
     )
     return Linked(table("mentions").conform(linked), entities_of(linked, authorities, knowledge.decisions))
+
+
+def _enumerated(mentions: pl.DataFrame, articles: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Both with `article_id` as numbers that sort as the ids do: every step joins, groups and sorts by it."""
+    ids = pl.Enum(mentions["article_id"].unique().sort())
+    named = articles.join(mentions, on="article_id", how="semi")
+    return mentions.with_columns(pl.col("article_id").cast(ids)), named.with_columns(pl.col("article_id").cast(ids))
 
 
 def _with_authorities(usages: pl.DataFrame, authorities: Sequence[Authority]) -> pl.DataFrame:

@@ -25,7 +25,8 @@ def match_authorities(names: pl.DataFrame, authorities: Sequence[Authority]) -> 
 
     `names`: article_id, kind, name, day (ISO, null when unknown), home (ISO country or null); distinct.
     """
-    frame = pl.concat([_MATCHED.to_frame(), *(_matches(names, authority) for authority in authorities)])
+    nothing = pl.DataFrame(schema={**_MATCHED, "article_id": names.schema["article_id"]})
+    frame = pl.concat([nothing, *(_matches(names, authority) for authority in authorities)])
     order = {authority.name: number for number, authority in enumerate(authorities)}
     ranked = frame.with_columns(rank=pl.col("authority").replace_strict(order, default=None, return_dtype=pl.Int64))
     asked = ["article_id", "kind", "name"]

@@ -35,15 +35,13 @@ def resolve_last_names(
     candidates = persons.with_columns(last=pl.col("key").str.split(" ").list.last())
     names = alone.select("article_id", "day", pl.col("key").alias("last")).unique()
     weights = candidates.group_by("last", "person").agg(pl.col("article_id").n_unique().alias("weight"))
-    seen = names.join(weights, on="last").select(_ASKED.names())
-    asked = pl.concat(
-        [_ASKED.to_frame(), seen.with_columns(pl.col("weight").cast(pl.Int64)), _known_to_all(names, in_office)]
-    )
+    seen = names.join(weights, on="last").select("article_id", "last", "person", pl.col("weight").cast(pl.Int64))
+    asked = pl.concat([seen, _known_to_all(names, in_office)])
     asked = (
         asked.group_by("article_id", "last", "person").agg(pl.col("weight").sum()).sort("article_id", "last", "person")
     )
     if asked.is_empty():
-        return pl.DataFrame(schema=_RESOLVED)
+        return asked.select("article_id", pl.col("last").alias("key"), "person", certainty=pl.lit(0.0))
     shares = _shared_company(asked, candidates, company)
     weighed = asked.join(shares, on=["article_id", "person"], how="left", maintain_order="left").with_columns(
         weight=pl.col("weight") * (1.0 + COMPANY * pl.col("share").fill_null(0.0))
@@ -55,10 +53,6 @@ def resolve_last_names(
         .select("article_id", pl.col("last").alias("key"), "person", pl.col("certainty").round(2))
         .sort("article_id", "key")
     )
-
-
-_RESOLVED = pl.Schema({"article_id": pl.String(), "key": pl.String(), "person": pl.String(), "certainty": pl.Float64()})
-_ASKED = pl.Schema({"article_id": pl.String(), "last": pl.String(), "person": pl.String(), "weight": pl.Int64()})
 
 
 def _known_to_all(names: pl.DataFrame, in_office: pl.DataFrame) -> pl.DataFrame:
