@@ -65,11 +65,13 @@ class RuleCount(NamedTuple):
 class Article:
     """An article with its ledger and everything recognised in it; `row` holds the columns of articles and its document.
 
+    `scores` are those of its edits, None each where a release has none.
     `dates`, `amounts`, `quotations` and `mentions` are rows of those tables, `entities` the entities named, most first.
     """
 
     row: dict[str, object]
     edits: list[Edit]
+    scores: list[float | None]
     mentions: list[dict[str, object]]
     dates: list[dict[str, object]]
     amounts: list[dict[str, object]]
@@ -88,7 +90,7 @@ class Article:
 
     def pieces(self) -> list[Piece]:
         """The raw text cut where something was done to it or recognised in it."""
-        return cut(self.text, self.edits, self.marks("text"))
+        return cut(self.text, self.edits, self.marks("text"), self.scores)
 
     def marks(self, field: str) -> list[Mark]:
         """What was recognised in `title` or `text`."""
@@ -175,9 +177,11 @@ def read_article(session: Session, article_id: str) -> Article:
     def rows(table: str, order: str = "field, start") -> list[dict[str, object]]:
         return session.rows(f"select * from {table} where article_id = ? order by {order}", [article_id])  # noqa: S608 - names of ours
 
+    ledger = rows("edits", "position")
     return Article(
         row=session.rows(_READ, [article_id])[0],
-        edits=[_edit(row) for row in rows("edits", "position")],
+        edits=[_edit(row) for row in ledger],
+        scores=[cast("float | None", row.get("score")) for row in ledger],  # older releases have no such column
         mentions=rows("mentions"),
         dates=rows("dates"),
         amounts=rows("amounts"),

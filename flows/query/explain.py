@@ -40,6 +40,7 @@ def article_json(article: Article) -> dict[str, object]:
         "raw": article.raw,
         "rules": article.rules(),
         "edits": article.edits,
+        "scores": article.scores,
         "mentions": article.mentions,
         "entities": article.entities,
         "dates": article.dates,
@@ -64,7 +65,8 @@ def explain_source(session: Session, source: str, *, as_json: bool) -> None:
 
 def _rule_line(rule: RuleSummary) -> str:
     reach = f"{count(rule.times, 'time')} in {count(rule.articles, 'article')}, {count(rule.characters, 'character')}"
-    return f"{rule.rule}: {rule.kind} {reach}"
+    score = f", mean score {rule.score:.2f}" if rule.score is not None else ""
+    return f"{rule.rule}: {rule.kind} {reach}{score}"
 
 
 def _shown(example: dict[str, object]) -> str:

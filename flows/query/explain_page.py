@@ -171,7 +171,7 @@ def _rule(piece: Piece) -> str:
     if not piece.rule:
         return ""
     said = _DESCRIPTIONS.get(piece.rule, "")  # a release may know other rules than this code
-    return f'<span class="rule" title="{escape(said)}">{escape(piece.rule)}</span>'
+    return f'<span class="rule" title="{escape(said)}">{escape(piece.said())}</span>'
 
 
 def _hidden(word: str) -> str:

@@ -12,7 +12,8 @@ EXAMPLES = 3
 
 _RULES = """
     select rule, case when before = after then 'flagged' when after = '' then 'removed' else 'repaired' end as kind,
-           count(*) as times, count(distinct article_id) as articles, sum(length(before))::bigint as characters
+           count(*) as times, count(distinct article_id) as articles, sum(length(before))::bigint as characters,
+           {score} as score
     from edits join articles using (article_id) where source_id = ?
     group by all order by times desc, rule, kind
 """
@@ -27,13 +28,17 @@ _EXAMPLES = """
 
 @dataclass(frozen=True)
 class RuleSummary:
-    """What one rule did in a source; `examples` are (times, before, after), the most frequent first."""
+    """What one rule did in a source; `examples` are (times, before, after), the most frequent first.
+
+    `score` is the mean of the scores of removed lines, None where a release has none.
+    """
 
     rule: str
     kind: str
     times: int
     articles: int
     characters: int
+    score: float | None
     examples: list[dict[str, object]]
 
 
@@ -50,12 +55,19 @@ def summarise_source(session: Session, source: str) -> list[RuleSummary]:
             times=cast("int", row["times"]),
             articles=cast("int", row["articles"]),
             characters=cast("int", row["characters"]),
+            score=cast("float | None", row["score"]),
             examples=[
                 _example(item) for item in examples if item["rule"] == row["rule"] and _kind(item) == row["kind"]
             ],
         )
-        for row in session.rows(_RULES, [source])
+        for row in session.rows(_RULES.format(score=_mean_score(session)), [source])
     ]
+
+
+def _mean_score(session: Session) -> str:
+    """What to select as the mean score: older releases have no such column."""
+    has_scores = session.rows("from duckdb_columns() where table_name = 'edits' and column_name = 'score'")
+    return "round(avg(score), 3)" if has_scores else "null::double"
 
 
 def _kind(example: dict[str, object]) -> str:

@@ -68,7 +68,7 @@ def _body(pieces: Sequence[Piece], *, is_plain: bool) -> Text:
 def _coloured_piece(piece: Piece) -> list[tuple[str, str | Style]]:
     if piece.kind == "kept":
         return [(safe(piece.after), _style(piece))]
-    label = (f"‹{piece.rule}›", LABEL)
+    label = (f"‹{piece.said()}›", LABEL)
     if piece.kind == "removed":
         return [*_struck(piece.before), label, (_line_end(piece.before), "")]
     if piece.kind == "flagged":
@@ -84,7 +84,7 @@ def _plain_piece(piece: Piece) -> list[tuple[str, str | Style]]:
         return [(f"⚑[{safe(piece.after)}]‹{piece.rule}›", "")]
     before, after = revealed(piece.before.rstrip("\n") or piece.before), revealed(piece.after)
     written = f"{{+{after}+}}" if piece.after else ""
-    return [(f"[-{before}-]{written}‹{piece.rule}›{'' if written else _line_end(piece.before)}", "")]
+    return [(f"[-{before}-]{written}‹{piece.said()}›{'' if written else _line_end(piece.before)}", "")]
 
 
 def _struck(removed: str) -> list[tuple[str, str | Style]]:

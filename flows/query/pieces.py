@@ -28,13 +28,21 @@ class Mark(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """`before` of the raw text stands as `after` in the article's text; `rule` is None where nothing was done."""
+    """`before` of the raw text stands as `after` in the article's text; `rule` is None where nothing was done.
+
+    `score` is how sure the scorer was that removed lines are not of the article, from 0 to 1.
+    """
 
     kind: PieceKind
     before: str
     after: str
     rule: str | None
     marks: tuple[Mark, ...]
+    score: float | None = None
+
+    def said(self) -> str:
+        """The rule with its score, where it has one: `pager 0.98`."""
+        return f"{self.rule} {self.score:.2f}" if self.score is not None else self.rule or ""
 
 
 def kind_of(before: str, after: str) -> PieceKind:
@@ -44,13 +52,16 @@ def kind_of(before: str, after: str) -> PieceKind:
     return "repaired" if after else "removed"
 
 
-def cut(text: str, edits: Sequence[Edit], marks: Iterable[Mark]) -> list[Piece]:
-    """The pieces of the raw text behind `text`, in raw order. Marks may overlap; offsets are code points."""
+def cut(text: str, edits: Sequence[Edit], marks: Iterable[Mark], scores: Sequence[float | None] = ()) -> list[Piece]:
+    """The pieces of the raw text behind `text`, in raw order. Marks may overlap; offsets are code points.
+
+    `scores` are those of the edits; none when empty.
+    """
     cutter = _Cutter(text, sorted(marks, key=lambda mark: (mark.start, -mark.end)))
     at_raw = 0
-    for edit in edits:
+    for edit, score in zip(edits, scores or [None] * len(edits), strict=True):
         cutter.copy(edit.raw_start - at_raw)
-        cutter.apply(edit)
+        cutter.apply(edit, score)
         at_raw = edit.raw_end
     cutter.copy(len(text) - cutter.at)
     return cutter.pieces
@@ -77,7 +88,7 @@ class _Cutter:
             self.pieces.append(Piece("flagged" if rule else "kept", same, same, rule, marks))
             self.at = border
 
-    def apply(self, edit: Edit) -> None:
+    def apply(self, edit: Edit, score: float | None) -> None:
         """One edit. A replacement is one piece, under every mark that touches it."""
         kind = kind_of(edit.before, edit.after)
         if kind == "flagged":
@@ -86,7 +97,7 @@ class _Cutter:
         end = self.at + len(edit.after)
         # Nothing stands in the text where something was removed: only a mark open on both sides goes around it.
         marks = self._marks_begun(before=end)
-        self.pieces.append(Piece(kind, edit.before, edit.after, edit.rule, marks))
+        self.pieces.append(Piece(kind, edit.before, edit.after, edit.rule, marks, score))
         self.at = end
 
     def _marks_begun(self, before: int) -> tuple[Mark, ...]:

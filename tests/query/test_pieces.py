@@ -80,3 +80,9 @@ def test_the_pieces_give_the_raw_text_and_the_text_and_each_mark_its_slice(case)
         under = "".join(piece.after for piece in pieces if any(mark is other for other in piece.marks))
         # A replaced piece is under a mark as a whole, so a mark may reach further than its slice, never less.
         assert text[mark.start : mark.end] in under
+
+
+def test_a_removed_line_says_how_sure_the_scorer_was():
+    edits = [Edit(0, 6, "share", "Share\n", ""), Edit(9, 10, "currency_space", " ", "")]
+    pieces = cut("It $5", edits, [], [0.987, None])
+    assert [piece.said() for piece in pieces if piece.rule] == ["share 0.99", "currency_space"]
