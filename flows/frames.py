@@ -14,6 +14,7 @@ _STRING, _INTEGER, _INSTANT, _LIST = DTYPES["string"], DTYPES["integer"], DTYPES
 
 # One row a record of raw/: the columns of documents, then what the record holds. `content` is the decoded text or
 # page, null for a rejected record; `published_at` is as the record writes it; `detail` is the reject's sentence.
+# `authors` is a list with one name an entry; authors that stand in one string, as "By A and B", are the `byline`.
 RECORDS = pl.Schema(
     {
         **table("documents").schema,
@@ -22,6 +23,7 @@ RECORDS = pl.Schema(
         "title": _STRING,
         "url": _STRING,
         "authors": _LIST,
+        "byline": _STRING,
         "section": _STRING,
         "published_at": _STRING,
         "language": _STRING,

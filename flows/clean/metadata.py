@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from flows.clean.bylines import accounts, names_in, stated_names
+from flows.clean.bylines import accounts, names_in, split_names, stated_names
 from flows.clean.dates import Found, in_text, of_address, of_record
 from flows.clean.heading import Heading
 from flows.clean.labels import houses
@@ -34,6 +34,7 @@ class Record(NamedTuple):
     title: str | None
     url: str | None
     authors: list[str] | None
+    byline: str | None
     section: str | None
     published_at: str | None
     language: str | None
@@ -100,7 +101,8 @@ def authors(record: Record, data: PageData, heading: Heading, source: Source) ->
     ("Staff", "admin") count only where nobody else is named; the source's default comes last.
     """
     known = outlets(record, data, source)
-    said = [stated_names(record.authors or ()), stated_names(data.authors), names_in(heading.authors)]
+    recorded = [*names_in(record.authors or ()), *split_names([record.byline] if record.byline else [])]
+    said = [recorded, stated_names(data.authors), names_in(heading.authors)]
     said = [list(dict.fromkeys(_without_house(name, known) for name in names)) for names in said]
     persons = ([name for name in names if not _is_house(name, known)] for names in said)
     others = ([name for name in names if name.lower() not in accounts()] for names in said)

@@ -50,6 +50,7 @@ def fielded(place: Record, item: Item, reading: Reading) -> Record:
         title=string(found["title"]),
         url=url,
         authors=names(found["authors"]),
+        byline=None if isinstance(found["authors"], dict) else string(found["authors"]),
         section=string(_first(found["section"])),
         published_at=string(found["published_at"]),
         language=string(found["language"]),
@@ -114,8 +115,8 @@ def string(value: object) -> str | None:
 
 
 def names(value: object) -> list[str] | None:
-    """A list of names from a list of strings or of objects with a `name`; one string stays one entry."""
-    items = value if isinstance(value, list) else [value]
+    """The names of a list of strings or of objects with a `name`, or of one such object; None for a string."""
+    items = value if isinstance(value, list) else [value] if isinstance(value, dict) else []
     found = [string(item.get("name") if isinstance(item, dict) else item) for item in items]
     return [name.strip() for name in found if name and name.strip()] or None
 

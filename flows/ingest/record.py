@@ -34,6 +34,7 @@ class Record:
     title: str | None = None
     url: str | None = None
     authors: list[str] | None = None
+    byline: str | None = None
     section: str | None = None
     published_at: str | None = None
     language: str | None = None

@@ -79,7 +79,11 @@ def test_a_byline_names_the_authors_and_goes(line, authors):
 
 
 def test_the_authors_of_a_record_are_split():
-    assert clean(ARTICLE, authors=["By Nora Bell and Sami Haddad, Reuters"]).authors == ["Nora Bell", "Sami Haddad"]
+    assert clean(ARTICLE, byline="By Nora Bell and Sami Haddad, Reuters").authors == ["Nora Bell", "Sami Haddad"]
+
+
+def test_a_list_of_one_author_is_never_split():
+    assert clean(ARTICLE, authors=["Martínez Ruiz, José Antonio"]).authors == ["Martínez Ruiz, José Antonio"]
 
 
 @pytest.mark.parametrize(
@@ -132,16 +136,29 @@ def test_a_line_with_the_date_goes_and_dates_the_article(line):
         (["Smith, John", "Bell, Nora Ann"], ["Smith, John", "Bell, Nora Ann"]),
         (["José Ortega y Gasset"], ["José Ortega y Gasset"]),
         (["Martin Luther King, Jr."], ["Martin Luther King, Jr."]),
-        (["Martin Luther King, Jr. and Nora Bell"], ["Martin Luther King, Jr.", "Nora Bell"]),
         (["Thurston Howell, III", "Sami Haddad, Reuters"], ["Thurston Howell, III", "Sami Haddad"]),
-        (["Inés Carrasco y Luis Vega"], ["Inés Carrasco", "Luis Vega"]),
-        (["Inés Carrasco, Luis Vega"], ["Inés Carrasco", "Luis Vega"]),
     ],
 )
 def test_a_name_in_a_list_of_authors_is_not_cut(said, authors):
     assert clean(ARTICLE, authors=said).authors == authors
     listed = json.dumps({"@type": "NewsArticle", "author": [{"name": name} for name in said]})
     page = clean_page(f"<p>{ARTICLE}</p>", head=f'<script type="application/ld+json">{listed}</script>')
+    assert page.authors == authors
+
+
+@pytest.mark.parametrize(
+    ("said", "authors"),
+    [
+        ("Martin Luther King, Jr. and Nora Bell", ["Martin Luther King, Jr.", "Nora Bell"]),
+        ("Inés Carrasco y Luis Vega", ["Inés Carrasco", "Luis Vega"]),
+        ("Inés Carrasco, Luis Vega", ["Inés Carrasco", "Luis Vega"]),
+        ("Smith, John", ["Smith, John"]),
+    ],
+)
+def test_authors_in_one_string_are_split(said, authors):
+    assert clean(ARTICLE, byline=said).authors == authors
+    stated = json.dumps({"@type": "NewsArticle", "author": [{"name": said}]})
+    page = clean_page(f"<p>{ARTICLE}</p>", head=f'<script type="application/ld+json">{stated}</script>')
     assert page.authors == authors
 
 

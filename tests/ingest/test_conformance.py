@@ -129,7 +129,7 @@ def test_entries_of_feeds_are_as_another_reader_finds_them(tmp_path, shared, kin
                 "title": plain(row["title"]),
                 "url": row["url"],
                 "content": plain(row["content"]),
-                "author": plain((row["authors"] or [None])[0]),
+                "author": plain(row["byline"] or (row["authors"] or [None])[0]),
             }
             for field in (name for name in entry if entry[name] != found[name]):
                 differences[parse.stem] = field

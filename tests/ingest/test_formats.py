@@ -23,18 +23,18 @@ def told(row, *names):
 def test_rss_gives_each_entry_with_its_full_content(tmp_path, name):
     first, second = records(tmp_path, {name: samples.RSS.encode()})
     assert told(first, "native_id", "url") == ("https://courier.example/?p=77", "https://courier.example/crane")
-    assert told(first, "title", "authors") == ("Crane falls at Vlore – piers closed", ["Ana Prifti"])
+    assert told(first, "title", "byline") == ("Crane falls at Vlore – piers closed", "Ana Prifti")
     assert told(first, "section", "language") == ("Harbours", "en-GB")
     assert told(first, "content", "media_type") == (f"<p>{HARBOUR}</p><p>{FERRIES}</p>", "text/html")
     assert first["published_at"] == "2022-10-04T08:30:00+00:00"
     assert first["captured_at"].isoformat() == "2022-10-04T09:00:00+00:00"
-    assert told(second, "title", "authors", "record") == ("Broken ampersands & more", ["Besa Hoxha"], "2")
+    assert told(second, "title", "byline", "record") == ("Broken ampersands & more", "Besa Hoxha", "2")
 
 
 def test_atom_resolves_its_links_and_reads_its_markup(tmp_path):
     row = record(tmp_path, "feed.atom", samples.ATOM.encode())
     assert told(row, "native_id", "url") == ("tag:courier.example,2022:77", "https://courier.example/crane")
-    assert told(row, "title", "authors", "section") == ("Crane falls", ["The desk"], "harbours")
+    assert told(row, "title", "byline", "section") == ("Crane falls", "The desk", "harbours")
     assert told(row, "content", "language") == (f"<div><p>{HARBOUR}</p></div>", "en")
 
 
@@ -47,9 +47,9 @@ def test_a_json_feed_gives_each_entry(tmp_path):
 def test_newsml_gives_its_items_and_rejects_what_the_agency_took_back(tmp_path):
     kept, taken_back = records(tmp_path, {"wire.xml": samples.NEWSML.encode()})
     assert kept["native_id"] == "urn:newsml:agency.example:20221004:crane"
-    assert told(kept, "title", "authors", "section", "language") == (
+    assert told(kept, "title", "byline", "section", "language") == (
         "Crane falls at Vlore",
-        ["Ana Prifti"],
+        "Ana Prifti",
         "harbours",
         "en",
     )
@@ -59,7 +59,7 @@ def test_newsml_gives_its_items_and_rejects_what_the_agency_took_back(tmp_path):
 
 def test_nitf_gives_its_story_as_a_page(tmp_path):
     row = record(tmp_path, "77.xml", samples.NITF.encode("latin-1"))
-    assert told(row, "native_id", "title", "authors") == ("n77", "Crane falls at Vlorë", ["Ana Prifti"])
+    assert told(row, "native_id", "title", "byline") == ("n77", "Crane falls at Vlorë", "Ana Prifti")
     assert told(row, "section", "published_at") == ("Harbours", "2022-10-04T08:30:00Z")
     assert f"<div><p>{HARBOUR}</p><h2>Ferries</h2><p>{FERRIES}</p></div>" in row["content"]
     assert "crane.jpg" not in row["content"]
@@ -83,7 +83,7 @@ def test_scanned_pages_have_whole_words_and_paragraphs(tmp_path, name, text):
 
 def test_markdown_is_told_by_its_front_matter_whatever_its_name(tmp_path):
     for row in records(tmp_path, {"crane.md": samples.MARKDOWN.encode(), "crane2": samples.MARKDOWN.encode()}):
-        assert told(row, "title", "authors", "section") == ("Crane falls at Vlore", ["Ana Prifti"], "Harbours")
+        assert told(row, "title", "byline", "section") == ("Crane falls at Vlore", "Ana Prifti", "Harbours")
         assert row["published_at"] == "2022-10-04T08:30:00+02:00"
         assert "<strong>the second</strong>" in row["content"]
         assert f"<li>{FERRIES}</li>" in row["content"]
@@ -134,7 +134,7 @@ def test_a_pdf_is_read_column_by_column_with_broken_words_joined(tmp_path):
         "The harbour office of Vlore closed both piers on Tuesday after a crane fell, its director said.",
         f"{MIDDLE[0]} {MIDDLE[1]} {RIGHT[0]} on Friday. Ferries sail from Durres until then.\n",
     ]
-    assert told(row, "title", "authors", "media_type") == ("Crane falls", ["Ana Prifti"], "application/pdf")
+    assert told(row, "title", "byline", "media_type") == ("Crane falls", "Ana Prifti", "application/pdf")
     assert row["captured_at"].isoformat() == "2022-10-04T08:30:00+00:00"
 
 

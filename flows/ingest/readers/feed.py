@@ -133,14 +133,16 @@ def _link(element: Element, entry: Entry) -> str | None:
         return address
 
 
-def _authors(element: Element, entry: Entry) -> list[str] | None:
+def _authors(element: Element, entry: Entry) -> list[str] | str | None:
+    """The authors: a string where one element names them, for many feeds put all names there."""
     people = [*entry.get("author", ()), *entry.get("dc:creator", ()), *entry.get("atom:author", ())]
     if not people and namespace(element) in ATOM:
         parent = element.getparent()
         people = [child for child in (parent if parent is not None else ()) if local(child) == "author"]
     named = [next((child for child in person if local(child) == "name"), person) for person in people]
     found = [_plain(_string(name)) or "" for name in named if not (len(name) and namespace(name) in ATOM)]
-    return [mail[1] if (mail := MAIL_AND_NAME.fullmatch(name)) else name for name in found if name] or None
+    said = [mail[1] if (mail := MAIL_AND_NAME.fullmatch(name)) else name for name in found if name]
+    return said[0] if len(said) == 1 else said or None
 
 
 def _category(entry: Entry) -> str | None:

@@ -65,7 +65,7 @@ def _of_meta(item: Element) -> dict[str, object]:
     said = {
         "id": guid or text_of(first(item, "PublicIdentifier", "NewsItemId")),
         "title": text_of(first(item, "headline", "HeadLine")),
-        "authors": [name] if (name := text_of(first(item, "by", "ByLine"))) else None,
+        "authors": text_of(first(item, "by", "ByLine")),
         "published_at": _iso(text_of(first(item, "contentCreated", "firstCreated", "versionCreated", "FirstCreated"))),
         "language": _attribute(item, "language", "tag") or _attribute(item, "Language", "FormalName"),
         "section": _subject(item),
@@ -89,7 +89,7 @@ def _of_nitf(story: Element) -> dict[str, object]:
     return {
         "id": _attribute(story, "doc-id", "id-string"),
         "title": text_of(first(story, "hl1")) or text_of(first(story, "title")),
-        "authors": [re.sub(r"^(?i:by)\s+", "", byline)] if byline else None,
+        "authors": re.sub(r"^(?i:by)\s+", "", byline) if byline else None,
         "published_at": _iso((issued.get("norm") or text_of(issued)) if issued is not None else None),
         "section": _attribute(story, "pubdata", "position.section")
         or _attribute(story, "tobject.subject", "tobject.subject.type"),

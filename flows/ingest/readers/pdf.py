@@ -57,7 +57,7 @@ def read_pdf(blob: Blob, _reading: Reading) -> Iterator[Record]:
         place,
         content=text + "\n",
         title=None if NO_TITLE.search(title) else title,
-        authors=[author] if author else None,
+        byline=author or None,
         captured_at=_date(said.get("CreationDate", "")),
     )
 

@@ -69,7 +69,7 @@ def _story(place: Record, data: bytes, reading: Reading) -> Record:
         "id": attributes.get("NEWID") or _text(_part(markup, "DOCNO")) or _text(_part(markup, "DOCID")),
         "title": _text(next((part for name in TITLE if (part := _part(markup, name))), None)),
         "published_at": _text(_part(markup, "DATE")) or _text(_part(markup, "DATE_TIME")),
-        "authors": [re.sub(r"^(?i:by)\s+", "", author).rstrip(",. ")] if author else None,
+        "authors": re.sub(r"^(?i:by)\s+", "", author).rstrip(",. ") if author else None,
         "section": _text(_part(topics, "D")) if topics else None,
         "text": _body(markup),
     }
