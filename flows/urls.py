@@ -45,7 +45,7 @@ _SESSION_IN_PATH = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
 # Caches that carry the article's own address in theirs; `s/` says that it is https.
 _AMP_CACHE = re.compile(r"/[a-z]/(s/)?(.+)", re.DOTALL)
 _AMP_VIEWER = re.compile(r"/amp/(s/)?(.+\..+)", re.DOTALL)
-_AMP_PATH = re.compile(r"/amp(?=/|$)|/amp\.html?$|\.amp(?=\.html?$)|\.amp$", re.IGNORECASE)
+_AMP_PATH = re.compile(r"^/amp(?=/.)|(?<=.)/amp/?$|/amp\.html?$|\.amp(?=\.html?$)|\.amp$", re.IGNORECASE)
 _MOBILE_HOST = re.compile(r"(?:m|mobile|amp)\.((?:[^.]+\.)+[^.\d]+)")
 _MOBILE_LABEL = re.compile(r"(?:\.m)+\.(?=[^.]+\.)")
 
@@ -65,7 +65,10 @@ def canonical_url(url: str) -> str | None:
         return canonical_url(inner)
     path = _AMP_PATH.sub("", _SESSION_IN_PATH.sub("", path)).rstrip("/") or "/"
     kept = [item for item in (query or "").split("&") if item and not _is_ballast(item)]
-    return _join("https" if port is None else scheme, _desktop(host), port, path, "&".join(kept) or None)
+    # A fragment is a place in a page, but for `#!`, which names a page of its own.
+    _, bang, story = url.partition("#!")
+    page = _join("https" if port is None else scheme, _desktop(host), port, path, "&".join(kept) or None)
+    return page + bang + story.strip(_SPACE)
 
 
 def normalize_url(url: str) -> str | None:

@@ -41,6 +41,9 @@ def test_every_link_to_a_story_is_one_address(found):
     ("one", "other"),
     [
         ("https://a.example/story?id=1", "https://a.example/story?id=2"),
+        ("https://a.example/#!/story/1", "https://a.example/#!/story/2"),
+        ("https://a.example/2020/amp/fuse.html", "https://a.example/2020/fuse.html"),
+        ("https://a.example/amp", "https://a.example/"),
         ("https://a.example/Story", "https://a.example/story"),
         ("https://a.example/story", "https://www.a.example/story"),
         ("https://a.example/camp", "https://a.example/c"),

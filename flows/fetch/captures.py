@@ -6,12 +6,12 @@ question asked twice.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import msgspec
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 from flows.fetch.warcs import payload_digest
@@ -137,8 +137,8 @@ def _take(captures: Captures, record: WarcRecord, path: Path) -> None:
 
 def _listed(content: bytes) -> list[str]:
     try:
-        return [item["url"] for item in json.loads(content)]
-    except (ValueError, TypeError, KeyError):
+        return [item["url"] for item in msgspec.json.decode(content, type=list[dict[str, str]])]
+    except (msgspec.MsgspecError, KeyError):
         return []
 
 

@@ -91,17 +91,22 @@ def sparse(path, head, size):
         stream.truncate(size)
 
 
-def pdf_bomb():
+def pdf_bomb(said=b""):
     """A PDF whose page is a gigabyte of blanks, compressed."""
     packed = b"\x78\xda" + blocks(b" " * (1 << 20), 1000) + b"\3\0"
     parts = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
         b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Contents 4 0 R >>",
-        b"<< /Length %d /Filter /FlateDecode >>\nstream\n%s\nendstream" % (len(packed), packed),
+        b"<< /Length %d /Filter /FlateDecode %s >>\nstream\n%s\nendstream" % (len(packed), said, packed),
     ]
     body = b"%PDF-1.4\n" + b"".join(b"%d 0 obj\n%s\nendobj\n" % (n, part) for n, part in enumerate(parts, 1))
     return body + b"trailer << /Root 1 0 R /Size 5 >>\n%%EOF"
+
+
+def pdf_bomb_as_picture():
+    """The same, calling itself a picture, by an escaped name."""
+    return pdf_bomb(b"/Subtype /Im#61ge")
 
 
 def yaml_bomb():
@@ -194,6 +199,7 @@ HOSTILE = {
     "a YAML bomb": ("a.md", yaml_bomb, [None]),
     "mails in mails": ("a.eml", lambda: mail_of_mails(5000), ["too_many"]),
     "a PDF bomb": ("a.pdf", pdf_bomb, ["expands_too_far"]),
+    "a PDF bomb that calls itself a picture": ("a.pdf", pdf_bomb_as_picture, ["expands_too_far"]),
     "NULs": ("a.txt", lambda: b"Text\0with\0NULs.\n" * 100, ["binary"]),
     "NULs in JSON": ("a.jsonl", lambda: b'{"id": 1, "text": "a\\u0000b"}' + LAST, [None, None]),
     "lone surrogates": ("a.jsonl", lambda: b'{"id": 1, "text": "a\xed\xa0\x80b"}' + LAST, [None, None]),

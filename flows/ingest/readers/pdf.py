@@ -23,6 +23,7 @@ from flows.ingest.streams import PIECE_BYTES
 STREAM = re.compile(rb"\bstream\r?\n")
 FLATE = re.compile(rb"/(?:FlateDecode|Fl)\b")
 PICTURE = re.compile(rb"/Subtype\s*/Image\b")
+ESCAPED = re.compile(rb"#([0-9a-fA-F]{2})")
 DICTIONARY_BYTES = 2048  # before a stream stands what it is
 Box = tuple[float, float, float, float]
 PASSWORD = "password"  # noqa: S105 (the word in PDFium's message)
@@ -63,20 +64,28 @@ def read_pdf(blob: Blob, _reading: Reading) -> Iterator[Record]:
 
 
 def _check_streams(data: bytes, budget: Budget) -> None:
-    """Refuse a document whose parts expand too far: PDFium would hold each in memory. Pictures are not unpacked."""
+    """Refuse a document whose parts expand too far: PDFium would hold each in memory.
+
+    What calls itself a picture has a bound of its own, because a page's text may call itself one, too.
+    """
     for found in STREAM.finditer(data):
-        said = data[data.rfind(b"obj", max(0, found.start() - DICTIONARY_BYTES), found.start()) + 3 : found.start()]
-        if PICTURE.search(said):
-            continue
+        first = max(0, found.start() - DICTIONARY_BYTES)
+        said = _unescaped(data[max(first, data.rfind(b"obj", first, found.start()) + 3) : found.start()])
+        spent = Budget(len(data)) if PICTURE.search(said) else budget
         if len(FLATE.findall(said)) > 1:
             raise Refusal(Reason.EXPANDS_TOO_FAR, "a part is compressed twice; print it to a new file if it is no bomb")
         inflater, at = zlib.decompressobj(), found.end()
         try:
             while not inflater.eof and at < len(data):
                 packed = inflater.unconsumed_tail or data[at : (at := at + PIECE_BYTES)]
-                budget.spend(len(inflater.decompress(packed, PIECE_BYTES)))
+                spent.spend(len(inflater.decompress(packed, PIECE_BYTES)))
         except zlib.error:  # another filter, or damage for PDFium to name
             continue
+
+
+def _unescaped(said: bytes) -> bytes:
+    """A dictionary with its names as they are meant: `/Fl#61teDecode` is FlateDecode."""
+    return ESCAPED.sub(lambda found: bytes([int(found[1], 16)]), said)
 
 
 def _paragraphs(document: pdfium.PdfDocument) -> list[str]:
