@@ -63,9 +63,9 @@ def clean_batch(
             articles.append(article)
             edits[article.article_id] = list(zip(made, removal_scores(made, lines[at]), strict=True))
     return Cleaned(
-        _counted(pl.DataFrame(articles, schema=frames.ARTICLES, orient="row").sort("article_id")),
+        _counted(_frame(articles, frames.ARTICLES).sort("article_id")),
         _edit_rows(edits),
-        pl.DataFrame(rejects, schema=frames.REJECTS, orient="row").sort("document_id"),
+        _frame(rejects, frames.REJECTS).sort("document_id"),
         pl.DataFrame(line_keys(described["text"]).unique().sort()),
     )
 
@@ -104,4 +104,9 @@ def _edit_rows(edits: Mapping[str, list[tuple[Edit, float | None]]]) -> pl.DataF
         for article_id in sorted(edits)
         for position, (edit, score) in enumerate(edits[article_id])
     ]
-    return pl.DataFrame(rows, schema=frames.EDITS, orient="row")
+    return _frame(rows, frames.EDITS)
+
+
+def _frame(rows: Sequence[Sequence[object]], schema: pl.Schema) -> pl.DataFrame:
+    """A frame of rows, made column by column, which is faster."""
+    return pl.DataFrame(dict(zip(schema, zip(*rows, strict=True), strict=True)) if rows else None, schema=schema)

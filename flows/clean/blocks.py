@@ -6,7 +6,7 @@ never fails, and takes time by the length of the page whatever stands there.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -62,9 +62,9 @@ class Page:
         texts = self.raw.split("\n") if self.raw else []
         return [Block(*block) for block in zip(texts, tags, *columns, strict=True)]
 
-    def elements(self) -> Iterator[Element]:
-        """The elements that say something of the page as a whole, in order."""
-        return telling_elements(self.markup, np.frombuffer(self.markup, np.uint8), self.tokens)
+    def elements(self, asked: Collection[bytes]) -> Iterator[Element]:
+        """The elements that say something of the page as a whole, in order; meta elements of the names `asked`."""
+        return telling_elements(self.markup, np.frombuffer(self.markup, np.uint8), self.tokens, asked)
 
 
 def read_page(markup: str) -> Page:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from flows.clean.dates import without_dates
@@ -45,6 +45,14 @@ _WHEN = re.compile(
     r"(?i:\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?|\b(?:no|\d+)\s+(?:comments?|replies|views)\b"
     r"|\b\d+\s+min(?:ute)?s?(?:\s+read)?\b|\b[ap]\.?m\b\.?)|\b(?:A?E[SD]?T|P[SD]T|C[SD]T|CES?T|GMT|UTC|BST)\b"
 )
+# So many lines are remembered: those beside the text are asked for more than once, and sources repeat them.
+RECENT = 512
+# No lead of a byline begins with a longer word.
+FIRST_WORD = 40
+_WORDS = re.compile(r"\w+")
+_DIGIT = re.compile(r"\d")
+# Letters that regular expressions without regard to case take for others.
+_FOLDS = str.maketrans({"İ": "i", "ı": "i", "ſ": "s"})
 _DATED = re.compile(r"\d|(?i:day)\b")
 _MONTH_AFTER = re.compile(r"(?<=\w\s\w)(\w+)\s+(?:January|February|March|April|June|July|August|\w{4,6}ber)$")
 _SPLIT = re.compile(f"({_AND})")
@@ -72,10 +80,15 @@ def read_credit(line: str) -> Credit | None:
     None when the line names nobody, or is a sentence. Dates, counters and roles go; what is left must be names after
     a lead, or, beside a date, names and nothing else.
     """
-    if len(line) > CREDIT_LENGTH:
-        return None
+    return _credit(line) if len(line) <= CREDIT_LENGTH else None
+
+
+@lru_cache(RECENT)
+def _credit(line: str) -> Credit | None:
     text = " ".join(line.split())
     if len(text.split()) > CREDIT_WORDS:
+        return None
+    if _DIGIT.search(text) is None and _leading_words()[0].isdisjoint(_WORDS.findall(_folded(text))):
         return None
     rest = _WHEN.sub("|", without_dates(text, "|"))
     is_dated = "|" in rest and any(character.isdigit() for character in text)
@@ -119,8 +132,14 @@ def plain_names(line: str) -> list[str]:
 
 def authors_of(line: str) -> list[str] | None:
     """The authors that a byline names (perhaps none: "By our correspondent"), or None when the line is no byline."""
-    text = " ".join(line[: CREDIT_LENGTH + 1].split())
-    if len(line) > CREDIT_LENGTH or len(text.split()) > BYLINE_WORDS:
+    return _authors(line) if len(line) <= CREDIT_LENGTH else None
+
+
+@lru_cache(RECENT)
+def _authors(line: str) -> list[str] | None:
+    text = " ".join(line.split())
+    first = _WORDS.search(_folded(text[:FIRST_WORD]))
+    if first is None or first[0] not in _leading_words()[1] or len(text.split()) > BYLINE_WORDS:
         return None
     if _unnamed().match(text):
         return []
@@ -203,6 +222,17 @@ _TAIL_OF_FIELD = re.compile(r"\s*[|(].*$")
 def _is_role(name: str) -> bool:
     """Whether a part of a byline is no name: "Staff Writer", "AP Political Writer", "example.com"."""
     return name.lower() in _roles() or name.lower().split()[-1] in _roles() or _SITE.search(name) is not None
+
+
+def _folded(text: str) -> str:
+    return text.translate(_FOLDS).lower()
+
+
+@cache
+def _leading_words() -> tuple[frozenset[str], frozenset[str]]:
+    """The first words of leads, and of leads and whole bylines: a line without one of them is neither."""
+    first = {how: {_WORDS.findall(_folded(said))[0] for said in phrases(how, Rule.BYLINE)} for how in ("lead", "start")}
+    return frozenset(first["lead"]), frozenset(first["lead"] | first["start"])
 
 
 @cache

@@ -17,18 +17,20 @@ from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 from flows.clean.compiled import Bytes, Numbers, Whole, compiled
 
+# 2 to the difference of the exponents' biases of floats and halves.
+_EXPONENTS = np.float32(2.0**112)
+
 
 class _Model(NamedTuple):
     """The automaton: the row of each state, what follows by byte, the feature found or -1; and weights by feature.
 
-    Weights are halves, kept as they are and looked up among all `halves` there can be: as floats they are 57 MB.
+    Weights are halves, kept as they are: as floats they are 57 MB.
     """
 
     rows: Whole
     following: npt.NDArray[np.uint32]
     found: Whole
     weights: npt.NDArray[np.uint16]
-    halves: Numbers
     prior: Numbers
 
 
@@ -59,13 +61,20 @@ def _scores(said: Bytes, model: _Model) -> Numbers:
     if count == 0:
         return np.zeros(len(model.prior), np.float32)
     scores = model.prior.copy()
+    halves = np.empty(len(scores), np.uint32)
     features = np.sort(features[:count])
     first = 0
     for at in range(1, count + 1):
         if at == count or features[at] != features[first]:
             weight = np.float32(math.log1p(at - first))
+            # A half's bits at the places of a float's, and the difference of their exponents, which is exact.
+            for language, half in enumerate(model.weights[features[first]]):
+                halves[language] = (np.uint32(half & 0x8000) << np.uint32(16)) | (
+                    np.uint32(half & 0x7FFF) << np.uint32(13)
+                )
+            values = halves.view(np.float32)
             for language in range(len(scores)):
-                scores[language] += weight * model.halves[model.weights[features[first], language]]
+                scores[language] += weight * (values[language] * _EXPONENTS)
             first = at
     return scores
 
@@ -78,7 +87,6 @@ def _model() -> tuple[_Model, list[str], list[tuple[int, int]]]:
         np.frombuffer(known.tk_nextmove, np.uint32),
         np.array(known.tk_output, np.int64),
         np.ascontiguousarray(known.nb_ptc).view(np.uint16),
-        np.arange(65536, dtype=np.uint16).view(np.float16).astype(np.float32),
         known.nb_pc.astype(np.float32),
     )
     return model, [str(name) for name in known.nb_classes], list(known._alias_pairs)  # noqa: SLF001

@@ -19,7 +19,7 @@ from flows.clean.metadata import Record
 from flows.clean.pagedata import PageData
 from flows.clean.rejection import SAYS, why_rejected
 from flows.clean.removals import Stretch, removal_edits
-from flows.clean.repairs import repair
+from flows.clean.repairs import ALL_SIGNS, repair
 from flows.clean.wraps import wrapped_breaks
 from flows.ids import make_id
 from flows.ledger import Edit, redo
@@ -221,7 +221,9 @@ def _title(draft: Draft, heading: Heading, language: str | None, source: Source)
         return None, None
     said = " ".join(said.split()) if said is not heading.title else said
     said = metadata.cleaned_title(said, record, data, source)
-    title = said if _HARMLESS.fullmatch(said) else redo(said, repair(said, language, source.repairs_off))
+    signs = heading.title_signs if said == heading.title else ALL_SIGNS
+    is_harmless = not signs or _HARMLESS.fullmatch(said)
+    title = said if is_harmless else redo(said, repair(said, language, source.repairs_off, signs))
     start = heading.title_start
     in_place = start is not None and draft.raw.startswith(title, start)
     return title, start if in_place else None

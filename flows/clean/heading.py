@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate, chain, islice
 
 from flows.clean.bylines import Credit, authors_of, plain_names, read_credit
 from flows.clean.datelines import is_dateline
 from flows.clean.judgement import Line, Verdicts
 from flows.clean.labels import bare
 from flows.clean.marks import Mark
+from flows.clean.repairs import ALL_SIGNS
 from flows.clean.titles import squeezed
 from flows.rules import Rule
 
@@ -40,11 +42,14 @@ TITLE_PREFIX = 12
 class Heading:
     """`title_start` is where the title stands in the raw text; `dated` are the texts of lines that tell when.
 
+    `title_signs` are those of the title's line (repairs.signs_of).
+
     `byline` and `dateline` are the first lines of their kind, as printed.
     """
 
     title: str | None = None
     title_start: int | None = None
+    title_signs: int = ALL_SIGNS
     section: str | None = None
     byline: str | None = None
     dateline: str | None = None
@@ -136,7 +141,8 @@ def _is_worded_as_title(line: Line) -> bool:
 
 def _text_title(lines: Sequence[Line], verdicts: Verdicts) -> int | None:
     """The first line of a plain text, when it looks like a headline and an article follows it."""
-    kept = [at for at in range(len(lines)) if verdicts[at] is None and not _is_head_note(lines[at])]
+    others = (at for at in range(len(lines)) if verdicts[at] is None and not _is_head_note(lines[at]))
+    kept = list(islice(others, 3))
     if len(kept) < 2:
         return None
     if _is_section(lines, kept[0], kept[1]) and len(kept) > 2:
@@ -145,8 +151,8 @@ def _text_title(lines: Sequence[Line], verdicts: Verdicts) -> int | None:
     if title.is_prose or title.words > TITLE_WORDS or _ENDS.search(title.text) or kept[0] > ABOVE_TITLE:
         return None
     set_off = after.gap > 1 or _is_head_note(after) or verdicts[kept[0] + 1] is not None
-    words_after = sum(lines[at].words for at in kept[1:])
-    return kept[0] if set_off and words_after > title.words else None
+    words_after = accumulate(lines[at].words for at in chain(kept[1:], others))
+    return kept[0] if set_off and any(words > title.words for words in words_after) else None
 
 
 def _is_head_note(line: Line) -> bool:
@@ -162,7 +168,7 @@ def _is_section(lines: Sequence[Line], at: int, after: int) -> bool:
 
 
 def _take_title(heading: Heading, lines: Sequence[Line], verdicts: Verdicts, at: int, *, is_page: bool) -> None:
-    heading.title, heading.title_start = lines[at].text, lines[at].start
+    heading.title, heading.title_start, heading.title_signs = lines[at].text, lines[at].start, lines[at].signs
     verdicts[at] = Rule.TITLE
     before = at - 1
     if not is_page and before >= 0 and _is_section(lines, before, at):

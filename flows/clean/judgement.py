@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import polars as pl
@@ -75,6 +76,7 @@ OPENER_WORDS = 2
 LIST_LENGTH = 12
 
 # Plain integers: the bits of an IntFlag are slow to compare.
+_RULES = {str(rule): rule for rule in Rule}
 _KINDS = tuple((int(mark), rule) for mark, rule in KIND_OF_MARK)
 COLUMNS = list(Line._fields)
 
@@ -95,7 +97,7 @@ def judge(lines: Sequence[Line], *, is_page: bool) -> Verdicts:
     verdicts: Verdicts = [None if _is_kept(line, least) else _frame_kind(line) for line in lines]
     for at, line in enumerate(lines):
         if verdicts[at] is None and _is_certain(line):
-            verdicts[at] = Rule(line.label or "")
+            verdicts[at] = _RULES[line.label or ""]
     pagers.find(lines, verdicts)
     _lists(lines, verdicts)
     _edges(lines, verdicts)
@@ -122,14 +124,18 @@ def _is_certain(line: Line) -> bool:
 def _frame_kind(line: Line) -> Rule:
     """What a line outside the article is: by its words, else by its markup, else by its shape."""
     if line.label is not None:
-        return Rule(line.label)
-    if line.marks:
-        for mark, rule in _KINDS:
-            if line.marks & mark:
-                return rule
+        return _RULES[line.label]
+    marked = _marked(line.marks) if line.marks else None
+    if marked is not None:
+        return marked
     if line.is_prose:
         return Rule.RESIDUE
     return Rule.NAVIGATION if line.words <= 4 else Rule.RELATED
+
+
+@lru_cache(4096)
+def _marked(marks: int) -> Rule | None:
+    return next((rule for mark, rule in _KINDS if marks & mark), None)
 
 
 def _lists(lines: Sequence[Line], verdicts: Verdicts) -> None:

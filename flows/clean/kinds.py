@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 
 import polars as pl
 
-from flows.clean.labels import alternation, kinds, labels, months, openers, phrases, whole_lines
+from flows.clean.labels import alternation, bare, kinds, labels, months, openers, phrases, whole_lines
 from flows.rules import Rule
 
 # A line with a label inside is cruft only while it is short: an article may speak of newsletters.
@@ -17,6 +17,8 @@ SHORT = 40
 _LEAD = r"^[\s\-–—•·*|>›»→▶►+#\[(]*"
 SHORTER = 30
 LONGEST = 60
+# What is a label and nothing more, a timestamp, and an agency's mark have so many words at most.
+TABLE_WORDS, STAMP_WORDS, SIGNED_WORDS = 8, 24, 6
 # Bare words that are also ordinary headings or single words of an article: a bar of one of them proves nothing.
 _BAR_WORDS = 2
 
@@ -26,6 +28,9 @@ _PAGES = r"^(?:\W*\b\d{1,3}\b\W*){2,}$|^\W*\d{1,3}\s*(?:/|of|de|von|sur|di|из)
 _INITIALS = r"^\(?[\p{L} ]{2,30}(?:/[a-z]{2,3}){1,4}\)?$"
 _BRACKETED = r"^\([\p{L}.’' -]{2,40}\)$"
 _NUMERIC_DATE = r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}"
+# A whole label may follow or precede a counter; an agency's mark follows a dash or stands in brackets or bars.
+_NUMBERED = r"^\p{N}|\p{N}$"
+_MAY_SIGN = r"^[(—–-]|/"
 # What is left of an embedded post, and of templates and scripts.
 _EMBEDDED = (
     r"^[—–-]{1,3} ?.{1,80}\(@\w{1,20}\),?\s.{0,12}\b\d{1,2}\b.{0,12}\d{4}\W*$|^(?:pic\.twitter\.com|https?://t\.co)/\w+$"
@@ -44,13 +49,14 @@ _COPYRIGHT_SIGN = r"^\W*©"
 def with_labels(lines: pl.DataFrame) -> pl.DataFrame:
     """`lines` with features, and `label` (a rule or null) with `how` it was told (labels.py, or "shape").
 
-    Lines longer than any labelled one are not looked at.
+    Lines longer than any labelled one are not looked at, and one by one only those that may carry a label.
     """
     numbered = lines.with_row_index("row")
     ways = _ways()
     how = pl.coalesce(pl.when(pl.col(way).is_not_null()).then(pl.lit(way)) for way in ways)
     told = (
         numbered.filter(pl.col("words") <= LONGEST)
+        .filter(_may_be_labelled())
         .select("row", *(found.alias(way) for way, found in ways.items()))
         .select("row", label=pl.coalesce(*ways), how=how)
     )
@@ -72,15 +78,65 @@ def _ways() -> dict[str, pl.Expr]:
     }
 
 
+def _may_be_labelled() -> pl.Expr:
+    """Whether any of _ways may find a kind: the patterns of all kinds in one, and what theirs cannot do without."""
+    lower, words = pl.col("lower"), pl.col("words")
+    shaped = (_SEPARATOR, _EMBEDDED, _REACTIONS, _PAGES, _page_number())
+    return pl.any_horizontal(
+        (words <= TABLE_WORDS) & (pl.col("key").is_in(list(whole_lines())) | pl.col("key").str.contains(_NUMBERED)),
+        lower.str.contains(_any_start()),
+        lower.str.contains(_any_bar()),
+        (words <= STAMP_WORDS) & lower.str.contains(timestamp_words()),
+        (words <= SHORTER) & ~pl.col("is_closed") & lower.str.contains(_any_end()),
+        lower.str.contains_any(_telling()),
+        (words <= SIGNED_WORDS) & (lower.str.contains(_MAY_SIGN) | pl.col("key").is_in(_signatures())),
+        *(lower.str.contains(shape) for shape in shaped),
+    )
+
+
+def _all_phrases(how: str) -> list[str]:
+    """The phrases of all kinds but bylines, which _first_kind leaves out, longest first."""
+    found = {phrase for kind in kinds(how) if kind != Rule.BYLINE for phrase in phrases(how, kind)}
+    return sorted(found, key=lambda phrase: (-len(phrase), phrase))
+
+
+@cache
+def _any_start() -> str:
+    return f"{_LEAD}(?:{_rust(alternation(_all_phrases('start')))})"
+
+
+@cache
+def _any_bar() -> str:
+    return _bar(_all_phrases("bar"))
+
+
+@cache
+def _any_end() -> str:
+    return _end(_all_phrases("end"))
+
+
+@cache
+def _telling() -> list[str]:
+    """What a line contains that carries a label inside, the credit of a picture or a copyright."""
+    inside = [phrase for kind in kinds("has") for phrase in phrases("has", kind)]
+    credited = (*phrases("agency", Rule.CAPTION), *phrases("credit", Rule.CAPTION), "photo", "getty images")
+    return sorted({*inside, *credited, "©", "(c)"})
+
+
+@cache
+def _signatures() -> list[str]:
+    return sorted({"agencies", "ends", *(bare(house) for house in phrases("agency", Rule.AGENCY_CREDIT))})
+
+
 def _table(table: dict[str, str]) -> pl.Expr:
     """The kind of a line that is a label and nothing more, counters such as "12 comments" aside.
 
     "Got it." and "Thank you." with a full stop are somebody's words.
     """
-    bare = pl.col("key").str.replace_all(r"^[^\p{L}]+|[^\p{L}]+$", "")
-    found = [key.replace_strict(table, default=None, return_dtype=pl.String()) for key in (pl.col("key"), bare)]
+    alone = pl.col("key").str.replace_all(r"^[^\p{L}]+|[^\p{L}]+$", "")
+    found = [key.replace_strict(table, default=None, return_dtype=pl.String()) for key in (pl.col("key"), alone)]
     is_sentence = pl.col("text").str.contains(r"[\p{L}][.?!]$") & (pl.col("words") <= 2)
-    return pl.when((pl.col("words") <= 8) & ~is_sentence).then(pl.coalesce(found))
+    return pl.when((pl.col("words") <= TABLE_WORDS) & ~is_sentence).then(pl.coalesce(found))
 
 
 def _first_kind(how: str, pattern: Callable[[str], str]) -> pl.Expr:
@@ -99,14 +155,22 @@ def start_pattern(kind: str) -> str:
 @cache
 def bar_pattern(kind: str) -> str:
     """Matches a lower-case line that is made of at least two labels of a bar, and counters."""
-    words = _rust("|".join(re.escape(word) for word in phrases("bar", kind)))
+    return _bar(phrases("bar", kind))
+
+
+def _bar(said: Sequence[str]) -> str:
+    words = _rust("|".join(re.escape(word) for word in said))
     return rf"^[\W\d_]*(?:(?:{words})(?:[\W\d_]+|$)){{{_BAR_WORDS},}}$"
 
 
 @cache
 def end_pattern(kind: str) -> str:
     """Matches a lower-case line that ends with a label of that kind."""
-    return _rust(rf"[\s.!?”’'\"](?:{'|'.join(re.escape(phrase) for phrase in phrases('end', kind))})\W*$")
+    return _end(phrases("end", kind))
+
+
+def _end(said: Sequence[str]) -> str:
+    return _rust(rf"[\s.!?”’'\"](?:{'|'.join(re.escape(phrase) for phrase in said)})\W*$")
 
 
 def _rust(pattern: str) -> str:
@@ -133,7 +197,7 @@ def _shapes() -> pl.Expr:
         .then(pl.lit(Rule.PAGER.value))
         .when(lower.str.contains(_credited()) & (pl.col("words") <= LONGEST))
         .then(pl.lit(Rule.CAPTION.value))
-        .when(lower.str.contains(_signature()) & (pl.col("words") <= 6))
+        .when(lower.str.contains(_signature()) & (pl.col("words") <= SIGNED_WORDS))
         .then(pl.lit(Rule.AGENCY_CREDIT.value))
         .when(lower.str.contains(_COPYRIGHT) | (lower.str.contains(_COPYRIGHT_SIGN) & ~pl.col("is_closed")))
         .then(pl.when(pl.col("words") <= SHORT).then(pl.lit(Rule.LEGAL.value)))
@@ -173,7 +237,7 @@ def _is_timestamp() -> pl.Expr:
     return (
         lower.str.contains(timestamp_words())
         & (dated | aged | lower.str.contains(_NUMERIC_DATE))
-        & (pl.col("words") <= 24)
+        & (pl.col("words") <= STAMP_WORDS)
     )
 
 

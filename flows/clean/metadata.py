@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -90,8 +91,12 @@ def _day(default: Found | None, captured_at: datetime | None) -> date | None:
 
 def outlets(record: Record, data: PageData, source: Source) -> frozenset[str]:
     """What the outlet of an article is called, squeezed as titles.squeezed does."""
-    names = outlets_of((*data.outlets, source.title), (data.url, record.url, source.homepage))
-    return frozenset(squeezed(name) for name in names) - {""}
+    return _squeezed((*data.outlets, source.title), (data.url, record.url, source.homepage))
+
+
+@lru_cache(16)
+def _squeezed(names: tuple[str | None, ...], urls: tuple[str | None, ...]) -> frozenset[str]:
+    return frozenset(squeezed(name) for name in outlets_of(names, urls)) - {""}
 
 
 def authors(record: Record, data: PageData, heading: Heading, source: Source) -> list[str] | None:

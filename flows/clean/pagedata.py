@@ -48,6 +48,14 @@ _SECTIONS = (
     "dc.subject",
     "category",
 )
+_ADDRESSES, _TYPES, _LANGUAGES = ("og:url",), ("og:type",), ("og:locale", "content-language", "dc.language")
+_OUTLETS = ("og:site_name", "application-name", "dc.publisher", "publisher")
+# All names of meta elements that anything here asks for.
+_ASKED = frozenset(
+    name.encode()
+    for names in (_TITLES, _DATES, _AUTHORS, _SECTIONS, _ADDRESSES, _TYPES, _LANGUAGES, _OUTLETS)
+    for name in names
+)
 
 
 @dataclass
@@ -73,7 +81,7 @@ class PageData:
 def page_data(page: Page) -> PageData:
     """The metadata of a page."""
     data = PageData()
-    elements = list(page.elements())
+    elements = list(page.elements(_ASKED))
     scripts = [element.content for element in elements if element.name == "script"]
     for said in _articles(scripts, data):
         _from_json(data, said)
@@ -194,10 +202,10 @@ def _from_meta(data: PageData, said: dict[str, list[str]]) -> None:
         named = [_plain(value) for name in _AUTHORS for value in said.get(name, ())]
         data.authors = split_names(name for name in named if name and not name.startswith(("http:", "https:", "/")))
     data.section = data.section or _first_section(next(iter(_first(said, _SECTIONS)), ""))
-    data.url = _absolute(data.url) or _absolute(*_first(said, ("og:url",)), *data.urls)
-    data.kinds.update(f"og {kind}" for kind in _first(said, ("og:type",)))
-    data.outlets += _first(said, ("og:site_name", "application-name", "dc.publisher", "publisher"))
-    locale = next(iter(_first(said, ("og:locale", "content-language", "dc.language"))), "")
+    data.url = _absolute(data.url) or _absolute(*_first(said, _ADDRESSES), *data.urls)
+    data.kinds.update(f"og {kind}" for kind in _first(said, _TYPES))
+    data.outlets += _first(said, _OUTLETS)
+    locale = next(iter(_first(said, _LANGUAGES)), "")
     if data.language is None and re.match(r"[A-Za-z]{2,3}(?:[-_]|$)", locale):
         data.language = re.split(r"[-_]", locale)[0].lower()
 

@@ -46,7 +46,9 @@ def find(lines: Sequence[Line], verdicts: Verdicts) -> None:
 def _side(line: Line) -> str | None:
     """The side whose label the line starts with ("previous", "next", or "both" on one line); None for a sentence."""
     is_sentence = line.is_closed and not line.text.endswith(("...", "…", "?", "!"))
-    if is_sentence or line.words > 2 * HEADLINE_WORDS or not line.key.startswith(_starts()):
+    if is_sentence or line.words > 2 * HEADLINE_WORDS or line.key[:2] not in _heads():
+        return None
+    if not line.key.startswith(_starts()):
         return None
     found = _labelled("previous").match(line.text), _labelled("next").match(line.text)
     if found[0] and _both("next").search(line.text, found[0].end()):
@@ -96,6 +98,12 @@ def _is_marked(text: str) -> bool:
 @cache
 def _starts() -> tuple[str, ...]:
     return tuple(sorted(_bare_labels()))
+
+
+@cache
+def _heads() -> frozenset[str]:
+    """The first two letters of bare labels: what most lines are told apart by."""
+    return frozenset(start[:2] for start in _starts())
 
 
 @cache

@@ -94,8 +94,12 @@ def _empty_page(lines: Sequence[Line], verdicts: Verdicts, data: PageData, words
 
 def _titled(titles: Sequence[str]) -> str | None:
     """The kind of notice that a title is."""
-    known = {bare(notice.phrase): notice.kind for notice in notices() if notice.how == "title"}
-    return next((known[bare(title)] for title in titles if bare(title) in known), None)
+    return next((_notice_titles()[bare(title)] for title in titles if bare(title) in _notice_titles()), None)
+
+
+@cache
+def _notice_titles() -> dict[str, str]:
+    return {bare(notice.phrase): notice.kind for notice in notices() if notice.how == "title"}
 
 
 def _notice(lines: Sequence[Line]) -> str | None:
@@ -105,8 +109,13 @@ def _notice(lines: Sequence[Line]) -> str | None:
 
 
 def _said(lines: Sequence[Line], kind: str) -> bool:
-    phrases = [notice.phrase for notice in notices() if (notice.kind, notice.how) == (kind, "text")]
-    return any(phrase in text for text in (line.text.lower() for line in lines) for phrase in phrases)
+    text = "\n".join(line.text for line in lines).lower()
+    return any(phrase in text for phrase in _notice_phrases(kind))
+
+
+@cache
+def _notice_phrases(kind: str) -> tuple[str, ...]:
+    return tuple(notice.phrase for notice in notices() if (notice.kind, notice.how) == (kind, "text"))
 
 
 def _is_player(verdicts: Verdicts, data: PageData) -> bool:

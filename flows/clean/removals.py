@@ -20,6 +20,8 @@ from flows.rules import Rule
 _BREAK = re.compile(r"\r\n|[\n\r\u2028\u2029\v\f]")
 
 
+# White space between two kept lines that stays as it is.
+_PARTED = frozenset(("\n", "\n\n"))
 _NO_JOINTS: Mapping[int, Edit] = MappingProxyType({})
 
 
@@ -43,8 +45,10 @@ def removal_edits(raw: str, lines: Sequence[Stretch], joints: Mapping[int, Edit]
         if line.rule is not None:
             removed.append(line)
             continue
-        if kept_end is not None and kept_end in joints and not removed:
+        if kept_end is not None and not removed and kept_end in joints:
             edits.append(joints[kept_end])
+        elif kept_end is not None and not removed and raw[kept_end : line.start] in _PARTED:
+            pass
         else:
             edits += _between(raw, kept_end, removed, line.start)
         kept_end, removed = line.end, []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -29,6 +29,8 @@ _META, _LINK, _TIME, _TITLE, _HTML, _SCRIPT = (
     int(name) for name in (Name.META, Name.LINK, Name.TIME, Name.TITLE, Name.HTML, Name.SCRIPT)
 )
 _ITEMPROP, _REL, _TYPE = (ATTRIBUTES.index(name) for name in ("itemprop", "rel", "type"))
+
+_NAMING = frozenset(ATTRIBUTES.index(name) for name in ("property", "name", "itemprop"))
 
 
 class Element(NamedTuple):
@@ -63,28 +65,39 @@ def _places(page: Bytes, tokens: Whole, attributes: Whole) -> Whole:
         kind, element = tokens[token, KIND], tokens[token, ELEMENT]
         if kind not in (OPEN, ALONE):
             continue
-        tells = element in (_META, _LINK, _TIME, _TITLE, _HTML)
+        tells = element in (_META, _TIME, _TITLE, _HTML)
         for row in range(tokens[token, ATTRIBUTE], tokens[token + 1, ATTRIBUTE]):
             name, start, end = attributes[row, NAME], attributes[row, VALUE], attributes[row, VALUE_END]
             if element == _SCRIPT:
                 tells = tells or (name == _TYPE and _has(page, start, end, b"ld+json"))
-            else:
-                tells = tells or name == _ITEMPROP or (name == _REL and _has(page, start, end, b"author"))
+            elif element == _LINK:
+                tells = tells or (name == _REL and _has(page, start, end, b"canonical"))
+            elif name in (_ITEMPROP, _REL):
+                tells = tells or _has(page, start, end, b"author")
         if tells:
             found[count] = token
             count += 1
     return found[:count]
 
 
-def telling_elements(data: bytes, page: Bytes, read: Tokens) -> Iterator[Element]:
-    """The elements of a page, UTF-8 `data`, that say something of it, in order."""
+def _is_asked(data: bytes, attribute: Sequence[int], asked: Collection[bytes]) -> bool:
+    """Whether an attribute gives a meta element one of the names `asked`, or one that is written with an entity."""
+    number, start, end = attribute
+    return number in _NAMING and (data[start:end].lower() in asked or b"&" in data[start:end])
+
+
+def telling_elements(data: bytes, page: Bytes, read: Tokens, asked: Collection[bytes]) -> Iterator[Element]:
+    """The elements of a page, UTF-8 `data`, that say something of it, in order; meta elements of the names `asked`."""
     tokens, attributes = read
-    for token in _places(page, tokens, attributes).tolist():
-        _, number, _, _, end, first = tokens[token].tolist()
-        kind, _, _, start, past, last = tokens[token + 1].tolist()
+    places = _places(page, tokens, attributes)
+    rows = zip(tokens[places].tolist(), tokens[places + 1].tolist(), strict=True)
+    for (_, number, _, _, end, first), (kind, _, _, start, past, last) in rows:
+        stated = attributes[first:last].tolist()
+        if number == _META and not any(_is_asked(data, one, asked) for one in stated):
+            continue
         name = ELEMENTS[number]
         values: dict[str, str] = {}
-        for attribute, value, value_end in attributes[first:last].tolist():
+        for attribute, value, value_end in stated:
             said = data[value:value_end].decode()
             values.setdefault(ATTRIBUTES[attribute], html.unescape(said) if "&" in said else said)
         if kind == RAW:
