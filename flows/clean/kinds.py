@@ -49,26 +49,27 @@ _COPYRIGHT_SIGN = r"^\W*©"
 def with_labels(lines: pl.DataFrame) -> pl.DataFrame:
     """`lines` with features, and `label` (a rule or null) with `how` it was told (labels.py, or "shape").
 
-    Lines longer than any labelled one are not looked at, and one by one only those that may carry a label.
+    Lines longer than any labelled one are not looked at, equal lines once, and closely only what may carry a label.
     """
-    numbered = lines.with_row_index("row")
     ways = _ways()
     how = pl.coalesce(pl.when(pl.col(way).is_not_null()).then(pl.lit(way)) for way in ways)
     told = (
-        numbered.filter(pl.col("words") <= LONGEST)
+        lines.filter(pl.col("words") <= LONGEST)
+        .select("text", "lower", "key", "words", "is_closed")
+        .unique("text", maintain_order=True)
         .filter(_may_be_labelled())
-        .select("row", *(found.alias(way) for way, found in ways.items()))
-        .select("row", label=pl.coalesce(*ways), how=how)
+        .select("text", *(found.alias(way) for way, found in ways.items()))
+        .select("text", label=pl.coalesce(*ways), how=how)
     )
-    return numbered.join(told, on="row", how="left", maintain_order="left").drop("row")
+    return lines.join(told, on="text", how="left", maintain_order="left")
 
 
 def _ways() -> dict[str, pl.Expr]:
     """The kind that each way of telling finds, the most telling way first."""
     short, shorter = pl.col("words") <= SHORT, pl.col("words") <= SHORTER
     return {
-        "opens": _table(openers()),
-        "line": _table(whole_lines()),
+        "opens": _table(*_columns(openers)),
+        "line": _table(*_columns(whole_lines)),
         "bar": _first_kind("bar", bar_pattern),
         "when": pl.when(_is_timestamp()).then(pl.lit(Rule.TIMESTAMP.value)),
         "start": pl.when(short).then(_first_kind("start", start_pattern)),
@@ -83,7 +84,8 @@ def _may_be_labelled() -> pl.Expr:
     lower, words = pl.col("lower"), pl.col("words")
     shaped = (_SEPARATOR, _EMBEDDED, _REACTIONS, _PAGES, _page_number())
     return pl.any_horizontal(
-        (words <= TABLE_WORDS) & (pl.col("key").is_in(list(whole_lines())) | pl.col("key").str.contains(_NUMBERED)),
+        (words <= TABLE_WORDS)
+        & (pl.col("key").is_in(_columns(whole_lines)[0]) | pl.col("key").str.contains(_NUMBERED)),
         lower.str.contains(_any_start()),
         lower.str.contains(_any_bar()),
         (words <= STAMP_WORDS) & lower.str.contains(timestamp_words()),
@@ -102,7 +104,9 @@ def _all_phrases(how: str) -> list[str]:
 
 @cache
 def _any_start() -> str:
-    return f"{_LEAD}(?:{_rust(alternation(_all_phrases('start')))})"
+    """Without the ends of words, at which Polars' regular expressions are slow."""
+    said = _rust("|".join(re.escape(phrase) for phrase in _all_phrases("start")))
+    return f"{_LEAD}(?:{said})"
 
 
 @cache
@@ -128,13 +132,19 @@ def _signatures() -> list[str]:
     return sorted({"agencies", "ends", *(bare(house) for house in phrases("agency", Rule.AGENCY_CREDIT))})
 
 
-def _table(table: dict[str, str]) -> pl.Expr:
+@cache
+def _columns(table: Callable[[], dict[str, str]]) -> tuple[pl.Series, pl.Series]:
+    said = table()
+    return pl.Series(list(said), dtype=pl.String()), pl.Series(list(said.values()), dtype=pl.String())
+
+
+def _table(old: pl.Series, new: pl.Series) -> pl.Expr:
     """The kind of a line that is a label and nothing more, counters such as "12 comments" aside.
 
     "Got it." and "Thank you." with a full stop are somebody's words.
     """
     alone = pl.col("key").str.replace_all(r"^[^\p{L}]+|[^\p{L}]+$", "")
-    found = [key.replace_strict(table, default=None, return_dtype=pl.String()) for key in (pl.col("key"), alone)]
+    found = [key.replace_strict(old, new, default=None, return_dtype=pl.String()) for key in (pl.col("key"), alone)]
     is_sentence = pl.col("text").str.contains(r"[\p{L}][.?!]$") & (pl.col("words") <= 2)
     return pl.when((pl.col("words") <= TABLE_WORDS) & ~is_sentence).then(pl.coalesce(found))
 
