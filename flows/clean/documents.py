@@ -147,7 +147,7 @@ def _article(
         article_id=make_id(record.source_id, record.native_id),
         document_id=record.document_id,
         source_id=record.source_id,
-        url=metadata.first_stated(record.url, data.url, source.defaults.get("url")),
+        url=metadata.address(record, data, source),
         title=title,
         title_raw_start=title_start,
         authors=metadata.authors(record, data, heading, source),

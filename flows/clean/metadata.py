@@ -18,6 +18,7 @@ from flows.clean.labels import houses
 from flows.clean.pagedata import PageData
 from flows.clean.titles import outlets_of, squeezed, without_outlet
 from flows.sources import Source
+from flows.urls import canonical_url
 
 # The media type of a record that is a page.
 HTML = "text/html"
@@ -113,6 +114,12 @@ def authors(record: Record, data: PageData, heading: Heading, source: Source) ->
     others = ([name for name in names if name.lower() not in accounts()] for names in said)
     default = source.defaults.get("authors")
     return next((names for names in (*persons, *others) if names), None) or ([default] if default else None)
+
+
+def address(record: Record, data: PageData, source: Source) -> str | None:
+    """The canonical form of the first address that is stated; what is no web address stays as it is."""
+    stated = first_stated(record.url, data.url, source.defaults.get("url"))
+    return stated and (canonical_url(stated) or stated)
 
 
 def _without_house(name: str, known: Collection[str]) -> str:

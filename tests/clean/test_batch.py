@@ -141,3 +141,9 @@ def test_verse_is_not_joined():
         ]
     )
     assert clean(f"{OPENING}\n\n{verse}").text.endswith(verse)
+
+
+def test_the_address_of_an_article_is_canonical_and_what_is_none_stays():
+    found = clean(ARTICLE, url="http://m.harbour.example:80/2022/pier/?utm_source=feed&id=7#top")
+    assert found.url == "https://www.harbour.example/2022/pier?id=7"
+    assert clean(ARTICLE, url="doi:10.1000/182").url == "doi:10.1000/182"
