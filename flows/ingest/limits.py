@@ -21,6 +21,10 @@ PDF_PAGES = 2000
 JSON_DEPTH = 200  # brackets in brackets
 EXPANSION_RATIO = 100  # bytes that may come out of an archive for each byte of the file in raw/
 EXPANSION_FREE = 64 * MEBIBYTE  # bytes that may come out of however small a file
+RECORD_RAW_BYTES = (
+    2  # bytes of the compressed file in raw/ that a record costs at least: an address in a sitemap costs five
+)
+RECORDS_FREE = 100_000  # records that may come out of however small a compressed file
 MEMORY_BYTES = 512 * MEBIBYTE  # memory that a library may be told to keep to
 WINDOW_BYTES = 256 * MEBIBYTE  # memory that a decompressor may ask for
 
@@ -31,6 +35,7 @@ class Budget:
 
     size: int
     spent: int = 0
+    records: int = 0
 
     def spend(self, count: int) -> None:
         """Count bytes that came out of a decompressor. Raises Refusal when the file gives more than a real one does."""
@@ -38,3 +43,10 @@ class Budget:
         if self.spent > max(EXPANSION_FREE, EXPANSION_RATIO * self.size):
             limit = f"{self.size} bytes expand to over {self.spent // MEBIBYTE} MB"
             raise Refusal(Reason.EXPANDS_TOO_FAR, f"{limit}; unpack it by hand if it is no bomb")
+
+    def count(self) -> None:
+        """Count a record. Raises Refusal when a compressed file holds more than its bytes can mean."""
+        self.records += 1
+        if self.spent and self.records > max(RECORDS_FREE, self.size // RECORD_RAW_BYTES):
+            limit = f"{self.size} bytes expand to over {self.records - 1} records"
+            raise Refusal(Reason.TOO_MANY, f"{limit}; unpack it by hand if it is no bomb")

@@ -30,7 +30,7 @@ class Reason(StrEnum):
     DAMAGED = "damaged"  # compressed data, an archive, a PDF or Parquet file that is broken or cut off
     ENCRYPTED = "encrypted"  # a member of an archive, or a PDF, that asks for a password
     TOO_DEEP = "too_deep"  # archives in archives, or brackets in brackets, over the limit
-    TOO_MANY = "too_many"  # more members or pages than the limit
+    TOO_MANY = "too_many"  # more members, pages or records than the limit
     EXPANDS_TOO_FAR = "expands_too_far"  # so much from so few bytes that it is a bomb
     UNSAFE_NAME = "unsafe_name"  # a member of an archive that names a place outside it
     ENTITIES = "entities"  # markup with entities of its own, which could be bombs or reach for other files

@@ -137,6 +137,7 @@ HOSTILE = {
     "gzip bomb of zeros": ("a.jsonl.gz", lambda: deflated(ZEROS, 2048), ["binary"]),
     "gzip bomb of a line of 2 GB": ("a.jsonl.gz", lambda: deflated(LETTERS, 2048), ["expands_too_far"]),
     "gzip bomb of many lines": ("a.jsonl.gz", lambda: deflated(PAGES, 200), [None, "expands_too_far"]),
+    "gzip bomb of tiny records": ("a.jsonl.gz", lambda: deflated(b"{}\n" * 300_000, 20), ["no_text", "too_many"]),
     "gzip bomb as a page": ("a.html.gz", lambda: deflated(b"<p>" + LETTERS, 2048), ["line_too_long"]),
     "bzip2 bomb": ("a.txt.bz2", lambda: bz2.compress(LETTERS) * 2048, ["line_too_long"]),
     "xz bomb": (

@@ -130,4 +130,6 @@ def _read(kind: Kind, blob: Blob, reading: Reading) -> Iterator[Record]:
     elif kind is Kind.TAR:
         yield from read_tar(blob, reading, read_blob)
     else:
-        yield from READERS[kind](blob, reading)
+        for record in READERS[kind](blob, reading):
+            blob.budget.count()
+            yield record
