@@ -5,8 +5,12 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
+from flows.normalize.calendar_words import LANGUAGES, weekdays
+from flows.normalize.folding import fold
 from flows.normalize.known import Known
 from flows.normalize.lexicon import common_words
+
+_LONG = 4  # letters of a day: shorter ones are words and names too
 
 
 class Candidate(NamedTuple):
@@ -30,11 +34,14 @@ class Candidate(NamedTuple):
 
 
 class Language(NamedTuple):
-    """How a language writes: `nouns` have capitals (German); `common` are words known not to be names."""
+    """How a language writes: `nouns` have capitals (German); `common` are words known not to be names,
+    `weekdays` its longer names of days, folded.
+    """
 
     code: str
     nouns: bool
     common: frozenset[str]
+    weekdays: frozenset[str] = frozenset()
 
     @property
     def is_english(self) -> bool:
@@ -47,4 +54,7 @@ def language_of(code: str | None) -> Language:
     """The writing of a language by its ISO 639-1 code; an unknown one is read as English without its list of words."""
     known_code = code or "en"
     common = common_words() if known_code == "en" else frozenset[str]()
-    return Language(known_code, known_code in ("de", "lb"), common)
+    days = (
+        frozenset(fold(day) for day in weekdays(known_code) if len(day) >= _LONG) if known_code in LANGUAGES else None
+    )
+    return Language(known_code, known_code in ("de", "lb"), common, days or frozenset())

@@ -7,10 +7,13 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from flows.normalize.candidate import Candidate, Language
+from flows.normalize.folding import fold
 from flows.normalize.known import DEMONYM, ORGANIZATION, PLACE, Known
 from flows.normalize.lexicon import given_names, words_of
 
 PERSON = "person"
+_LISTED = 4.5
+_AGAINST = re.compile(r" vs?\.? (?=[A-Z])")
 # In the order in which a tie is decided.
 KINDS = (PLACE, ORGANIZATION, PERSON, "event", "law", "work", "product")
 
@@ -38,7 +41,7 @@ class Votes(NamedTuple):
 
 def name_votes(name: Candidate, language: Language) -> Votes:
     """Votes from the name itself: its authority entry, its heads and endings, given names, initials."""
-    votes = entry_votes(name.entry, name.tokens)
+    votes = entry_votes(name.entry, name.tokens).plus(listed_votes(name, language))
     last, first = name.tokens[-1], name.tokens[0]
     if name.entry and len(name.tokens) > 1:
         return votes
@@ -53,6 +56,22 @@ def name_votes(name: Candidate, language: Language) -> Votes:
     if "&" in name.surface or " of " in name.surface or " for " in name.surface or " and " in name.surface:
         votes = votes.plus(Votes(organization=1.5))
     return votes.plus(_shape_votes(name, language))
+
+
+def listed_votes(name: Candidate, language: Language) -> Votes:
+    """Votes of the lists of events, cases at law and beginnings: `Tour de France`, `Brown v. Board`, `iPhone X`."""
+    first = fold(name.surface).split(" ", maxsplit=1)[0]
+    if name.folded in words_of("event_name"):
+        return Votes(event=_LISTED)
+    if _AGAINST.search(name.surface):
+        return Votes(law=_LISTED)
+    if first in words_of("product_start"):
+        return Votes(product=_LISTED)
+    if language.is_english or len(name.tokens) < 2:
+        return Votes()
+    if first in words_of("event_start"):
+        return Votes(event=_LISTED)
+    return Votes(organization=_LISTED) if first in words_of("organization_start") else Votes()
 
 
 def entry_votes(entry: Known | None, tokens: Sequence[str]) -> Votes:

@@ -12,6 +12,7 @@ from flows.normalize.capitals import chunks_in
 from flows.normalize.evidence import PERSON
 from flows.normalize.gazetteer import Place, abbreviations
 from flows.normalize.known import DEMONYM, ORGANIZATION, PLACE, Known
+from flows.normalize.lexicon import words_of
 from flows.normalize.name import Name
 from flows.normalize.nested import METHOD as INSIDE
 from flows.normalize.nested import SCORE as INSIDE_SCORE
@@ -113,6 +114,8 @@ def _toponyms(text: str, candidates: Sequence[Candidate], names: Mapping[str, Na
             contained[second.folded] += 1
     for folded, name in names.items():
         if name.kind == PLACE and name.entry and name.entry.kind in (PLACE, DEMONYM):
+            if folded in words_of("planet") and folded not in containers:
+                continue
             is_container = contained[folded] == len(name.occurrences)
             yield Toponym(folded, name.entry.ids, tuple(containers.get(folded, ())), is_container)
 

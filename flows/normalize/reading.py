@@ -67,6 +67,8 @@ class Reading:
             return True
         if word.folded in words_of("stop") or word.folded in words_of("month") or word.folded in words_of("weekday"):
             return True
+        if word.folded in self.language.weekdays:
+            return True
         may_be_any = word.opens or chunk.headline or self.language.nouns
         is_common = word.folded in self.language.common or (word.folded in self.small and entry.kind != DEMONYM)
         return may_be_any and is_common and word.folded not in self.inside

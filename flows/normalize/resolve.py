@@ -198,6 +198,8 @@ def _can_be_short(name: Name) -> bool:
 
 def is_name(name: Name, language: Language) -> bool:
     """Whether the votes are enough to publish it as a name."""
+    if name.folded in words_of("no_entity") and not name.full:
+        return False
     if name.full or name.entry:
         is_hamlet = len(name.tokens) == 1 and name.entry is not None and name.entry.prior <= 0
         is_noun = language.nouns and is_hamlet and name.full is None  # Haus

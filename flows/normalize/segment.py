@@ -74,7 +74,8 @@ class Segmenter:
             return self._is_time(word)
         if is_stop(word) and not (self._starts_names(word) and self._reading.joins_next(chunk, at)):
             return True
-        if word.folded in words_of("weekday") or self._reading.is_month(chunk, at):
+        is_day = word.folded in words_of("weekday") or word.folded in self._reading.language.weekdays
+        if is_day or self._reading.is_month(chunk, at):
             return not role
         if word.shouts and not chunk.headline:
             return len(word.form) > 3 and word.folded in self._reading.language.common

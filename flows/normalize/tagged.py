@@ -21,6 +21,7 @@ from flows.settings import Tagger
 _LONGEST_ROLE = 4  # words
 _LONGEST_NAME = 6
 _SURE = 2.9  # votes from which an authority's name needs no tagger: countries, organizations, demonyms
+_AGAINST = (" v. ", " v ")
 _PERSON = TAGS.index("person")
 _PREFIXES = frozenset(["pro", "anti", "ex", "non", "post", "pre", "mid", "trans", "then", "former"])
 
@@ -69,7 +70,7 @@ def tagged_candidates(text: str, tagger: Tagger = Tagger.SMALL) -> list[Candidat
     article = Article(text)
     names = spacy_tags(text, article.tokens) if tagger is Tagger.SPACY else tag(article.tokens, article.layout)
     spans = [span for name in names if (span := _mended(article, _Span(name.first, name.last, name.scores)))]
-    spans = _joined(article, spans)
+    spans = _cases(article, [part for span in _joined(article, spans) for part in _parted(article, span)])
     body = _named_in_body(article, spans)
     spans = [span for span in spans if not _is_mere_headline(article, span, body)]
     spans = sorted(spans + list(_missed(article, spans, body)))
@@ -144,6 +145,34 @@ def _joined(article: Article, spans: Sequence[_Span]) -> list[_Span]:
         least = before.last if before else -1
         start = _start(article, span, least) if span.is_person else _owned(article, span.first, least)
         found.append(_Span(start, span.last, span.scores))
+    return found
+
+
+def _parted(article: Article, span: _Span) -> Iterator[_Span]:
+    """A team and its player are two names: `Browns DL Sheldon Richardson`."""
+    inner = range(span.first + 1, span.last) if span.is_person else ()
+    at = next((at for at in inner if _is_position(article, at)), None)
+    if at is None:
+        yield span
+    else:
+        yield _Span(span.first, at - 1, ())
+        yield _Span(at + 1, span.last, span.scores)
+
+
+def _is_position(article: Article, at: int) -> bool:
+    return article.shapes[at] == SHOUT and fold(article.form(at, at)) in words_of("position")
+
+
+def _cases(article: Article, spans: Sequence[_Span]) -> list[_Span]:
+    """Parties at law are one name: `Brown v. Board of Education`."""
+    found: list[_Span] = []
+    for span in spans:
+        before = found[-1] if found else None
+        between = article.text[article.ends[before.last] : article.starts[span.first]] if before else ""
+        if before and between in _AGAINST:
+            found[-1] = _Span(before.first, span.last, ())
+        else:
+            found.append(span)
     return found
 
 

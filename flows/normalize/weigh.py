@@ -8,7 +8,15 @@ from itertools import pairwise
 from math import exp, sqrt
 
 from flows.normalize.candidate import Candidate, Language
-from flows.normalize.evidence import Votes, context_votes, entry_votes, name_votes, place_votes, team_votes
+from flows.normalize.evidence import (
+    Votes,
+    context_votes,
+    entry_votes,
+    listed_votes,
+    name_votes,
+    place_votes,
+    team_votes,
+)
 from flows.normalize.known import PLACE
 from flows.normalize.lexicon import given_names
 from flows.normalize.name import Name
@@ -87,4 +95,5 @@ def _tagger_votes(odds: Sequence[tuple[float, ...]], name: Name, language: Langu
     every = sum(chances)
     person, organization, place, people, event, work, law, product = (_PROVEN * chance / every for chance in chances)
     votes = Votes(place + people, organization, person, event, law, work, product)
+    votes = votes.plus(listed_votes(name.occurrences[0], language))
     return votes.plus(entry_votes(name.entry, name.tokens), _PRIOR).plus(_of_words(name, language))

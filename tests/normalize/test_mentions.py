@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.normalize.names import find_names
-from tests.normalize.given import names, surfaces
+from tests.normalize.given import names, place, surfaces
 
 
 @pytest.mark.parametrize(
@@ -25,6 +25,9 @@ from tests.normalize.given import names, surfaces
         ("They accused al-Qaeda and O'Brien Steel Inc. of fraud.", ["al-Qaeda", "O'Brien Steel Inc."]),
         ("He works for AT&T and Johnson & Johnson.", ["AT&T", "Johnson & Johnson"]),
         ("Former Prime Minister Theresa May spoke first.", ["Theresa May"]),
+        ("Browns DL Sheldon Richardson was fined.", ["Sheldon Richardson"]),
+        ("The judges cited Brown v. Board of Education again.", ["Brown v. Board of Education"]),
+        ("The presidents of Côte d'Ivoire and Ghana met.", ["Côte d'Ivoire", "Ghana"]),
     ],
 )
 def test_a_mention_has_the_bounds_of_the_name(text: str, wanted: list[str]) -> None:
@@ -40,6 +43,7 @@ def test_a_mention_has_the_bounds_of_the_name(text: str, wanted: list[str]) -> N
         "THERE IS NO TIME LEFT FOR THIS",
         "The President spoke. Mr. and Mrs. did not.",
         "Read more: Share this. Click here. Subscribe now.",
+        "It was 30 degrees Celsius in the shade, and cases of Covid-19 rose.",
         "",
         "\x00\x01 \ufffd ...",
     ],
@@ -67,6 +71,14 @@ def test_ordinary_words_with_a_capital_are_no_names(text: str) -> None:
         ("The army of Turkey crossed the border.", "Turkey", "place"),
         ("Parliament passed the Clean Harbours Act at night.", "Clean Harbours Act", "law"),
         ("Veterans of the Korean War met.", "Korean War", "event"),
+        ("The European Commission met, and European leaders agreed.", "European", "place"),
+        ("Voters in Georgia chose a senator in Atlanta.", "Georgia", "place"),
+        ("The senate in Albany passed a budget.", "Albany", "place"),
+        ("After Brexit, trade fell.", "Brexit", "event"),
+        ("The Tour de France ended in Paris.", "Tour de France", "event"),
+        ("Apple showed the MacBook Pro in Cupertino.", "MacBook Pro", "product"),
+        ("Apple showed the iPhone X in Cupertino.", "iPhone X", "product"),
+        ("The bill was debated in Washington, DC, on Monday. DC officials agreed.", "DC", "place"),
     ],
 )
 def test_the_kind_of_a_name(text: str, surface: str, kind: str) -> None:
@@ -161,6 +173,20 @@ def test_a_head_of_another_language_outweighs_given_names_before_it() -> None:
         ("Angela Merkel", "person"),
         ("Berlin", "place"),
     ]
+
+
+def test_prizes_and_teams_of_other_languages_are_no_persons() -> None:
+    assert names("El Premio Nobel de la Paz fue para ella.", "es")[0][:2] == ("Premio Nobel de la Paz", "event")
+    assert names("Сборная Франции победила.", "ru")[0][:2] == ("Сборная Франции", "organization")
+
+
+def test_a_day_of_another_language_is_no_town() -> None:
+    assert surfaces("Salı günü Ankara'da toplantı yapıldı.", "tr") == ["Ankara"]
+
+
+def test_a_planet_has_no_id_unless_a_state_follows() -> None:
+    assert place("The probe flew past Jupiter and Mars.", "Jupiter") is None
+    assert place("They live in Jupiter, Florida, near the sea.", "Jupiter") is not None
 
 
 def test_offsets_are_code_points() -> None:
