@@ -21,108 +21,13 @@ SIGN, LOWER, TITLE, SHOUT, MIXED, NUMBER, INITIAL, PLAIN, OWNER, HANDLE = range(
 # What stands before a token: nothing, a space, the end of a line, an empty line.
 JOINED, SPACED, NEW_LINE, NEW_PARAGRAPH = range(4)
 
-_ABBREVIATIONS = [
-    "Mr",
-    "Mrs",
-    "Ms",
-    "Dr",
-    "St",
-    "Ste",
-    "Mt",
-    "Ft",
-    "Jr",
-    "Sr",
-    "Inc",
-    "Corp",
-    "Co",
-    "Ltd",
-    "Bros",
-    "Prof",
-    "Sen",
-    "Sens",
-    "Rep",
-    "Reps",
-    "Gov",
-    "Govs",
-    "Gen",
-    "Lt",
-    "Col",
-    "Sgt",
-    "Capt",
-    "Maj",
-    "Adm",
-    "Rev",
-    "Hon",
-    "Pres",
-    "Atty",
-    "Messrs",
-    "Supt",
-    "Cmdr",
-    "Brig",
-    "Det",
-    "Cpl",
-    "Pvt",
-    "Msgr",
-    "Dept",
-    "Univ",
-    "Assn",
-    "Ave",
-    "Blvd",
-    "Rd",
-    "Hwy",
-    "Jan",
-    "Feb",
-    "Aug",
-    "Sept",
-    "Oct",
-    "Nov",
-    "Dec",
-    "No",
-    "vs",
-    "Ala",
-    "Ariz",
-    "Ark",
-    "Calif",
-    "Colo",
-    "Conn",
-    "Del",
-    "Fla",
-    "Ga",
-    "Ill",
-    "Ind",
-    "Kan",
-    "Ky",
-    "La",
-    "Md",
-    "Mich",
-    "Minn",
-    "Miss",
-    "Mo",
-    "Mont",
-    "Neb",
-    "Nev",
-    "Okla",
-    "Ore",
-    "Pa",
-    "Tenn",
-    "Tex",
-    "Vt",
-    "Va",
-    "Wash",
-    "Wis",
-    "Wyo",
-    "Mass",
-    "N.H",
-    "N.J",
-    "N.M",
-    "N.Y",
-    "N.C",
-    "N.D",
-    "S.C",
-    "S.D",
-    "R.I",
-    "W.Va",
-]
+_ABBREVIATIONS = """
+    Mr Mrs Ms Dr St Ste Mt Ft Jr Sr Inc Corp Co Ltd Bros Prof Sen Sens Rep Reps Gov Govs Gen Lt Col Sgt
+    Capt Maj Adm Rev Hon Pres Atty Messrs Supt Cmdr Brig Det Cpl Pvt Msgr Dept Univ Assn Ave Blvd Rd Hwy
+    Jan Feb Aug Sept Oct Nov Dec No vs Ala Ariz Ark Calif Colo Conn Del Fla Ga Ill Ind Kan Ky La Md Mich
+    Minn Miss Mo Mont Neb Nev Okla Ore Pa Tenn Tex Vt Va Wash Wis Wyo Mass N.H N.J N.M N.Y N.C N.D S.C
+    S.D R.I W.Va
+"""
 
 
 class Tokens(NamedTuple):
@@ -162,7 +67,7 @@ def tokenize(text: str) -> Tokens:
 
 @cache
 def _abbreviations() -> NDArray[np.uint64]:
-    hashes = [_exact_hash(codes_of(word), 0, len(word)) for word in _ABBREVIATIONS]
+    hashes = [_exact_hash(codes_of(word), 0, len(word)) for word in _ABBREVIATIONS.split()]
     return np.array(sorted(hashes), dtype=np.uint64)
 
 
