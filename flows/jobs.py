@@ -138,7 +138,7 @@ class CleanJob:
         """Named by what is cleaned and by those of its lines that repeat; none that is there before they are known."""
         file = self.lines_folder / LINES_FILE
         if not file.is_file():
-            return self.lines_folder.with_name(".unknown")
+            return batch_folder(self.build, Stage.CLEAN, *self._names)  # no batch has this name
         return self._folder(pl.read_parquet(file, glob=False)["key"])
 
     def _folder(self, lines: pl.Series) -> Path:

@@ -1,8 +1,9 @@
 """Batches on disk: every step of a stage is a folder named by the digest of what goes into it.
 
-A job knows its folder before it runs. A folder that is there is complete and right, because it is filled beside and
-renamed into place, and because its name is the digest of its inputs, of the code and of the settings. So a second
-run does nothing, a crash loses one batch of work, and a change costs the batches it touches.
+A job knows its folder before it runs; only of a batch that is cleaned for the first time it is not known which lines
+bear on it (jobs.CleanJob). A folder that is there is complete and right, because it is filled beside and renamed into
+place, and because its name is the digest of its inputs, of the code and of the settings. So a second run does nothing,
+a crash loses one batch of work, and a change costs the batches it touches.
 """
 
 from __future__ import annotations
