@@ -39,9 +39,6 @@ _EMBEDDED = (
 )
 # A bar of reactions: at least two pictures, a word each.
 _REACTIONS = r"^(?:[\p{Emoji_Presentation}❤♥]\x{fe0f}?\s*[\p{L}\d]{0,12}\s*){2,}$"
-# A link in capitals between paragraphs, as some outlets set: a headline of so many words.
-_LOUD_LINK = r"^[^\p{Ll}]{20,}$"
-LOUD_WORDS = 6
 _COPYRIGHT = r"^\W*(?:©|\(c\))\s*(?:copyright\s*)?(?:\W*(?:19|20)\d\d|\S.{0,60}(?:19|20)\d\d)"
 _COPYRIGHT_SIGN = r"^\W*©"
 

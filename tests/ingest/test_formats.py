@@ -167,6 +167,12 @@ def test_a_table_in_another_encoding_and_without_its_suffix(tmp_path):
     assert told(second, "title", "encoding") == ("Durrës", "utf-16-le")
 
 
+def test_the_address_of_a_document_stays_as_it_was_found(tmp_path):
+    found = "http://m.harbour.example:80/pier/?utm_source=feed#top"
+    row = record(tmp_path, "a.jsonl", json.dumps({"id": 1, "text": HARBOUR, "url": found}).encode())
+    assert row["url"] == found
+
+
 def test_a_row_of_too_many_cells_costs_itself_alone(tmp_path):
     first, bad, last = records(tmp_path, {"a.csv": b"id,text\n1,One.\n2,Two, and more.\n3,Three.\n"})
     assert told(bad, "reason", "record") == ("invalid_csv", "2")
