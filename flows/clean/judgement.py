@@ -67,6 +67,10 @@ TAIL_LINES = 3
 # Of a text on one line a piece goes only by evidence (log odds) below this; other texts that are no whole pages were
 # chosen by somebody, and lose no line by evidence alone.
 DOUBT = -1.5
+# The surest paragraph of a whole page without markup has this evidence. Where it has less, the page is of an unknown
+# kind, and all its lines are judged as much more mildly, but not below LEAST. Markup needs no such mildness.
+SURE = 3.0
+LEAST = -3.0
 # An edge ends at a line of so many words, even where wrapping at a fixed width leaves no line that closes a sentence.
 BODY_WORDS = 9
 # The headlines of a list are this long at most, and a list has so many.
@@ -93,7 +97,7 @@ def lines_of(frame: pl.DataFrame) -> dict[int, list[Line]]:
 def judge(lines: Sequence[Line], *, is_page: bool) -> Verdicts:
     """The verdict on each line. `is_page`: the document is a whole page, of which most is frame."""
     is_flat = any(line.gap == 0 for line in lines[1:])
-    least = 0.0 if is_page else DOUBT if is_flat else -math.inf
+    least = _least(lines) if is_page else DOUBT if is_flat else -math.inf
     verdicts: Verdicts = [None if _is_kept(line, least) else _frame_kind(line) for line in lines]
     for at, line in enumerate(lines):
         if verdicts[at] is None and _is_certain(line):
@@ -102,6 +106,14 @@ def judge(lines: Sequence[Line], *, is_page: bool) -> Verdicts:
     _lists(lines, verdicts)
     _edges(lines, verdicts)
     return verdicts
+
+
+def _least(lines: Sequence[Line]) -> float:
+    """The evidence that a line of a whole page must have: 0, or less where no paragraph of a text has much."""
+    if lines[0].tag is not None:
+        return 0.0
+    surest = max((line.evidence for line in lines if line.is_prose), default=0.0)
+    return max(LEAST, min(0.0, surest - SURE))
 
 
 def _is_kept(line: Line, least: float) -> bool:
