@@ -11,6 +11,7 @@ from typing import NamedTuple
 from flows.normalize.gazetteer import DATA
 from flows.normalize.lexicon import words_of
 from flows.normalize.names import Mention
+from flows.normalize.pronouns import PRONOUN, last_meant, sexes
 from flows.normalize.quote_marks import Passage, find_passages
 
 
@@ -36,9 +37,10 @@ _AFTER, _BEFORE = 140, 320  # code points in which a cue may stand
 _NEAR = 40  # a name stands this near to its verb
 _BACK = 1_500  # how far back a pronoun reaches
 _BETWEEN_PARTS = 160  # what may stand between the parts of a broken quotation
-_PRONOUN = re.compile(r"(?i)\b(?:he|she|they|er|sie|il|elle|él|ella|ele|ela|lui|lei|hij|он|она)\b")
 # Not the point of an initial or of `Mr.`
 _SENTENCE_END = re.compile(r"(?<!\b[A-Z])(?<!\b(?:Mr|Ms|Dr|St|Lt))(?<!\b(?:Mrs|Sen|Rep|Gov|Gen|Col))[.!?]['\"”’]?\s|\n")
+_OTHER = re.compile(r"[\s,;]*(?:and|but|while|und|et|y|e)\s")  # `“…”, and X replied “…`: another quotation
+_LOOSE = " ,،—–-"
 _SPEAKERS = ("person", "organization")
 
 
@@ -98,6 +100,7 @@ class _SpeakerFinder:
         self._text, self._cues = text, cues
         self._mentions = [m for m in mentions if m.kind in _SPEAKERS and not _is_quoted(m, passages)]
         self._starts = [mention.start for mention in self._mentions]
+        self._sexes = sexes(text, self._mentions) if passages else {}
 
     def cue_of(self, passage: Passage) -> _Cue:
         """Speaker and cue of a passage."""
@@ -118,15 +121,18 @@ class _SpeakerFinder:
         if cue is None or self._text[passage.end - 1] == ".":
             return None
         before, following = window[: cue.start()], start + cue.end()
+        if _OTHER.match(before):
+            return None
         named = self._between(start, start + cue.start())
-        if named and not before[: named[0].start - start].strip(" ,—–-"):
+        if named and not before[: named[0].start - start].strip(_LOOSE):
             return _Cue(named[0], cue.group())
         if named and not self._text[named[-1].end : start + cue.start()].strip():  # `police spokeswoman X said`
             return _Cue(named[-1], cue.group())
-        if before.strip(" ,—–-"):
-            pronoun = _PRONOUN.match(before.strip(" ,—–-"))
-            is_role = _roles().match(before.lstrip(" ,—–-"))
-            return _Cue(self._person_before(passage.outer_start), cue.group()) if pronoun or is_role else None
+        if before.strip(_LOOSE):
+            pronoun = PRONOUN.match(before.strip(_LOOSE))
+            is_role = _roles().match(before.lstrip(_LOOSE))
+            speaker = self._person_before(passage.outer_start, pronoun)
+            return _Cue(speaker, cue.group()) if pronoun or is_role else None
         return self._verb_first(passage, cue.group(), following, start + len(window))
 
     def _verb_first(self, passage: Passage, cue: str, start: int, end: int) -> _Cue | None:
@@ -136,9 +142,16 @@ class _SpeakerFinder:
         is_role = _roles().match(rest)
         if named and not (is_role and named[0].start > start + is_role.end() + 1 and named[0].kind != "person"):
             return _Cue(named[0], cue)
-        if is_role or _PRONOUN.match(rest.strip()):
-            return _Cue(self._person_before(passage.outer_start), cue)
-        return _Cue(None, cue)
+        pronoun = PRONOUN.match(rest.strip()) or PRONOUN.search(cue)  # `a-t-elle dit`
+        if is_role or pronoun:
+            return _Cue(self._person_before(passage.outer_start, pronoun), cue)
+        return _Cue(self._right_before(passage), cue)
+
+    def _right_before(self, passage: Passage) -> Mention | None:
+        """The name that only a comma or colon parts from the opening mark: `X, “…” dedi`, `X: “…”`."""
+        named = self._between(max(0, passage.outer_start - _NEAR), passage.outer_start)
+        is_next = bool(named) and self._text[named[-1].end : passage.outer_start].strip() in (",", ":")
+        return named[-1] if is_next else None
 
     def _before(self, passage: Passage) -> _Cue | None:
         """`X said: “…`, `X told Y that “…`, `According to X, “…`, `In a FT piece, X wrote: “…`."""
@@ -150,7 +163,9 @@ class _SpeakerFinder:
             return None
         cues = list(self._cues.finditer(window, offset))
         if not cues:
-            return None
+            is_interview = window.rstrip().endswith(":")
+            speaker = self._right_before(passage) if is_interview else None
+            return _Cue(speaker, None) if speaker else None
         cue = cues[-1]
         if cue.group().lower() in (
             "according to",
@@ -171,21 +186,26 @@ class _SpeakerFinder:
         """The one who does what the verb says: the pronoun right before it, or the nearest name before it."""
         subject = window[offset : cue.start()]
         words = subject.split()
-        if words and _PRONOUN.fullmatch(words[-1].strip(",")):
-            return _Cue(self._person_before(start + offset + len(subject)), cue.group())
+        pronoun = PRONOUN.fullmatch(words[-1].strip(",")) if words else None
+        if pronoun:
+            return _Cue(self._person_before(start + offset + len(subject), pronoun), cue.group())
+        if not words:  # `Said X: “…`
+            following = self._between(start + cue.end(), min(start + cue.end() + _NEAR, start + len(window)))
+            return _Cue(following[0] if following else None, cue.group())
         named = self._between(start + offset, start + cue.start())
         persons = [mention for mention in named if mention.kind == "person"]
         near = [mention for mention in named if start + cue.start() - mention.end < _NEAR]
         if persons or near:
             return _Cue((persons or near)[-1], cue.group())
-        if _PRONOUN.search(subject) or _roles().match(subject):
-            return _Cue(self._person_before(start + offset), cue.group())
+        pronoun = next((found for found in PRONOUN.finditer(subject) if found.group().lower() != "it"), None)
+        if pronoun or _roles().match(subject):
+            return _Cue(self._person_before(start + offset, pronoun), cue.group())
         return _Cue(None, cue.group())
 
-    def _person_before(self, position: int) -> Mention | None:
-        """The person named last before a position, outside quotations."""
+    def _person_before(self, position: int, pronoun: re.Match[str] | None = None) -> Mention | None:
+        """Whom the pronoun, if there is one, may mean: the one named last before a position, outside quotations."""
         named = self._between(max(0, position - _BACK), position)
-        return next((mention for mention in reversed(named) if mention.kind == "person"), None)
+        return last_meant(named, pronoun and pronoun.group(), self._sexes)
 
 
 def _is_quoted(mention: Mention, passages: Sequence[Passage]) -> bool:
