@@ -102,12 +102,12 @@ def _compared(one: str, other: str, block: _Block, weights: Mapping[str, int]) -
         certainty, reason = _of_longer(short, long, block, weights)
     elif contradict(short, long) and not _is_misspelt(short, long):
         return None
-    elif _is_misspelt(short, long) and not _are_nicknames(short.split()[0], long.split()[0]):
+    elif _is_misspelt(short, long) and (short.split()[-1] != long.split()[-1] or not _first_names_agree(short, long)):
         # A misspelt name is rare beside the right one; two that are both frequent are two.
         rare, usual = sorted((weights[short], weights[long]))
         certainty, reason = (0.7 if usual >= MISSPELT * rare else 0.55), "one letter differs"
     elif short.split()[-1] == long.split()[-1]:
-        is_rare = block.first_names <= RARE and _are_nicknames(short.split()[0], long.split()[0])
+        is_rare = block.first_names <= RARE and _first_names_agree(short, long)
         certainty, reason = (0.85 if is_rare else 0.65), "first names agree"
     else:
         return None
@@ -157,6 +157,11 @@ def _is_misspelt(one: str, other: str) -> bool:
     if one.count(" ") != other.count(" ") or len(pairs) != 1:
         return False
     return min(map(len, pairs[0])) >= _TYPO_LETTERS and OSA.distance(*pairs[0], score_cutoff=1) == 1
+
+
+def _first_names_agree(one: str, other: str) -> bool:
+    """Whether the first names stand for each other."""
+    return _are_nicknames(one.split()[0], other.split()[0])
 
 
 def _are_nicknames(one: str, other: str) -> bool:
