@@ -161,7 +161,7 @@ def _is_misspelt(one: str, other: str) -> bool:
 
 def _first_names_agree(one: str, other: str) -> bool:
     """Whether the first names stand for each other."""
-    return _are_nicknames(one.split()[0], other.split()[0])
+    return _are_nicknames(one.split(maxsplit=1)[0], other.split(maxsplit=1)[0])
 
 
 def _are_nicknames(one: str, other: str) -> bool:
