@@ -24,11 +24,14 @@ rows = []
 for frame in read_files(found.files, Reading(found.source)):
     rows += frame.select("path", "reason", "detail").rows()
 usage = resource.getrusage(resource.RUSAGE_SELF)
+# Not ru_maxrss, which counts the process that this one was forked from.
+peak = next(line for line in open("/proc/self/status") if line.startswith("VmHWM:"))
+memory = int(peak.split()[1]) * 1024
 shown = rows[:3] + rows[-3:]
 print(json.dumps({
     "reasons": [[path, reason] for path, reason, _ in rows],
     "details": [detail for _, reason, detail in shown if reason],
-    "memory": usage.ru_maxrss * 1024,
+    "memory": memory,
     "seconds": time.process_time() - began,
 }))
 """
