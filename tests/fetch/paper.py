@@ -13,6 +13,10 @@ from pathlib import Path
 from threading import Thread
 
 import brotli
+from fastwarc.warc import ArchiveIterator
+
+from flows.fetch import fetch_all, sources_to_fetch
+from flows.progress import Silence
 
 STORY = (
     "The harbour office said on Monday that ship number {0} had come in late, and that the pilots were not to blame. "
@@ -143,3 +147,19 @@ class _Handler(BaseHTTPRequestHandler):
                 self.wfile.write(body[:cut])
         except OSError:
             self.close_connection = True
+
+
+def fetch(raw: Path, *, again: bool = False):
+    (outcome,) = fetch_all(raw, sources_to_fetch(raw), Silence(), again=again)
+    return outcome
+
+
+def records(path: Path):
+    with path.open("rb") as stream:
+        for record in ArchiveIterator(stream, parse_http=True, verify_digests=True):
+            kind = str(record.record_type).removeprefix("WarcRecordType.")
+            yield kind, record.headers.get("WARC-Target-URI"), dict(record.headers.items()), record.reader.read()
+
+
+def kinds(path: Path, url: str) -> list[str]:
+    return [kind for kind, target, _, _ in records(path) if target == url]

@@ -4,41 +4,15 @@ import gzip
 import json
 import time
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import polars as pl
-import pytest
 from click.testing import CliRunner
-from fastwarc.warc import ArchiveIterator
 
 from flows.cli import main
-from flows.fetch import fetch_all, guard, manners, sources_to_fetch
+from flows.fetch import fetch_all, manners, sources_to_fetch
 from flows.fetch.run import fetch_source
 from flows.progress import Silence
-from tests.fetch.paper import STORY, Page, print_paper, subscribe
-
-
-@pytest.fixture
-def paper(monkeypatch):
-    monkeypatch.setattr(manners, "FIRST_PAUSE_SECONDS", 0.01)
-    with print_paper() as found:
-        yield found
-
-
-def fetch(raw: Path, *, again: bool = False):
-    (outcome,) = fetch_all(raw, sources_to_fetch(raw), Silence(), again=again)
-    return outcome
-
-
-def records(path: Path):
-    with path.open("rb") as stream:
-        for record in ArchiveIterator(stream, parse_http=True, verify_digests=True):
-            kind = str(record.record_type).removeprefix("WarcRecordType.")
-            yield kind, record.headers.get("WARC-Target-URI"), dict(record.headers.items()), record.reader.read()
-
-
-def kinds(path: Path, url: str) -> list[str]:
-    return [kind for kind, target, _, _ in records(path) if target == url]
+from tests.fetch.paper import STORY, Page, fetch, kinds, records, subscribe
 
 
 def test_a_feed_brings_two_articles_then_one_then_none(paper, tmp_path):
@@ -123,125 +97,6 @@ def test_an_entry_that_says_it_was_changed_is_fetched_again(paper, tmp_path):
     assert fetch(tmp_path).file is None
 
 
-def test_a_redirect_is_followed_hop_by_hop_and_kept(paper, tmp_path):
-    subscribe(tmp_path, paper)
-    paper.story(1)
-    paper.pages["/old"] = Page(b"", status=301, headers={"Location": "/story-1"})
-    paper.feed(1)
-    paper.pages["/feed.xml"].body = paper.pages["/feed.xml"].body.replace(b"/story-1?utm_source=rss", b"/old")
-    run = fetch(tmp_path)
-    assert run.new == 1
-    assert kinds(run.file, f"{paper.url}/old") == ["response", "request"]
-    assert kinds(run.file, f"{paper.url}/story-1") == ["response", "request"]
-    assert fetch(tmp_path).file is None
-
-
-@pytest.mark.parametrize("target", ["http://elsewhere.example/x", "file:///etc/passwd", "http://169.254.169.254/meta"])
-def test_a_redirect_out_of_the_allowed_hosts_is_refused(paper, tmp_path, target):
-    subscribe(tmp_path, paper)
-    paper.pages["/story-1"] = Page(b"", status=302, headers={"Location": target})
-    paper.feed(1)
-    run = fetch(tmp_path)
-    assert (run.new, dict(run.rejects), run.file) == (0, {"refused": 1}, None)
-
-
-def test_a_busy_server_is_asked_again_when_it_says(paper, tmp_path):
-    subscribe(tmp_path, paper)
-    paper.story(1, moods=[(503, {"Retry-After": "1"}), (500, {})])
-    paper.feed(1)
-    before = time.monotonic()
-    assert fetch(tmp_path).new == 1
-    assert time.monotonic() - before >= 1
-    assert paper.statuses("/story-1?utm_source=rss") == [503, 500, 200]
-
-
-def test_a_server_that_wants_a_long_rest_gets_it_and_no_article_is_lost(paper, tmp_path):
-    subscribe(tmp_path, paper)
-    paper.story(1, moods=[(503, {"Retry-After": "86400"})])
-    paper.story(2)
-    paper.feed(1, 2)
-    run = fetch(tmp_path)
-    assert (run.new, run.owed, run.rejects["unavailable"]) == (0, 2, 2)
-    assert "asks to be left alone" in run.problems[0]
-    paper.feed(3)
-    paper.story(3)
-    run = fetch(tmp_path)
-    assert (run.found, run.new, run.owed) == (1, 3, 0)
-    assert fetch(tmp_path).file is None
-
-
-def test_robots_txt_is_obeyed(paper, tmp_path):
-    subscribe(tmp_path, paper, feed=None, pages=f"[{paper.url}/private/story, {paper.url}/story-1]")
-    paper.story(1)
-    run = fetch(tmp_path)
-    assert (run.new, dict(run.rejects)) == (1, {"robots": 1})
-    assert paper.statuses("/private/story") == []
-
-
-def test_a_site_whose_robots_txt_fails_is_left_alone(paper, tmp_path):
-    subscribe(tmp_path, paper)
-    paper.pages["/robots.txt"] = Page(b"", status=500)
-    paper.feed(1)
-    run = fetch(tmp_path)
-    assert run.failures == [f"{paper.url}/feed.xml: {paper.url}/robots.txt: answers 500 Internal Server Error"]
-    assert paper.statuses("/feed.xml") == []
-
-
-def test_the_longer_of_two_delays_counts(paper, tmp_path):
-    subscribe(tmp_path, paper, delay=0.1)
-    paper.pages["/robots.txt"] = Page(b"User-agent: tearsheet\nCrawl-delay: 0.4\n", "text/plain")
-    paper.story(1)
-    paper.feed(1)
-    before = time.monotonic()
-    assert fetch(tmp_path).new == 1
-    assert time.monotonic() - before >= 0.5
-
-
-@pytest.mark.parametrize("encoding", ["gzip", "br"])
-def test_compressed_bodies_are_kept_as_they_were_meant(paper, tmp_path, encoding):
-    subscribe(tmp_path, paper)
-    paper.story(1, encoding=encoding)
-    paper.feed(1)
-    run = fetch(tmp_path)
-    (page,) = [body for kind, url, _, body in records(run.file) if kind == "response" and "story" in url]
-    assert page == paper.pages["/story-1"].body
-
-
-@pytest.mark.parametrize("encoding", ["gzip", "br"])
-def test_a_bomb_is_stopped_at_the_limit(paper, tmp_path, encoding):
-    subscribe(tmp_path, paper, limits="{megabytes: 1}")
-    paper.pages["/story-1"] = Page(bytes(200 << 20), encoding=encoding)
-    paper.feed(1)
-    run = fetch(tmp_path)
-    assert (run.new, dict(run.rejects)) == (0, {"too_large": 1})
-    assert "larger than 1 MB" in run.problems[0]
-
-
-def test_a_body_that_breaks_off_is_asked_for_again_and_never_kept_in_part(paper, tmp_path):
-    subscribe(tmp_path, paper)
-    paper.story(1, cut=50)
-    paper.feed(1)
-    run = fetch(tmp_path)
-    assert (run.new, run.owed) == (0, 1)
-    assert paper.statuses("/story-1?utm_source=rss") == [200] * manners.ATTEMPTS
-    assert kinds(run.file, f"{paper.url}/story-1?utm_source=rss") == []
-    paper.story(1)
-    assert fetch(tmp_path).new == 1
-
-
-def test_a_trickle_ends_with_the_time_for_an_answer(paper, tmp_path, monkeypatch):
-    monkeypatch.setattr(manners, "ATTEMPTS", 1)
-    subscribe(tmp_path, paper, limits="{seconds: 1}")
-    paper.story(1, pause=0.05)
-    paper.story(2)
-    paper.feed(1, 2)
-    before = time.monotonic()
-    run = fetch(tmp_path)
-    assert time.monotonic() - before < 5
-    assert (run.new, run.owed) == (1, 1)
-    assert "does not answer in time" in run.problems[0]
-
-
 def test_a_page_that_is_not_there_is_told_and_asked_for_again_for_a_day(paper, tmp_path):
     subscribe(tmp_path, paper)
     paper.feed(1)
@@ -313,64 +168,6 @@ def test_a_file_that_breaks_off_costs_only_what_comes_after(paper, tmp_path):
     run = fetch(tmp_path)
     assert 1 <= run.new <= 2
     assert fetch(tmp_path).file is None
-
-
-def test_an_address_that_is_not_public_is_refused_unless_named(paper, tmp_path):
-    subscribe(tmp_path, paper, private_hosts=None)
-    run = fetch(tmp_path)
-    assert "127.0.0.1 is 127.0.0.1, not a public address; name it in fetch.private_hosts" in run.failures[0]
-    assert paper.asked == []
-
-
-def test_a_name_is_connected_to_at_the_address_that_was_checked(paper, tmp_path, monkeypatch):
-    answers = [["93.184.216.34"], ["127.0.0.1"]]
-    monkeypatch.setattr(
-        guard.socket,
-        "getaddrinfo",
-        lambda _, port, **__: [
-            (2, 1, 6, "", (address, port)) for address in (answers.pop(0) if len(answers) > 1 else answers[0])
-        ],
-    )
-    connected = []
-
-    def connect(_, host, *__):
-        connected.append(host)
-        raise guard.httpcore.ConnectError("closed")
-
-    monkeypatch.setattr(guard.httpcore.SyncBackend, "connect_tcp", connect)
-    monkeypatch.setattr(manners, "ATTEMPTS", 2)
-    subscribe(tmp_path, paper, feed="http://rebound.example/feed.xml", private_hosts=None)
-    run = fetch(tmp_path)
-    assert connected == ["93.184.216.34"]
-    assert "rebound.example is 127.0.0.1, not a public address" in run.failures[0]
-
-
-@pytest.mark.parametrize(
-    "address",
-    [
-        "10.1.2.3",
-        "127.0.0.1",
-        "169.254.169.254",
-        "192.168.1.1",
-        "100.64.0.1",
-        "0.0.0.0",
-        "224.0.0.1",
-        "::1",
-        "fe80::1%2",
-        "fd00::1",
-        "fec0::1",
-        "::ffff:10.0.0.1",
-        "64:ff9b::a00:1",
-        "2002:7f00:1::",
-        "255.255.255.255",
-    ],
-)
-def test_addresses_that_are_not_public(address):
-    assert not guard.is_public(address)
-
-
-def test_public_addresses():
-    assert all(guard.is_public(address) for address in ("93.184.216.34", "2606:4700::1111", "64:ff9b::808:808"))
 
 
 def test_the_command_tells_what_came_and_fails_where_a_source_did(paper, tmp_path):
