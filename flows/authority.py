@@ -63,7 +63,6 @@ def import_(
     .zst).
     """
     from flows.normalize.authorities.entries import write_authority
-    from flows.query.output import print_json
 
     called = _called(name or file.name.partition(".")[0].lower().replace("_", "-"))
     imported = _imported(file, kind, least_sitelinks, types)
@@ -72,12 +71,17 @@ def import_(
         raise TearsheetError(f"{file}: holds no entry ({why})")
     about = {"title": title or file.name, **({"licence": licence} if licence else {})}
     path = write_authority(raw, called, imported.entries, about)
+    _tell(called, path, imported, as_json=as_json)
+
+
+def _tell(called: str, path: Path, imported: Imported, *, as_json: bool) -> None:
+    """Say what was taken, what was left out, and which columns mean nothing here."""
+    from flows.query.output import print_json
+
     counts = dict(imported.entries.group_by("kind").len().sort("kind").iter_rows())
     if as_json:
-        print_json(
-            {"name": called, "file": str(path), "entries": counts, "rejects": imported.rejects,
-             "ignored": list(imported.ignored)}
-        )  # fmt: skip
+        said = {"name": called, "file": str(path), "entries": counts, "rejects": imported.rejects}
+        print_json({**said, "ignored": list(imported.ignored)})
         return
     kinds = ", ".join(f"{number:,} {of}" for of, number in counts.items())
     click.echo(f"{path}: {imported.entries.height:,} entries ({kinds})")

@@ -1,8 +1,8 @@
 """A scheduled run as one Prefect flow: fetch a source, build what came, tell what was found and what is odd.
 
 A run that finds that another of its deployment has begun since it was due does nothing, so what was missed is made up
-once. Builds
-go one at a time, whatever the number of sources, workers and machines: a global concurrency limit sees to it.
+once. Builds go one at a time, whatever the number of sources, workers and machines: a global concurrency limit sees to
+it.
 """
 
 from __future__ import annotations

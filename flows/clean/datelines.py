@@ -57,12 +57,6 @@ def read_dateline(text: str) -> Dateline | None:
     return None
 
 
-def dateline_end(text: str) -> int:
-    """Where the text of an article starts after its dateline; 0 when there is none to remove."""
-    found = read_dateline(text)
-    return found.end if found and found.is_dated else 0
-
-
 def is_dateline(line: str) -> bool:
     """Whether a line is a place and a date and nothing more."""
     return _lone().fullmatch(line.strip()) is not None
