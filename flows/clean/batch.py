@@ -20,7 +20,7 @@ from flows.clean.pagedata import PageData, page_data
 from flows.clean.removals import removal_scores
 from flows.clean.repeats import Repeated, with_repeats
 from flows.clean.scorer import LineScorer
-from flows.clean.shape import line_keys
+from flows.clean.shape import with_shapes
 from flows.clean.stated import with_titles
 from flows.clean.trained import trained_evidence
 from flows.ledger import Edit
@@ -66,7 +66,7 @@ def clean_batch(
         _counted(_frame(articles, frames.ARTICLES).sort("article_id")),
         _edit_rows(edits),
         _frame(rejects, frames.REJECTS).sort("document_id"),
-        pl.DataFrame(line_keys(described["text"]).unique().sort()),
+        pl.DataFrame(described["line_key"].alias("key").unique().sort()),
     )
 
 
@@ -77,7 +77,7 @@ def described_lines(
     plain = plain_lines([None if draft.is_markup else draft.raw for draft in drafts])
     lines = pl.concat([plain, page_lines(pages)]).sort("document", "start")
     titles = {at: metadata.titles(draft.record, draft.data, source) for at, draft in enumerate(drafts)}
-    return with_repeats(with_titles(with_labels(with_features(lines)), titles), repeated)
+    return with_repeats(with_shapes(with_titles(with_labels(with_features(lines)), titles)), repeated)
 
 
 def read_drafts(records: pl.DataFrame) -> tuple[list[Draft], dict[int, Page]]:

@@ -26,7 +26,6 @@ from flows.clean.shape import (
     SHAPES,
     SHORT_WORDS,
     WORDS,
-    shapes,
 )
 from flows.rules import Rule
 
@@ -67,11 +66,11 @@ PAGE_FEATURES: tuple[str, ...] = (*TEXT_FEATURES, *_MARKUP)
 
 
 def measured(lines: pl.DataFrame, *, is_page: bool) -> Numbers:
-    """The features of lines with labels (kinds.with_labels), a row a line, in the order of TEXT_ or PAGE_FEATURES.
+    """The features of lines with labels and shapes (batch.described_lines), a row a line, in the order of TEXT_ or PAGE_FEATURES.
 
     The lines are all of pages or all of plain texts; those of a document stand together and in order.
     """
-    shape, hashes = shapes(lines["text"], lines["document"])
+    shape, hashes = lines["shape"].to_numpy(), lines["line_key"].to_numpy()
     found = np.zeros((lines.height, len(PAGE_FEATURES if is_page else TEXT_FEATURES)), np.float32)
     rule = rule_evidence(lines).to_numpy()
     own = lines.select(

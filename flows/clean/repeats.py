@@ -63,11 +63,10 @@ def repeated_lines(counts: Iterable[pl.DataFrame]) -> Repeated:
 
 
 def with_repeats(lines: pl.DataFrame, repeated: Repeated) -> pl.DataFrame:
-    """`lines` with `repeated`: 0, or the level at which the line repeats in its source."""
+    """`lines` with shapes, and `repeated`: 0, or the level at which the line repeats in its source."""
     if not repeated:
         return lines.with_columns(repeated=pl.lit(0, pl.UInt8))
     keys, levels = zip(*repeated, strict=True)
     table = pl.DataFrame({"key": keys, "repeated": levels}, schema={"key": pl.UInt64, "repeated": pl.UInt8})
-    keyed = lines.with_columns(line_keys(lines["text"]).alias("line_key"))
-    joined = keyed.join(table, left_on="line_key", right_on="key", how="left", maintain_order="left")
-    return joined.drop("line_key").with_columns(pl.col("repeated").fill_null(0))
+    joined = lines.join(table, left_on="line_key", right_on="key", how="left", maintain_order="left")
+    return joined.with_columns(pl.col("repeated").fill_null(0))

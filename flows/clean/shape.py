@@ -80,14 +80,12 @@ def _tables() -> Tables:
     return classes, lower, columns
 
 
-def shapes(text: pl.Series, document: pl.Series) -> tuple[Numbers, Hashes]:
-    """For each line: the counts named in SHAPES, and the line's key (line_keys).
-
-    `document` tells the lines of one document, which stand together, from those of the next.
-    """
-    found, keys, slots, word_ends = _counted(text)
-    _weigh(document.cast(pl.Int64).to_numpy(), slots, word_ends, found)
-    return found, keys
+def with_shapes(lines: pl.DataFrame) -> pl.DataFrame:
+    """`lines` with `shape`, the counts named in SHAPES, and `line_key` (line_keys). A document's lines stand together."""
+    found, keys, slots, word_ends = _counted(lines["text"])
+    _weigh(lines["document"].cast(pl.Int64).to_numpy(), slots, word_ends, found)
+    shape = pl.Series("shape", found, dtype=pl.Array(pl.Float32, len(SHAPES)))
+    return lines.with_columns(shape, pl.Series("line_key", keys))
 
 
 def line_keys(text: pl.Series) -> pl.Series:
