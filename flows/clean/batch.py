@@ -10,7 +10,7 @@ import polars as pl
 from flows import frames
 from flows.clean import metadata
 from flows.clean.blocks import Page, read_page
-from flows.clean.documents import WORD, Article, Draft, Reject, clean_document
+from flows.clean.documents import WORD, Article, Draft, Reject, clean_documents
 from flows.clean.features import with_features
 from flows.clean.judgement import lines_of
 from flows.clean.kinds import with_labels
@@ -54,8 +54,7 @@ def clean_batch(
     articles: list[Article] = []
     rejects: list[Reject] = []
     edits: dict[str, list[tuple[Edit, float | None]]] = {}
-    for at, draft in enumerate(drafts):
-        result = clean_document(draft, lines.get(at, []), source)
+    for at, result in enumerate(clean_documents(drafts, lines, source)):
         if isinstance(result, Reject):
             rejects.append(result)
         else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
@@ -13,7 +13,7 @@ from flows.clean.captions import captions_of
 from flows.clean.datelines import Dateline, read_dateline
 from flows.clean.heading import Heading, read_heading
 from flows.clean.judgement import Line, Verdicts, judge
-from flows.clean.languages import SAMPLE, language_of
+from flows.clean.languages import SAMPLE, Stated, languages_of
 from flows.clean.lines import VISIBLE_CHARACTER
 from flows.clean.metadata import Record
 from flows.clean.pagedata import PageData
@@ -80,8 +80,26 @@ class Reject(NamedTuple):
     detail: str
 
 
-def clean_document(draft: Draft, lines: Sequence[Line], source: Source) -> tuple[Article, list[Edit]] | Reject:
-    """The article and its edits, or why there is none."""
+class Judged(NamedTuple):
+    """A document that holds an article: the verdicts on its lines, and what stands above it."""
+
+    draft: Draft
+    lines: Sequence[Line]
+    verdicts: Verdicts
+    heading: Heading
+
+
+def clean_documents(
+    drafts: Sequence[Draft], lines: Mapping[int, Sequence[Line]], source: Source
+) -> Iterator[tuple[Article, list[Edit]] | Reject]:
+    """Of each draft the article and its edits, or why there is none. `lines` are those of each, by its place."""
+    judged = [_judged(draft, lines.get(at, ()), source) for at, draft in enumerate(drafts)]
+    languages = iter(languages_of([_stated(one, source) for one in judged if isinstance(one, Judged)]))
+    for one in judged:
+        yield _article(one, next(languages), source) if isinstance(one, Judged) else one
+
+
+def _judged(draft: Draft, lines: Sequence[Line], source: Source) -> Judged | Reject:
     if not lines:
         return _reject(draft, "no_text", "holds no visible text")
     is_page = draft.is_markup or is_dump(lines)
@@ -93,7 +111,13 @@ def clean_document(draft: Draft, lines: Sequence[Line], source: Source) -> tuple
     said = [*titles, *([heading.title] if heading.title else [])]
     reason = why_rejected(lines, verdicts, draft.data, said, is_markup=draft.is_markup)
     reject = _reject(draft, reason, SAYS[reason]) if reason else _no_article(draft, verdicts)
-    return reject or _article(draft, lines, verdicts, heading, source)
+    return reject or Judged(draft, lines, verdicts, heading)
+
+
+def _stated(judged: Judged, source: Source) -> Stated:
+    draft, lines, verdicts, _ = judged
+    stated = source.language or source.defaults.get("language")
+    return Stated(_sample(lines, verdicts), draft.record.language, draft.data.language, stated)
 
 
 def is_dump(lines: Sequence[Line]) -> bool:
@@ -127,16 +151,9 @@ def _reject(draft: Draft, reason: str, said: str) -> Reject:
     return Reject(draft.record.document_id, reason, f"the {what} {draft.record.native_id!r} {said}")
 
 
-def _article(
-    draft: Draft, lines: Sequence[Line], verdicts: Verdicts, heading: Heading, source: Source
-) -> tuple[Article, list[Edit]] | Reject:
+def _article(judged: Judged, language: str | None, source: Source) -> tuple[Article, list[Edit]] | Reject:
+    draft, lines, verdicts, heading = judged
     record, data = draft.record, draft.data
-    language = language_of(
-        _sample(lines, verdicts),
-        record=record.language,
-        page=data.language,
-        source=source.language or source.defaults.get("language"),
-    )
     dateline, edits = _edits(draft.raw, lines, verdicts, language, source)
     text = redo(draft.raw, edits)
     if not VISIBLE_CHARACTER.search(text):

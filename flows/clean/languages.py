@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 from flows.clean.detection import classify
 
@@ -17,29 +20,40 @@ _LETTER = re.compile(r"[^\W\d_]")
 _CODE = re.compile(r"[a-z]{2,3}")
 
 
-def language_of(text: str, *, record: str | None, page: str | None, source: str | None) -> str | None:
-    """ISO 639-1 code, or None when nothing tells.
+class Stated(NamedTuple):
+    """What is known of a document's language: the beginning of its text, and what record, page and source state."""
+
+    text: str
+    record: str | None
+    page: str | None
+    source: str | None
+
+
+def languages_of(documents: Sequence[Stated]) -> list[str | None]:
+    """Of each document the ISO 639-1 code, or None when nothing tells.
 
     A record is believed. A page or source often declares one language for all, so words that tell for certain come
     before them.
     """
-    stated = code(record)
-    if stated:
-        return stated
-    detected, probability = detect(text)
-    if detected and probability >= CERTAIN and len(_LETTER.findall(text[:SAMPLE])) >= LETTERS:
+    detected = iter(detect([document.text for document in documents if not code(document.record)]))
+    return [code(document.record) or _believed(document, *next(detected)) for document in documents]
+
+
+def _believed(document: Stated, detected: str | None, probability: float) -> str | None:
+    """Whether words or declarations tell the language of a document whose record is silent."""
+    if detected and probability >= CERTAIN and len(_LETTER.findall(document.text[:SAMPLE])) >= LETTERS:
         return detected
-    return code(page) or code(source) or (detected if probability >= LIKELY else None)
+    return code(document.page) or code(document.source) or (detected if probability >= LIKELY else None)
 
 
-def detect(text: str) -> tuple[str | None, float]:
-    """The likeliest language of a text's beginning and its probability."""
-    sample = text[:SAMPLE]
-    if not _LETTER.search(sample):
-        return None, 0.0
-    return classify(sample)
+def detect(texts: Sequence[str]) -> list[tuple[str | None, float]]:
+    """The likeliest language of each text's beginning and its probability."""
+    samples = [text[:SAMPLE] for text in texts]
+    told = iter(classify([sample for sample in samples if _LETTER.search(sample)]))
+    return [next(told) if _LETTER.search(sample) else (None, 0.0) for sample in samples]
 
 
+@lru_cache(256)
 def code(stated: str | None) -> str | None:
     """The language of a tag, such as "en" of "en-US" or "EN_us"; None for what is no tag."""
     primary = re.split(r"[-_]", (stated or "").strip().lower())[0]

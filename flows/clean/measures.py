@@ -66,7 +66,7 @@ PAGE_FEATURES: tuple[str, ...] = (*TEXT_FEATURES, *_MARKUP)
 
 
 def measured(lines: pl.DataFrame, *, is_page: bool) -> Numbers:
-    """The features of lines with labels and shapes (batch.described_lines), a row a line, in the order of TEXT_ or PAGE_FEATURES.
+    """The features of described lines (batch.described_lines), a row a line, in the order of TEXT_ or PAGE_FEATURES.
 
     The lines are all of pages or all of plain texts; those of a document stand together and in order.
     """

@@ -81,7 +81,7 @@ def _tables() -> Tables:
 
 
 def with_shapes(lines: pl.DataFrame) -> pl.DataFrame:
-    """`lines` with `shape`, the counts named in SHAPES, and `line_key` (line_keys). A document's lines stand together."""
+    """`lines` with `shape`, the counts named in SHAPES, and `line_key`. A document's lines stand together."""
     found, keys, slots, word_ends = _counted(lines["text"])
     _weigh(lines["document"].cast(pl.Int64).to_numpy(), slots, word_ends, found)
     shape = pl.Series("shape", found, dtype=pl.Array(pl.Float32, len(SHAPES)))

@@ -24,6 +24,6 @@ TEXTS = (
 @pytest.mark.parametrize("text", TEXTS)
 def test_the_model_says_the_same(text):
     known = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True).classify(text)
-    found = classify(text)
+    found = classify([OPENING, text, ARTICLE])[1]
     assert found[0] == known[0]
     assert found[1] == pytest.approx(known[1], abs=1e-4)
