@@ -1,7 +1,8 @@
 """Pairs of names that may be one: how certain each pair is, and why.
 
 Names are compared within blocks, never all with all: persons who share a last or a first name, acronyms and what an
-article says they stand for. A certainty of JOIN makes one entity of a pair; from DOUBT on it is shown to a person.
+article says they stand for. A certainty of JOIN makes one entity of a pair; from DOUBT on it is shown to a person. What
+this is worth beside a probabilistic linkage is measured by `python -m tests.benchmarks.identity`.
 """
 
 from __future__ import annotations
@@ -16,7 +17,12 @@ from rapidfuzz.distance import OSA
 
 from flows.normalize.gazetteer import DATA
 
-JOIN, DOUBT = 0.8, 0.5
+JOIN, DOUBT = 0.7, 0.5
+# How certain a pair is by its letters alone; the company of both names moves what is below 0.9 (clusters.with_context).
+ALL_WORDS, ALL_WORDS_DOMINANT, ALL_WORDS_RIVALS = 0.95, 0.85, 0.6
+GLUED = 0.9
+FIRST_NAMES, FIRST_NAMES_RARE = 0.65, 0.85
+ONE_LETTER, ONE_LETTER_RARE = 0.55, 0.7
 # By far: named in so many times as many articles as the other.
 DOMINANCE = 5
 MISSPELT = 8  # the same for a misspelling
@@ -26,8 +32,6 @@ RARE = 8
 MOST_IN_A_BLOCK = 400
 _TYPO_LETTERS = 5  # letters that a word has at least for one wrong letter to be a misspelling
 _LEAST_PREFIX = 3
-
-
 _GLUED = "one has words before the other, which is by far more frequent"
 
 
@@ -105,10 +109,10 @@ def _compared(one: str, other: str, block: _Block, weights: Mapping[str, int]) -
     elif _is_misspelt(short, long) and (short.split()[-1] != long.split()[-1] or not _first_names_agree(short, long)):
         # A misspelt name is rare beside the right one; two that are both frequent are two.
         rare, usual = sorted((weights[short], weights[long]))
-        certainty, reason = (0.7 if usual >= MISSPELT * rare else 0.55), "one letter differs"
+        certainty, reason = (ONE_LETTER_RARE if usual >= MISSPELT * rare else ONE_LETTER), "one letter differs"
     elif short.split()[-1] == long.split()[-1]:
         is_rare = block.first_names <= RARE and _first_names_agree(short, long)
-        certainty, reason = (0.85 if is_rare else 0.65), "first names agree"
+        certainty, reason = (FIRST_NAMES_RARE if is_rare else FIRST_NAMES), "first names agree"
     else:
         return None
     return Pair(first, second, certainty, reason, long if reason == _GLUED else "")
@@ -117,12 +121,13 @@ def _compared(one: str, other: str, block: _Block, weights: Mapping[str, int]) -
 def _of_longer(short: str, long: str, block: _Block, weights: Mapping[str, int]) -> tuple[float, str]:
     """Certainty and reason for two names of which one has all words of the other."""
     if long.endswith(f" {short}") and weights[short] >= DOMINANCE * weights[long]:
-        return 0.9, _GLUED
+        return GLUED, _GLUED
     rivals = [key for key in block.longer[short] if contradict(key, long)]
     if not rivals:
-        return 0.95, "one has all words of the other"
+        return ALL_WORDS, "one has all words of the other"
     is_dominant = all(weights[long] >= DOMINANCE * weights[key] for key in rivals)
-    return (0.85 if is_dominant else 0.6), "one has all words of the other, and so have more names"
+    certainty = ALL_WORDS_DOMINANT if is_dominant else ALL_WORDS_RIVALS
+    return certainty, "one has all words of the other, and so have more names"
 
 
 def _is_part(short: str, long: str) -> bool:
