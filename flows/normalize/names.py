@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise, takewhile
+from collections.abc import Iterator, Mapping
+from itertools import takewhile
 from typing import NamedTuple
 
 from flows.normalize.candidate import Candidate, Language, language_of
 from flows.normalize.capitals import chunks_in
 from flows.normalize.evidence import PERSON
 from flows.normalize.gazetteer import Place, abbreviations
-from flows.normalize.known import DEMONYM, ORGANIZATION, PLACE, Known
-from flows.normalize.lexicon import words_of
+from flows.normalize.known import ORGANIZATION, PLACE, Known
 from flows.normalize.name import Name
 from flows.normalize.nested import METHOD as INSIDE
 from flows.normalize.nested import SCORE as INSIDE_SCORE
 from flows.normalize.nested import Nested, accepted, nested_names, with_nested
 from flows.normalize.organizations import ORGANIZATIONS, organizations
-from flows.normalize.places import Toponym, resolve_places
+from flows.normalize.places import resolve_places
 from flows.normalize.resolve import is_name, method_of, names_of, score_of
 from flows.normalize.segment import Segmenter
 from flows.normalize.tagged import tagged_candidates
+from flows.normalize.toponyms import told_states, toponyms_of
 from flows.settings import Tagger
 
 GEONAMES = "geonames"
@@ -53,9 +52,10 @@ def find_names(
     names = names_of(text, candidates, writing)
     known_names = {folded: name for folded, name in names.items() if is_name(name, writing)}
     candidates = [candidate for candidate in candidates if candidate.folded in known_names]
-    toponyms = list(_toponyms(text, candidates, names))
+    toponyms = toponyms_of(text, candidates, names)
     nested = list(nested_names(candidates, names))
-    places = resolve_places(with_nested(toponyms, nested), home)
+    evidence = told_states(text) if writing.is_english else ()
+    places = resolve_places([*with_nested(toponyms, nested), *evidence], home)
     senses = {folded: _sense(name, places) for folded, name in known_names.items()}
     mentions = [_mention(text, candidate, senses[candidate.folded]) for candidate in candidates]
     inside = accepted(nested, (toponym.folded for toponym in toponyms), places)
@@ -96,28 +96,6 @@ def _as_division(text: str, candidate: Candidate, before: Candidate | None) -> C
         end=end, surface=text[candidate.start : end], folded=f"{candidate.folded} (abbreviated)",
         entry=Known(PLACE, 3.0, (identifier,)),
     )  # fmt: skip
-
-
-def _toponyms(text: str, candidates: Sequence[Candidate], names: Mapping[str, Name]) -> Iterator[Toponym]:
-    """Names of places with what the text says they lie in: `Albany, Georgia`."""
-    containers: dict[str, list[int]] = {}
-    contained: Counter[str] = Counter()
-    for first, second in pairwise(candidates):
-        name = names[second.folded]
-        if (
-            text[first.end : second.start] == ", "
-            and name.kind == PLACE
-            and names[first.folded].kind == PLACE
-            and name.entry
-        ):
-            containers.setdefault(first.folded, []).extend(name.entry.ids)
-            contained[second.folded] += 1
-    for folded, name in names.items():
-        if name.kind == PLACE and name.entry and name.entry.kind in (PLACE, DEMONYM):
-            if folded in words_of("planet") and folded not in containers:
-                continue
-            is_container = contained[folded] == len(name.occurrences)
-            yield Toponym(folded, name.entry.ids, tuple(containers.get(folded, ())), is_container)
 
 
 class _Sense(NamedTuple):

@@ -91,7 +91,7 @@ def with_nested(toponyms: Iterable[Toponym], nested: Iterable[Nested]) -> list[T
     found = {toponym.folded: toponym for toponym in toponyms}
     for inner in nested:
         if inner.folded not in found and not inner.is_word:
-            found[inner.folded] = Toponym(inner.folded, inner.ids, ())
+            found[inner.folded] = Toponym(inner.folded, inner.ids)
     return list(found.values())
 
 

@@ -8,6 +8,7 @@ so that the time is linear in the candidates.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from math import atan2, cos, hypot, inf, log10, radians, sin
@@ -18,47 +19,59 @@ from flows.normalize.gazetteer import Place, gazetteer, lies_in
 # All in decimal orders of magnitude of population, so that they add up with the prior.
 _KIND = {"continent": 9.0, "country": 3.0, "capital": 2.5, "division": 1.2, "county": -1.5, "city": 0.0}
 _HOME_COUNTRY, _HOME_DIVISION = 1.2, 1.5
-# What votes for the same country, state and square are worth: for their number, and more for their share of all.
-_COUNTRY, _DIVISION, _SQUARE = (4.0, 0.5), (1.0, 2.0), (0.7, 1.5)
-_ENOUGH = 2.0  # votes that are half as good as any number of them
-_SAID = 8.0  # votes for a state by its name
+# What ten times the votes for the same country, state, county and square are worth, if no votes are for others.
+_COUNTRY, _DIVISION, _COUNTY, _SQUARE = 3.0, 1.5, 1.0, 2.0
+_NOISE = 0.1  # votes that tell nothing
+_SCATTERED = 0.15  # the worth of a vote among many for other countries or states, as a share
+_SAID = 2.0  # votes for a state by its name
 _SHARPNESS = 3.0  # how far the likeliest meaning of a name outvotes its others
 _EARTH_RADIUS = 6371.0088  # kilometres; the mean radius of IUGG
 _CONTAINER = 2.0
-_ALIAS = -0.7  # a name that is not the authority's own
-_SHADOWED, _LARGE = 2.5, 500_000
+_ALIAS = -1.0  # a name that is not the authority's own
+_SHADOWED, _LARGE = 3.5, 500_000
 _SMALL = ("city", "county")  # what a state named behind it must contain
 _ROUNDS = 2
 _MOST_CANDIDATES = 40
+_UNLIKELY = 0.01  # shares of a vote that are not counted
+_NO_VOTE = 1e-9
 
 
 class Toponym(NamedTuple):
     """A name of a place in an article: GeoNames ids it may mean, and ids of places that the text says it lies in.
 
-    `is_container` says that it only stands after another place and a comma: `Albany, New York`.
+    `around` are places that it may lie in, if one of its meanings does; `is_container` says that it only stands after
+    another place and a comma: `Albany, New York`.
     """
 
     folded: str
     ids: tuple[int, ...]
-    containers: tuple[int, ...]
+    containers: tuple[int, ...] = ()
+    around: tuple[int, ...] = ()
     is_container: bool = False
 
 
 class _Option(NamedTuple):
     """What a name may mean: the place, its prior, and the keys under which it votes and is voted for.
 
-    `squares` are those of one degree around it: a vote in one of them is one within about 160 km.
+    `state` and `county` are empty where there is none. `square` is one degree wide, `squares` are those around it: a
+    vote in one of them is one within about 160 km.
     """
 
     place: Place
     prior: float
     country: str
     state: str
+    county: str
     square: tuple[int, int] | None
     squares: tuple[tuple[int, int], ...]
 
 
-_Votes = dict[object, float]
+class _Votes(NamedTuple):
+    """Votes by key, and how many there are for countries and for states."""
+
+    by_key: dict[object, float]
+    countries: float
+    states: float
 
 
 def resolve_places(toponyms: Sequence[Toponym], home: str | None) -> dict[str, Place]:
@@ -78,7 +91,7 @@ def resolve_places(toponyms: Sequence[Toponym], home: str | None) -> dict[str, P
             votes = _count(ballots.values())
             scores = {
                 folded: [
-                    score + _fit(option, votes, ballots[folded], len(options) - 1)
+                    score + _fit(option, votes, ballots[folded])
                     for option, score in zip(found, base[folded], strict=True)
                 ]
                 for folded, found in options.items()
@@ -94,37 +107,43 @@ def _best(scores: Sequence[float]) -> int:
 def _options_of(name: Toponym) -> Sequence[_Option]:
     """What a name may mean, given the places that the text says it lies in; likeliest first."""
     options = _options(name.folded, name.ids, name.is_container)
-    if not name.containers:
-        return options[:_MOST_CANDIDATES]
-    boxes = [gazetteer().by_id[identifier] for identifier in name.containers]
-    contained = [
-        option for option in options if any(option.place != box and lies_in(option.place, box) for box in boxes)
-    ]
-    is_elsewhere = any(box.kind == "division" for box in boxes) and all(
-        option.place.kind in _SMALL for option in options
-    )
-    if not contained and is_elsewhere:
-        return ()
-    return contained or options[:_MOST_CANDIDATES]
+    if name.containers:
+        boxes = places_of(name.containers)
+        contained = _contained(options, boxes)
+        is_elsewhere = any(box.kind == "division" for box in boxes) and all(
+            option.place.kind in _SMALL for option in options
+        )
+        return contained or (() if is_elsewhere else options[:_MOST_CANDIDATES])
+    return (_contained(options, places_of(name.around)) if name.around else ()) or options[:_MOST_CANDIDATES]
+
+
+def _contained(options: Iterable[_Option], boxes: Sequence[Place]) -> Sequence[_Option]:
+    """What lies in one of some other places."""
+    return [option for option in options if any(option.place != box and lies_in(option.place, box) for box in boxes)]
 
 
 @lru_cache(maxsize=50_000)
 def _options(folded: str, ids: tuple[int, ...], is_container: bool) -> tuple[_Option, ...]:  # noqa: FBT001 (a key of the cache)
     places = places_of(ids)
     own = [place.name.casefold() == folded or len(folded) < 4 for place in places]
+    # Nothing else is called by the name of a country: Albania is no other name of Albany.
+    is_country = any(place.kind == "country" and is_own for place, is_own in zip(places, own, strict=True))
     options = (
         _option(place, _prior(place, is_own=is_own) + _shadow(place, places, is_container=is_container))
         for place, is_own in zip(places, own, strict=True)
+        if is_own or not is_country
     )
     return tuple(sorted(options, key=lambda option: (-option.prior, option.place.geonames_id)))
 
 
 def _option(place: Place, prior: float) -> _Option:
+    country, state = place.country or "", state_of(place)
     if place.kind in ("country", "continent") or place.latitude is None or place.longitude is None:
-        return _Option(place, prior, place.country or "", state_of(place), None, ())
+        return _Option(place, prior, country, "" if state == country else state, "", None, ())
     y, x = round(place.latitude), round(place.longitude)
     squares = tuple((y + north, x + east) for north in (-1, 0, 1) for east in (-1, 0, 1))
-    return _Option(place, prior, place.country or "", state_of(place), (y, x), squares)
+    county = place.division if place.division not in (country, state) else None
+    return _Option(place, prior, country, "" if state == country else state, county or "", (y, x), squares)
 
 
 def _prior(place: Place, *, is_own: bool) -> float:
@@ -132,11 +151,14 @@ def _prior(place: Place, *, is_own: bool) -> float:
 
 
 def _shadow(place: Place, options: Iterable[Place], *, is_container: bool) -> float:
-    """A division named like a large city in it (New York, Shanghai) is less often meant, but behind a city."""
+    """A division or county named like a large city of its state (New York, Shanghai) is less often meant, but behind a
+    city.
+    """
     if is_container:
         return _CONTAINER if place.kind in ("country", "division") else 0.0
-    is_shadowed = place.kind == "division" and any(
-        city.kind in ("city", "capital") and city.population > _LARGE and lies_in(city, place) for city in options
+    is_shadowed = place.kind in ("division", "county") and any(
+        city.kind in ("city", "capital") and city.population > _LARGE and state_of(city) == state_of(place)
+        for city in options
     )
     return -_SHADOWED if is_shadowed else 0.0
 
@@ -145,44 +167,55 @@ def _ballot(options: Sequence[_Option], scores: Sequence[float]) -> _Votes:
     """The one vote of a name, split among what it may mean."""
     best = max(scores)
     weights = [10 ** (_SHARPNESS * (score - best)) for score in scores]
-    total, votes = sum(weights), _Votes()
+    total, states = sum(weights), 0.0
+    votes: dict[object, float] = defaultdict(float)
     for option, weight in zip(options, weights, strict=True):
         share = weight / total
-        if share < 0.01:
+        if share < _UNLIKELY:
             continue
-        votes[option.country] = votes.get(option.country, 0.0) + share
-        if option.state != option.country:
-            said = _SAID if option.place.kind == "division" else 1.0
-            votes[option.state] = votes.get(option.state, 0.0) + said * share
+        votes[option.country] += share
+        if option.state:
+            said = share * (_SAID if option.place.kind == "division" else 1.0)
+            votes[option.state] += said
+            states += said
+        if option.county:
+            votes[option.county] += share * (_SAID if option.place.kind == "county" else 1.0)
         for square in option.squares:
-            votes[square] = votes.get(square, 0.0) + share
-    return votes
+            votes[square] += share
+    return _Votes(votes, 1.0, states)
 
 
 def _count(ballots: Iterable[_Votes]) -> _Votes:
-    total = _Votes()
+    total: dict[object, float] = defaultdict(float)
+    countries = states = 0.0
     for ballot in ballots:
-        for key, share in ballot.items():
-            total[key] = total.get(key, 0.0) + share
-    return total
+        countries, states = countries + ballot.countries, states + ballot.states
+        for key, share in ballot.by_key.items():
+            total[key] += share
+    return _Votes(total, countries, states)
 
 
-def _fit(option: _Option, votes: _Votes, own: _Votes, names: int) -> float:
-    """How well a place fits what the other `names` vote for."""
-    gain = _gain(votes, own, option.country, names, _COUNTRY)
-    if option.state != option.country:
-        gain += _gain(votes, own, option.state, names, _DIVISION)
-    if option.square is not None:
-        gain += _gain(votes, own, option.square, names, _SQUARE)
-    return gain
+def _fit(option: _Option, votes: _Votes, own: _Votes) -> float:
+    """How well a place fits what the other names vote for."""
+    states = votes.states - own.states
+    gain = _COUNTRY * _gain(votes, own, option.country, votes.countries - own.countries)
+    if option.state:
+        gain += _DIVISION * _gain(votes, own, option.state, states)
+    if option.county:
+        gain += _COUNTY * _gain(votes, own, option.county, states)
+    return gain + _SQUARE * _gain(votes, own, option.square, states)
 
 
-def _gain(votes: _Votes, own: _Votes, key: object, names: int, worth: tuple[float, float]) -> float:
-    """What the votes of others for a key are worth: by how many they are, and by their share of all."""
-    others = votes.get(key, 0.0) - own.get(key, 0.0)
-    if others <= 0.0:
+def _gain(votes: _Votes, own: _Votes, key: object, every: float) -> float:
+    """What the votes of others for a key tell: by how many they are, and by their share of `every` vote.
+
+    An article about one state says more of its towns than one that names ten states.
+    """
+    others = votes.by_key.get(key, 0.0) - own.by_key.get(key, 0.0)
+    if others <= _NO_VOTE:
         return 0.0
-    return (worth[0] + worth[1] * min(1.0, others / names)) * others / (others + _ENOUGH)
+    share = min(1.0, others / every) if every > _NO_VOTE else 1.0
+    return log10(1.0 + others / _NOISE) * (_SCATTERED + (1.0 - _SCATTERED) * share)
 
 
 def _home(home: str | None) -> list[Place]:
