@@ -1,46 +1,66 @@
-"""Which kind of cruft a line is by its words alone: labels/ and a few shapes, as expressions over the lines."""
+"""Which kind of cruft a line is by its words alone: labels/ and a few shapes.
+
+Expressions over all lines say which ways of telling may tell a line, and settle what one expression can; the few lines
+that are left are looked at one by one.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
 from functools import cache
+from typing import NamedTuple
 
 import polars as pl
+import regex
 
-from flows.clean.labels import alternation, bare, kinds, labels, months, openers, phrases, whole_lines
+from flows.clean import label_patterns as patterns
+from flows.clean.labels import bare, kinds, openers, phrases, whole_lines
 from flows.rules import Rule
 
 # A line with a label inside is cruft only while it is short: an article may speak of newsletters.
 SHORT = 40
-# What may stand before a label: bullets, arrows, brackets.
-_LEAD = r"^[\s\-–—•·*|>›»→▶►+#\[(]*"
 SHORTER = 30
 LONGEST = 60
 # What is a label and nothing more, a timestamp, and an agency's mark have so many words at most.
 TABLE_WORDS, STAMP_WORDS, SIGNED_WORDS = 8, 24, 6
-# Bare words that are also ordinary headings or single words of an article: a bar of one of them proves nothing.
-_BAR_WORDS = 2
-
-# Shapes that need no language, over the line in lower case.
-_SEPARATOR = r"^[\s_*\-–—=~•·.#|+…]+$"
-_PAGES = r"^(?:\W*\b\d{1,3}\b\W*){2,}$|^\W*\d{1,3}\s*(?:/|of|de|von|sur|di|из)\s*\d{1,3}\W*$"
-_INITIALS = r"^\(?[\p{L} ]{2,30}(?:/[a-z]{2,3}){1,4}\)?$"
-_BRACKETED = r"^\([\p{L}.’' -]{2,40}\)$"
-_NUMERIC_DATE = r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}"
-# A whole label may follow or precede a counter; an agency's mark follows a dash or stands in brackets or bars.
-_NUMBERED = r"^\p{N}|\p{N}$"
-_MAY_SIGN = r"^[(—–-]|/"
-# What is left of an embedded post, and of templates and scripts.
-_EMBEDDED = (
-    r"^[—–-]{1,3} ?.{1,80}\(@\w{1,20}\),?\s.{0,12}\b\d{1,2}\b.{0,12}\d{4}\W*$|^(?:pic\.twitter\.com|https?://t\.co)/\w+$"
-    r"|^\{\{[^{}]*\}\}$|^\{%.*%\}$"
-    r"|^(?:var |window\.|document\.|\(?function ?\().*[;})]$|^(?:googletag|dataLayer)\b.*[;)]$"
+# Ways by which a line may be told, as bits.
+_TABLE, _BAR, _WHEN, _START, _HAS, _END, _SEPARATOR, _EMBEDDED, _REACTIONS, _PAGES, _CREDIT, _SIGNED, _COPYRIGHT = (
+    1 << bit for bit in range(13)
 )
-# A bar of reactions: at least two pictures, a word each.
-_REACTIONS = r"^(?:[\p{Emoji_Presentation}❤♥]\x{fe0f}?\s*[\p{L}\d]{0,12}\s*){2,}$"
-_COPYRIGHT = r"^\W*(?:©|\(c\))\s*(?:copyright\s*)?(?:\W*(?:19|20)\d\d|\S.{0,60}(?:19|20)\d\d)"
-_COPYRIGHT_SIGN = r"^\W*©"
+_SHAPED = _SEPARATOR | _EMBEDDED | _REACTIONS | _PAGES | _CREDIT | _SIGNED | _COPYRIGHT
+# Shapes that need no second look.
+_SETTLED = (
+    (_SEPARATOR, Rule.SEPARATOR),
+    (_EMBEDDED, Rule.RESIDUE),
+    (_REACTIONS, Rule.SHARE),
+    (_PAGES, Rule.PAGER),
+)
+_EDGES = regex.compile(r"^[^\p{L}]+|[^\p{L}]+$")
+_SENTENCE = regex.compile(r"\p{L}[.?!]$")
+_NUMERIC_DATE = regex.compile(patterns.NUMERIC_DATE)
+_COPYRIGHTED = regex.compile(patterns.COPYRIGHT)
+_COPYRIGHT_SIGN = regex.compile(patterns.COPYRIGHT_SIGN)
+_NUMBER = regex.compile(r"\d+")
+
+
+class Suspect(NamedTuple):
+    """A line that may carry a label, and the ways by which it may."""
+
+    text: str
+    lower: str
+    key: str
+    words: int
+    is_closed: bool
+    ways: int
+
+
+class Told(NamedTuple):
+    """The kind of cruft that a line is, and how that was told (labels.py, "when" or "shape")."""
+
+    label: str | None
+    how: str | None
+
+
+_UNTOLD = Told(None, None)
 
 
 def with_labels(lines: pl.DataFrame) -> pl.DataFrame:
@@ -48,226 +68,164 @@ def with_labels(lines: pl.DataFrame) -> pl.DataFrame:
 
     Lines longer than any labelled one are not looked at, equal lines once, and closely only what may carry a label.
     """
-    ways = _ways()
-    how = pl.coalesce(pl.when(pl.col(way).is_not_null()).then(pl.lit(way)) for way in ways)
-    told = (
+    suspects = (
         lines.filter(pl.col("words") <= LONGEST)
         .select("text", "lower", "key", "words", "is_closed")
         .unique("text", maintain_order=True)
-        .filter(_may_be_labelled())
-        .select("text", *(found.alias(way) for way, found in ways.items()))
-        .select("text", label=pl.coalesce(*ways), how=how)
+        .with_columns(ways=_ways())
+        .filter(pl.col("ways") > 0)
     )
+    found = [(suspect[0], *_told(Suspect(*suspect))) for suspect in suspects.iter_rows()]
+    told = pl.DataFrame(found, schema=dict.fromkeys(("text", "label", "how"), pl.String), orient="row")
     return lines.join(told, on="text", how="left", maintain_order="left")
 
 
-def _ways() -> dict[str, pl.Expr]:
-    """The kind that each way of telling finds, the most telling way first."""
-    short, shorter = pl.col("words") <= SHORT, pl.col("words") <= SHORTER
-    return {
-        "opens": _table(*_columns(openers)),
-        "line": _table(*_columns(whole_lines)),
-        "bar": _first_kind("bar", bar_pattern),
-        "when": pl.when(_is_timestamp()).then(pl.lit(Rule.TIMESTAMP.value)),
-        "start": pl.when(short).then(_first_kind("start", start_pattern)),
-        "has": pl.when(shorter).then(_contained()),
-        "end": pl.when(shorter & ~pl.col("is_closed")).then(_first_kind("end", end_pattern)),
-        "shape": _shapes(),
+def _ways() -> pl.Expr:
+    """The ways by which a line may be told, as bits: never fewer than those that tell it."""
+    lower, key, words = pl.col("lower"), pl.col("key"), pl.col("words")
+    is_shorter = words <= SHORTER
+    conditions = {
+        _TABLE: (words <= TABLE_WORDS) & (key.is_in(_table_keys()) | key.str.contains(patterns.NUMBERED)),
+        _BAR: lower.str.contains(patterns.any_bar()),
+        _WHEN: (words <= STAMP_WORDS) & lower.str.contains(patterns.timestamp_words()),
+        _START: (words <= SHORT) & lower.str.contains(patterns.any_start()),
+        _HAS: is_shorter & lower.str.contains_any(_inside()),
+        _END: is_shorter & ~pl.col("is_closed") & lower.str.contains(patterns.any_end()),
+        _SEPARATOR: lower.str.contains(patterns.SEPARATOR),
+        _EMBEDDED: lower.str.contains(patterns.EMBEDDED),
+        _REACTIONS: lower.str.contains(patterns.REACTIONS),
+        _PAGES: lower.str.contains(patterns.PAGES) | lower.str.contains(patterns.page_number()),
+        _CREDIT: lower.str.contains(patterns.any_credit()),
+        _SIGNED: (words <= SIGNED_WORDS) & (lower.str.contains(patterns.MAY_SIGN) | key.is_in(_signatures())),
+        _COPYRIGHT: (words <= SHORT) & lower.str.contains_any(["©", "(c)"]),
     }
-
-
-def _may_be_labelled() -> pl.Expr:
-    """Whether any of _ways may find a kind: the patterns of all kinds in one, and what theirs cannot do without."""
-    lower, words = pl.col("lower"), pl.col("words")
-    shaped = (_SEPARATOR, _EMBEDDED, _REACTIONS, _PAGES, _page_number())
-    return pl.any_horizontal(
-        (words <= TABLE_WORDS)
-        & (pl.col("key").is_in(_columns(whole_lines)[0]) | pl.col("key").str.contains(_NUMBERED)),
-        lower.str.contains(_any_start()),
-        lower.str.contains(_any_bar()),
-        (words <= STAMP_WORDS) & lower.str.contains(timestamp_words()),
-        (words <= SHORTER) & ~pl.col("is_closed") & lower.str.contains(_any_end()),
-        lower.str.contains_any(_telling()),
-        (words <= SIGNED_WORDS) & (lower.str.contains(_MAY_SIGN) | pl.col("key").is_in(_signatures())),
-        *(lower.str.contains(shape) for shape in shaped),
+    return pl.sum_horizontal(
+        found.fill_null(value=False).cast(pl.UInt16) * pl.lit(bit, pl.UInt16) for bit, found in conditions.items()
     )
 
 
-def _all_phrases(how: str) -> list[str]:
-    """The phrases of all kinds but bylines, which _first_kind leaves out, longest first."""
-    found = {phrase for kind in kinds(how) if kind != Rule.BYLINE for phrase in phrases(how, kind)}
-    return sorted(found, key=lambda phrase: (-len(phrase), phrase))
+def _told(line: Suspect) -> Told:
+    """What a line is told to be, the most telling way first."""
+    for how, tells in _TELLS.items():
+        label = tells(line)
+        if label is not None:
+            return Told(label, how)
+    return _UNTOLD
 
 
-@cache
-def _any_start() -> str:
-    """Without the ends of words, at which Polars' regular expressions are slow."""
-    said = _rust("|".join(re.escape(phrase) for phrase in _all_phrases("start")))
-    return f"{_LEAD}(?:{said})"
+def _opens(line: Suspect) -> str | None:
+    return _of_table(line, openers()) if line.ways & _TABLE else None
 
 
-@cache
-def _any_bar() -> str:
-    return _bar(_all_phrases("bar"))
+def _is_label(line: Suspect) -> str | None:
+    return _of_table(line, whole_lines()) if line.ways & _TABLE else None
 
 
-@cache
-def _any_end() -> str:
-    return _end(_all_phrases("end"))
-
-
-@cache
-def _telling() -> list[str]:
-    """What a line contains that carries a label inside, the credit of a picture or a copyright."""
-    inside = [phrase for kind in kinds("has") for phrase in phrases("has", kind)]
-    credited = (*phrases("agency", Rule.CAPTION), *phrases("credit", Rule.CAPTION), "photo", "getty images")
-    return sorted({*inside, *credited, "©", "(c)"})
-
-
-@cache
-def _signatures() -> list[str]:
-    return sorted({"agencies", "ends", *(bare(house) for house in phrases("agency", Rule.AGENCY_CREDIT))})
-
-
-@cache
-def _columns(table: Callable[[], dict[str, str]]) -> tuple[pl.Series, pl.Series]:
-    said = table()
-    return pl.Series(list(said), dtype=pl.String()), pl.Series(list(said.values()), dtype=pl.String())
-
-
-def _table(old: pl.Series, new: pl.Series) -> pl.Expr:
+def _of_table(line: Suspect, table: dict[str, str]) -> str | None:
     """The kind of a line that is a label and nothing more, counters such as "12 comments" aside.
 
     "Got it." and "Thank you." with a full stop are somebody's words.
     """
-    alone = pl.col("key").str.replace_all(r"^[^\p{L}]+|[^\p{L}]+$", "")
-    found = [key.replace_strict(old, new, default=None, return_dtype=pl.String()) for key in (pl.col("key"), alone)]
-    is_sentence = pl.col("text").str.contains(r"[\p{L}][.?!]$") & (pl.col("words") <= 2)
-    return pl.when((pl.col("words") <= TABLE_WORDS) & ~is_sentence).then(pl.coalesce(found))
+    if line.words <= 2 and _SENTENCE.search(line.text):
+        return None
+    return table.get(line.key) or table.get(_EDGES.sub("", line.key))
 
 
-def _first_kind(how: str, pattern: Callable[[str], str]) -> pl.Expr:
-    lower = pl.col("lower")
-    return pl.coalesce(
-        pl.when(lower.str.contains(pattern(kind))).then(pl.lit(kind)) for kind in kinds(how) if kind != "byline"
-    )
+def _bar(line: Suspect) -> str | None:
+    return _first_kind("bar", line) if line.ways & _BAR else None
 
 
-@cache
-def start_pattern(kind: str) -> str:
-    """Matches a lower-case line that starts with a label of that kind."""
-    return f"{_LEAD}(?:{_rust(alternation(phrases('start', kind)))})"
-
-
-@cache
-def bar_pattern(kind: str) -> str:
-    """Matches a lower-case line that is made of at least two labels of a bar, and counters."""
-    return _bar(phrases("bar", kind))
-
-
-def _bar(said: Sequence[str]) -> str:
-    words = _rust("|".join(re.escape(word) for word in said))
-    return rf"^[\W\d_]*(?:(?:{words})(?:[\W\d_]+|$)){{{_BAR_WORDS},}}$"
-
-
-@cache
-def end_pattern(kind: str) -> str:
-    """Matches a lower-case line that ends with a label of that kind."""
-    return _end(phrases("end", kind))
-
-
-def _end(said: Sequence[str]) -> str:
-    return _rust(rf"[\s.!?”’'\"](?:{'|'.join(re.escape(phrase) for phrase in said)})\W*$")
-
-
-def _rust(pattern: str) -> str:
-    """Polars' regular expressions know neither an escaped space nor other needless escapes."""
-    return re.sub(r"\\([ '\"&#@:/<>=!,;%\-~`’])", r"\1", pattern)
-
-
-def _contained() -> pl.Expr:
-    return pl.coalesce(
-        pl.when(pl.col("lower").str.contains_any(phrases("has", kind))).then(pl.lit(kind)) for kind in kinds("has")
-    )
-
-
-def _shapes() -> pl.Expr:
-    lower = pl.col("lower")
-    return (
-        pl.when(lower.str.contains(_SEPARATOR))
-        .then(pl.lit(Rule.SEPARATOR.value))
-        .when(lower.str.contains(_EMBEDDED))
-        .then(pl.lit(Rule.RESIDUE.value))
-        .when(lower.str.contains(_REACTIONS))
-        .then(pl.lit(Rule.SHARE.value))
-        .when(lower.str.contains(_PAGES) | lower.str.contains(_page_number()))
-        .then(pl.lit(Rule.PAGER.value))
-        .when(lower.str.contains(_credited()) & (pl.col("words") <= LONGEST))
-        .then(pl.lit(Rule.CAPTION.value))
-        .when(lower.str.contains(_signature()) & (pl.col("words") <= SIGNED_WORDS))
-        .then(pl.lit(Rule.AGENCY_CREDIT.value))
-        .when(lower.str.contains(_COPYRIGHT) | (lower.str.contains(_COPYRIGHT_SIGN) & ~pl.col("is_closed")))
-        .then(pl.when(pl.col("words") <= SHORT).then(pl.lit(Rule.LEGAL.value)))
-    )
-
-
-@cache
-def _page_number() -> str:
-    return _rust(rf"^\W*(?:{'|'.join(re.escape(word) for word in phrases('page', Rule.PAGER))})\s*\d+\b.{{0,12}}$")
-
-
-@cache
-def _credited() -> str:
-    """Matches a line that ends in the credit of a picture: "/Getty Images", "(AP Photo/A. Name)", "via Reuters"."""
-    houses = "|".join(re.escape(house) for house in phrases("agency", Rule.CAPTION))
-    alone = rf"^\((?:[\w. -]{{2,40}}/)?(?:{houses})(?:[/-][\w. -]{{2,30}})?\)"
-    after = rf"{alone}|/\s*(?:{houses})|\bvia (?:{houses})|\((?:ap|afp|file) (?:photo|file photo)[^()]*|\bgetty images"
-    said = "|".join(re.escape(word) for word in phrases("credit", Rule.CAPTION))
-    return _rust(rf"(?:{after})\s*[)\].]*$|[.!?”\"»] \(?(?:{said})s?(?: by)?\s*[:|/] ?\S.{{1,60}}$")
-
-
-@cache
-def _signature() -> str:
-    """Matches the mark of an agency at the end of a piece: "— AFP", "(PTI)", "(A Wire)", "Wire/ab/cd"."""
-    houses = "|".join(re.escape(house) for house in phrases("agency", Rule.AGENCY_CREDIT))
-    return _rust(rf"^[—–-]+\s?(?:{houses})\W*$|^\(?(?:{houses}|agencies|ends)\)?\W*$|{_INITIALS}|{_BRACKETED}")
-
-
-def _is_timestamp() -> pl.Expr:
+def _when(line: Suspect) -> str | None:
     """Lines that say when and nothing else: a day with its month and a year or time, a date in numbers, or an age.
 
     A month alone ("March 2016") or a time ("14:55") is as often a heading of the article's own.
     """
-    lower = pl.col("lower")
-    dated = lower.str.contains(_month()) & (lower.str.count_matches(r"\d+") >= 2)
-    aged = lower.str.contains(_age()) & lower.str.contains(r"\d")
-    return (
-        lower.str.contains(timestamp_words())
-        & (dated | aged | lower.str.contains(_NUMERIC_DATE))
-        & (pl.col("words") <= STAMP_WORDS)
+    if not line.ways & _WHEN:
+        return None
+    numbers = len(_NUMBER.findall(line.lower))
+    is_stamp = (
+        (numbers >= 2 and _pattern(patterns.month()).search(line.lower))
+        or (numbers and _pattern(patterns.age()).search(line.lower))
+        or _NUMERIC_DATE.search(line.lower)
     )
+    return Rule.TIMESTAMP.value if is_stamp else None
+
+
+def _starts(line: Suspect) -> str | None:
+    return _first_kind("start", line) if line.ways & _START else None
+
+
+def _has(line: Suspect) -> str | None:
+    if not line.ways & _HAS:
+        return None
+    return next((kind for kind, said in _inside_by_kind() if any(phrase in line.lower for phrase in said)), None)
+
+
+def _ends(line: Suspect) -> str | None:
+    return _first_kind("end", line) if line.ways & _END else None
+
+
+def _shape(line: Suspect) -> str | None:
+    if not line.ways & _SHAPED:
+        return None
+    settled = next((kind for way, kind in _SETTLED if line.ways & way), None)
+    if settled is not None:
+        return settled.value
+    if line.ways & _CREDIT and _pattern(patterns.credited()).search(line.lower):
+        return Rule.CAPTION.value
+    if line.ways & _SIGNED and _pattern(patterns.signature()).search(line.lower):
+        return Rule.AGENCY_CREDIT.value
+    return Rule.LEGAL.value if line.ways & _COPYRIGHT and _is_copyright(line) else None
+
+
+def _is_copyright(line: Suspect) -> bool:
+    is_sign = not line.is_closed and _COPYRIGHT_SIGN.search(line.lower) is not None
+    return is_sign or _COPYRIGHTED.search(line.lower) is not None
+
+
+_TELLS = {
+    "opens": _opens,
+    "line": _is_label,
+    "bar": _bar,
+    "when": _when,
+    "start": _starts,
+    "has": _has,
+    "end": _ends,
+    "shape": _shape,
+}
+
+
+def _first_kind(how: str, line: Suspect) -> str | None:
+    return next((kind for kind, pattern in _patterns_by_kind(how) if pattern.search(line.lower)), None)
 
 
 @cache
-def timestamp_words() -> str:
-    """Matches a lower-case line that is made of words and numbers of timestamps."""
-    numbers = [
-        r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}",
-        r"\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?",
-        r"\d{1,4}(?:st|nd|rd|th|er|º|ª|-го|h|am|pm)?",
-    ]
-    said = [label.phrase for label in labels() if label.kind == Rule.TIMESTAMP]
-    words = sorted({*said, *months(), "de", "del", "г", "года"}, key=lambda word: (-len(word), word))
-    token = "|".join((*numbers, *(re.escape(word) for word in words)))
-    return _rust(rf"^[^\w–—•*-]*(?:(?:{token})(?:[\W_]+|$))+$")
+def _patterns_by_kind(how: str) -> list[tuple[str, regex.Pattern[str]]]:
+    of_kind = {"bar": patterns.bar_pattern, "start": patterns.start_pattern, "end": patterns.end_pattern}[how]
+    return [(kind, _pattern(of_kind(kind))) for kind in kinds(how) if kind != Rule.BYLINE]
 
 
 @cache
-def _month() -> str:
-    names = "|".join(re.escape(name) for name in sorted(months(), key=lambda name: (-len(name), name)))
-    return _rust(rf"\b(?:{names})\b")
+def _pattern(said: str) -> regex.Pattern[str]:
+    return regex.compile(said)
 
 
 @cache
-def _age() -> str:
-    return _rust(rf"\b(?:{'|'.join(re.escape(word) for word in phrases('ago', Rule.TIMESTAMP))})\b")
+def _inside_by_kind() -> list[tuple[str, list[str]]]:
+    return [(kind, phrases("has", kind)) for kind in kinds("has")]
+
+
+@cache
+def _inside() -> list[str]:
+    return sorted({phrase for _, said in _inside_by_kind() for phrase in said})
+
+
+@cache
+def _table_keys() -> pl.Series:
+    return pl.Series([list(whole_lines())], dtype=pl.List(pl.String()))
+
+
+@cache
+def _signatures() -> pl.Series:
+    houses = (bare(house) for house in phrases("agency", Rule.AGENCY_CREDIT))
+    return pl.Series([sorted({"agencies", "ends", *houses})], dtype=pl.List(pl.String()))

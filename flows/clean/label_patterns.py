@@ -1,0 +1,154 @@
+"""The regular expressions by which labels/ and a few shapes tell kinds of cruft, over a line in lower case.
+
+They are written so that Polars' regular expressions and the module `regex` read them alike.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from flows.clean.labels import alternation, kinds, labels, months, phrases
+from flows.rules import Rule
+
+# What may stand before a label: bullets, arrows, brackets.
+_LEAD = r"^[\s\-–—•·*|>›»→▶►+#\[(]*"
+# Bare words that are also ordinary headings or single words of an article: a bar of one of them proves nothing.
+_BAR_WORDS = 2
+
+# Shapes that need no language, over the line in lower case.
+SEPARATOR = r"^[\s_*\-–—=~•·.#|+…]+$"
+PAGES = r"^(?:\W*\b\d{1,3}\b\W*){2,}$|^\W*\d{1,3}\s*(?:/|of|de|von|sur|di|из)\s*\d{1,3}\W*$"
+INITIALS = r"^\(?[\p{L} ]{2,30}(?:/[a-z]{2,3}){1,4}\)?$"
+BRACKETED = r"^\([\p{L}.’' -]{2,40}\)$"
+NUMERIC_DATE = r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}"
+# A whole label may follow or precede a counter; an agency's mark follows a dash or stands in brackets or bars.
+NUMBERED = r"^\p{N}|\p{N}$"
+MAY_SIGN = r"^[(—–-]|/"
+# What is left of an embedded post, and of templates and scripts.
+EMBEDDED = (
+    r"^[—–-]{1,3} ?.{1,80}\(@\w{1,20}\),?\s.{0,12}\b\d{1,2}\b.{0,12}\d{4}\W*$|^(?:pic\.twitter\.com|https?://t\.co)/\w+$"
+    r"|^\{\{[^{}]*\}\}$|^\{%.*%\}$"
+    r"|^(?:var |window\.|document\.|\(?function ?\().*[;})]$|^(?:googletag|dataLayer)\b.*[;)]$"
+)
+# A bar of reactions: at least two pictures, a word each.
+REACTIONS = r"^(?:[\p{Emoji_Presentation}❤♥]\ufe0f?\s*[\p{L}\d]{0,12}\s*){2,}$"
+COPYRIGHT = r"^\W*(?:©|\(c\))\s*(?:copyright\s*)?(?:\W*(?:19|20)\d\d|\S.{0,60}(?:19|20)\d\d)"
+COPYRIGHT_SIGN = r"^\W*©"
+
+
+def _all_phrases(how: str) -> list[str]:
+    """The phrases of all kinds but bylines, which are told elsewhere, longest first."""
+    found = {phrase for kind in kinds(how) if kind != Rule.BYLINE for phrase in phrases(how, kind)}
+    return sorted(found, key=lambda phrase: (-len(phrase), phrase))
+
+
+@cache
+def start_pattern(kind: str) -> str:
+    """Matches a lower-case line that starts with a label of that kind."""
+    return f"{_LEAD}(?:{_rust(alternation(phrases('start', kind)))})"
+
+
+@cache
+def any_start() -> str:
+    """Without the ends of words, at which Polars' regular expressions are slow."""
+    said = _rust("|".join(re.escape(phrase) for phrase in _all_phrases("start")))
+    return f"{_LEAD}(?:{said})"
+
+
+@cache
+def bar_pattern(kind: str) -> str:
+    """Matches a lower-case line that is made of at least two labels of a bar, and counters."""
+    return _bar(phrases("bar", kind))
+
+
+@cache
+def any_bar() -> str:
+    """Matches what any bar_pattern does, and bars of labels of several kinds."""
+    return _bar(_all_phrases("bar"))
+
+
+def _bar(said: Sequence[str]) -> str:
+    words = _rust("|".join(re.escape(word) for word in said))
+    return rf"^[\W\d_]*(?:(?:{words})(?:[\W\d_]+|$)){{{_BAR_WORDS},}}$"
+
+
+@cache
+def end_pattern(kind: str) -> str:
+    """Matches a lower-case line that ends with a label of that kind."""
+    return _end(phrases("end", kind))
+
+
+@cache
+def any_end() -> str:
+    """Matches what any end_pattern does."""
+    return _end(_all_phrases("end"))
+
+
+def _end(said: Sequence[str]) -> str:
+    return _rust(rf"[\s.!?”’'\"](?:{'|'.join(re.escape(phrase) for phrase in said)})\W*$")
+
+
+def _rust(pattern: str) -> str:
+    """Polars' regular expressions know neither an escaped space nor other needless escapes."""
+    return re.sub(r"\\([ '\"&#@:/<>=!,;%\-~`’])", r"\1", pattern)
+
+
+@cache
+def page_number() -> str:
+    """Matches a line that is the number of a page: "Page 2 of 5"."""
+    return _rust(rf"^\W*(?:{'|'.join(re.escape(word) for word in phrases('page', Rule.PAGER))})\s*\d+\b.{{0,12}}$")
+
+
+@cache
+def credited() -> str:
+    """Matches a line that ends in the credit of a picture: "/Getty Images", "(AP Photo/A. Name)", "via Reuters"."""
+    houses = "|".join(re.escape(house) for house in phrases("agency", Rule.CAPTION))
+    alone = rf"^\((?:[\w. -]{{2,40}}/)?(?:{houses})(?:[/-][\w. -]{{2,30}})?\)"
+    after = rf"{alone}|/\s*(?:{houses})|\bvia (?:{houses})|\((?:ap|afp|file) (?:photo|file photo)[^()]*|\bgetty images"
+    said = "|".join(re.escape(word) for word in phrases("credit", Rule.CAPTION))
+    return _rust(rf"(?:{after})\s*[)\].]*$|[.!?”\"»] \(?(?:{said})s?(?: by)?\s*[:|/] ?\S.{{1,60}}$")
+
+
+@cache
+def any_credit() -> str:
+    """Matches what `credited` does and more: a house after what goes before it, or a word for a credit."""
+    houses = "|".join(re.escape(house) for house in phrases("agency", Rule.CAPTION))
+    said = "|".join(re.escape(word) for word in phrases("credit", Rule.CAPTION))
+    after = rf"[(/]\s*(?:{houses})|\bvia (?:{houses})|\((?:ap|afp|file) |getty images"
+    return _rust(rf"{after}|[.!?”\"»] \(?(?:{said})s?(?: by)?\s*[:|/]")
+
+
+@cache
+def signature() -> str:
+    """Matches the mark of an agency at the end of a piece: "— AFP", "(PTI)", "(A Wire)", "Wire/ab/cd"."""
+    houses = "|".join(re.escape(house) for house in phrases("agency", Rule.AGENCY_CREDIT))
+    return _rust(rf"^[—–-]+\s?(?:{houses})\W*$|^\(?(?:{houses}|agencies|ends)\)?\W*$|{INITIALS}|{BRACKETED}")
+
+
+@cache
+def timestamp_words() -> str:
+    """Matches a lower-case line that is made of words and numbers of timestamps."""
+    numbers = [
+        r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}",
+        r"\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?",
+        r"\d{1,4}(?:st|nd|rd|th|er|º|ª|-го|h|am|pm)?",
+    ]
+    said = [label.phrase for label in labels() if label.kind == Rule.TIMESTAMP]
+    words = sorted({*said, *months(), "de", "del", "г", "года"}, key=lambda word: (-len(word), word))
+    token = "|".join((*numbers, *(re.escape(word) for word in words)))
+    return _rust(rf"^[^\w–—•*-]*(?:(?:{token})(?:[\W_]+|$))+$")
+
+
+@cache
+def month() -> str:
+    """Matches the name of a month."""
+    names = "|".join(re.escape(name) for name in sorted(months(), key=lambda name: (-len(name), name)))
+    return _rust(rf"\b(?:{names})\b")
+
+
+@cache
+def age() -> str:
+    """Matches a word of an age: "ago", "vor"."""
+    return _rust(rf"\b(?:{'|'.join(re.escape(word) for word in phrases('ago', Rule.TIMESTAMP))})\b")
