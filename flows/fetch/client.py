@@ -79,9 +79,9 @@ class Client:
             raise Refused(f"{url}: no address to ask ({problem})") from problem
         self._client.cookies.clear()
         with closing(self._client.send(request, stream=True)) as response:
-            body = decoded(response.iter_raw(), response.headers.get("Content-Encoding", ""), limit)
-            stream = response.extensions.get("network_stream")
+            stream = response.extensions.get("network_stream")  # asked first: a read body may have closed it
             peer = stream.get_extra_info("server_addr") if stream is not None else None
+            body = decoded(response.iter_raw(), response.headers.get("Content-Encoding", ""), limit)
         return Answer(
             url,
             asked_at,

@@ -79,9 +79,8 @@ class Guard(httpcore.NetworkBackend):
         addresses = list(dict.fromkeys(str(item[4][0]) for item in found))
         refused = [address for address in addresses if not is_public(address)]
         if refused and not self._allows_private(host):
-            raise Refused(
-                f"{host} is {refused[0]}, not a public address; name it in fetch.private_hosts if it is yours"
-            )
+            who = host if host == refused[0] else f"{host} ({refused[0]})"
+            raise Refused(f"{who} is not a public address; name it in fetch.private_hosts if it is yours")
         return addresses
 
 

@@ -18,6 +18,17 @@ def test_compressed_bodies_are_kept_as_they_were_meant(paper, tmp_path, encoding
     assert page == paper.pages["/story-1"].body
 
 
+def test_a_server_that_hangs_up_after_each_answer_is_read_like_any_other(paper, tmp_path):
+    subscribe(tmp_path, paper)
+    paper.story(1)
+    paper.feed(1)
+    for page in paper.pages.values():
+        page.headers["Connection"] = "close"
+    run = fetch(tmp_path)
+    assert (run.new, run.problems) == (1, [])
+    assert {said["WARC-IP-Address"] for kind, _, said, _ in records(run.file) if kind == "response"} == {"127.0.0.1"}
+
+
 @pytest.mark.parametrize("encoding", ["gzip", "br"])
 def test_a_bomb_is_stopped_at_the_limit(paper, tmp_path, encoding):
     subscribe(tmp_path, paper, limits="{megabytes: 1}")
