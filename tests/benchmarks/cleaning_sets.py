@@ -18,6 +18,7 @@ from flows import frames
 from flows.clean import LineScorer, clean_batch
 from flows.clean.trained import trained_evidence
 from flows.sources import Source
+from tests.benchmarks.other_letters import TABLES, page_in_letters
 
 SHARED = Path(os.environ.get("TEARSHEET_SHARED", Path(__file__).parents[3] / "shared"))
 EVAL = SHARED / "eval"
@@ -52,17 +53,25 @@ class Agreement(Protocol):
 
 
 def sets() -> Iterator[EvaluationSet]:
-    """Pages, texts made of pages by other tools, and clean news."""
+    """Pages, also in other letters, texts made of pages by other tools, and clean news."""
     for name in PAGES:
         golds = lines(EVAL / name / "gold.jsonl")
         rows = [(row["key"], page(EVAL / name / "pages" / f"{row['key']}.html.gz")) for row in golds]
         yield EvaluationSet(name, rows, [row["text"] for row in golds], HTML)
+        if name == "news-pages":
+            yield from _in_other_letters(rows, [row["text"] for row in golds])
     gold = {row["key"]: row["text"] for row in lines(EVAL / "news-pages" / "gold.jsonl")}
     for path in sorted((EVAL / "news-texts").glob("*.jsonl")):
         found = [(row["key"], row["text"]) for row in lines(path)]
         yield EvaluationSet(f"news-texts/{path.stem}", found, [gold[key] for key, _ in found], PLAIN)
     clean = [(row["key"], row["text"]) for row in lines(EVAL / "clean-news.jsonl")]
     yield EvaluationSet("clean-news", clean, [text.partition("\n")[2] for _, text in clean], PLAIN)
+
+
+def _in_other_letters(rows: list[tuple[str, str]], gold: list[str]) -> Iterator[EvaluationSet]:
+    for script in TABLES:
+        pages = [(key, page_in_letters(markup, script)) for key, markup in rows]
+        yield EvaluationSet(f"news-pages/{script}", pages, [text.translate(TABLES[script]) for text in gold], HTML)
 
 
 def cleaned(rows: list[tuple[str, str]], media_type: str, scorer: LineScorer = trained_evidence) -> list[str]:
