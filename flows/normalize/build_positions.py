@@ -1,4 +1,4 @@
-"""Where countries and divisions lie, for build_gazetteer: the centres of mass of their land, or of what their cities span.
+"""Where countries and divisions lie, for build_gazetteer: the middle of their land, or of what their cities span.
 
 GeoNames's packages give countries no position. Natural Earth's countries at 1:110 million travel in geopandas up to
 0.14 as a shapefile (public domain), which is read here as data: its records are polygons of longitudes and latitudes

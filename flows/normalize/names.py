@@ -11,6 +11,7 @@ from flows.normalize.capitals import chunks_in
 from flows.normalize.evidence import PERSON
 from flows.normalize.gazetteer import Place, abbreviations
 from flows.normalize.known import ORGANIZATION, PLACE, Known
+from flows.normalize.lexicon import common_words
 from flows.normalize.name import Name
 from flows.normalize.nested import METHOD as INSIDE
 from flows.normalize.nested import SCORE as INSIDE_SCORE
@@ -24,6 +25,8 @@ from flows.normalize.toponyms import told_states, toponyms_of
 from flows.settings import Tagger
 
 GEONAMES = "geonames"
+_PARTIES = ("D-", "R-", "I-")
+_LONG_ABBREVIATION = 4  # letters
 
 
 class Mention(NamedTuple):
@@ -84,13 +87,16 @@ def _candidates_of_shape(text: str, writing: Language) -> Iterator[Candidate]:
 
 
 def _as_division(text: str, candidate: Candidate, before: Candidate | None) -> Candidate | None:
-    """An abbreviated state after a city's name and a comma, with its point, such as `N.Y.` in `Albany, N.Y.`."""
-    if before is None or text[before.end : candidate.start] != ", ":
-        return None
+    """An abbreviated state with its point: `N.Y.` in `Albany, N.Y.`, `Ky.` in `R-Ky.`; `Calif.`, which is no word."""
     identifier = abbreviations().get(candidate.surface)
     if identifier is None:
         return None
     has_point = text[candidate.end : candidate.end + 1] == "." and candidate.surface + "." in abbreviations()
+    is_contained = before is not None and text[before.end : candidate.start] == ", "
+    is_member = text[max(0, candidate.start - 2) : candidate.start] in _PARTIES
+    is_long = has_point and len(candidate.surface) >= _LONG_ABBREVIATION and candidate.folded not in common_words()
+    if not (is_contained or is_member or is_long):
+        return None
     end = candidate.end + has_point
     return candidate._replace(
         end=end, surface=text[candidate.start : end], folded=f"{candidate.folded} (abbreviated)",

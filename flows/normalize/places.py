@@ -110,9 +110,10 @@ def _options_of(name: Toponym) -> Sequence[_Option]:
     if name.containers:
         boxes = places_of(name.containers)
         contained = _contained(options, boxes)
-        is_elsewhere = any(box.kind == "division" for box in boxes) and all(
-            option.place.kind in _SMALL for option in options
-        )
+        # `Chicago, New York` are two cities, `Paris, Kansas` is a place that the gazetteer lacks.
+        is_city = any(box.kind in ("city", "capital") and box.population > _LARGE for box in boxes)
+        is_elsewhere = any(box.kind == "division" for box in boxes) and not is_city
+        is_elsewhere = is_elsewhere and all(option.place.kind in _SMALL for option in options)
         return contained or (() if is_elsewhere else options[:_MOST_CANDIDATES])
     return (_contained(options, places_of(name.around)) if name.around else ()) or options[:_MOST_CANDIDATES]
 

@@ -33,3 +33,18 @@ def test_a_member_of_congress_tells_the_state() -> None:
 def test_no_other_name_is_as_good_as_that_of_a_country() -> None:
     text = "In Schenectady, near Albany, they spoke of Albania."
     assert place(text, "Albania") == "783754"
+
+
+def test_an_abbreviated_state_is_one_where_it_can_be_nothing_else() -> None:
+    text = "Sen. Ada Quill (R-Ky.) flew to Calif. on Monday."
+    assert place(text, "Ky.") == "6254925"
+    assert place(text, "Calif.") == "5332921"
+
+
+def test_two_cities_are_a_list_where_the_second_is_also_a_state() -> None:
+    assert place("Offices in Chicago, New York and Boston closed.", "Chicago") == "4887398"
+
+
+def test_quarters_and_lands_of_their_own_have_ids() -> None:
+    assert place("Troops landed in Crimea.", "Crimea") == "703883"
+    assert place("Rents in Manhattan fell.", "Manhattan") == "5125771"
