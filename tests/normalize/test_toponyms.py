@@ -36,7 +36,7 @@ def test_no_other_name_is_as_good_as_that_of_a_country() -> None:
 
 
 def test_an_abbreviated_state_is_one_where_it_can_be_nothing_else() -> None:
-    text = "Sen. Ada Quill (R-Ky.) flew to Calif. on Monday."
+    text = "Sen. Ada Quill (R-Ky.) and Rep. Bo Reed, D-Calif., agreed."
     assert place(text, "Ky.") == "6254925"
     assert place(text, "Calif.") == "5332921"
 
