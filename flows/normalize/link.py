@@ -8,7 +8,7 @@ person come before all of it. The result depends on the set of mentions alone, n
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import polars as pl
@@ -18,7 +18,7 @@ from flows.normalize.authorities.entries import Authority
 from flows.normalize.authorities.match import match_authorities
 from flows.normalize.authorities.shipped import shipped_authorities
 from flows.normalize.entities import entities_of
-from flows.normalize.identity.clusters import NameCount, cluster_names
+from flows.normalize.identity.clusters import Contexts, NameCount, cluster_names
 from flows.normalize.identity.contexts import contexts_of
 from flows.normalize.identity.decisions import Decisions
 from flows.normalize.identity.keys import PERSON, key_of
@@ -111,7 +111,7 @@ def _with_clusters(
         for kind, short, long in acronyms
         if {(kind, key_of(kind, short)), (kind, key_of(kind, long))} <= known
     ]
-    clusters = cluster_names(counts, defined, _contexts(unknown), decisions)
+    clusters = cluster_names(counts, defined, lambda keys: _contexts(unknown, keys), decisions)
     keys = unknown.select("kind", "key").unique()
     rows = [(kind, key, clusters[kind].root(key), clusters[kind].certainty.get(key)) for kind, key in keys.iter_rows()]
     schema = {"kind": pl.String, "key": pl.String, "root": pl.String, "sure": pl.Float64}
@@ -124,9 +124,9 @@ def _with_clusters(
     ).drop("root", "sure")
 
 
-def _contexts(usages: pl.DataFrame) -> Mapping[str, Mapping[str, int]]:
-    """The names around each person's full name."""
-    persons = usages.filter((pl.col("kind") == PERSON) & pl.col("key").str.contains(" "))
+def _contexts(usages: pl.DataFrame, keys: list[str]) -> Contexts:
+    """The names around each of some keys of persons."""
+    persons = usages.filter((pl.col("kind") == PERSON) & pl.col("key").str.contains(" ") & pl.col("key").is_in(keys))
     return contexts_of(
         persons.select("article_id", "key"), usages.filter(is_distinct()).select("article_id", around="key")
     )
@@ -169,6 +169,8 @@ def _in_office(authorities: Sequence[Authority]) -> pl.DataFrame:
 
 def _merged_by_decision(usages: pl.DataFrame, decisions: Decisions) -> pl.DataFrame:
     """Usages in which names that a decision merges have one node: an authority's, else the cluster's."""
+    if not decisions.merged:
+        return usages
     moves: dict[tuple[str, str], tuple[str | None, str]] = {}
     nodes = usages.select("kind_linked", "key", "node_authority", "node").unique()
     by_key: dict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)

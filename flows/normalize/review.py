@@ -13,13 +13,12 @@ from typing import NamedTuple
 import polars as pl
 from rapidfuzz.distance import OSA
 
-from flows.normalize.identity.clusters import with_context
+from flows.normalize.identity.clusters import BEYOND_DOUBT, with_context
 from flows.normalize.identity.contexts import contexts_of
 from flows.normalize.identity.decisions import Decisions
 from flows.normalize.identity.keys import PERSON, key_of
 from flows.normalize.identity.pairs import DOUBT, Pair, person_pairs
 
-BEYOND_DOUBT = 0.9
 SHOWN = 5  # names around both
 # Two long names of other kinds are alike when so few letters differ.
 _LONG_NAME, _LETTERS = 8, 1

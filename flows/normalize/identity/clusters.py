@@ -7,9 +7,9 @@ other forms of the name, leave it as it is; what joins two clusters keeps the id
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from flows.normalize.identity.decisions import Decisions
 from flows.normalize.identity.keys import PERSON, key_of
@@ -19,6 +19,11 @@ from flows.normalize.identity.pairs import JOIN, Pair, contradict, person_pairs
 CONTEXT_SUPPORT, CONTEXT_DOUBT = 0.15, -0.1
 # Cosine of the names around both from which it supports the pair, and below which it speaks against it.
 LEAST_CONTEXT, NO_CONTEXT = 0.1, 0.02
+# Pairs this certain are beyond doubt, whatever is named around them.
+BEYOND_DOUBT = 0.9
+
+# The names around each key, and in how many articles.
+Contexts: TypeAlias = Mapping[str, Mapping[str, int]]
 
 
 class NameCount(NamedTuple):
@@ -76,12 +81,13 @@ class Clusters:
 def cluster_names(
     names: Sequence[NameCount],
     acronyms: Iterable[tuple[str, str, str]],
-    contexts: Mapping[str, Mapping[str, int]],
+    contexts_of: Callable[[list[str]], Contexts],
     decisions: Decisions,
 ) -> dict[str, Clusters]:
     """Clusters by kind.
 
-    `acronyms` are kind, acronym, expansion; `contexts` are the names around a person's key, counted by articles.
+    `acronyms` are kind, acronym, expansion; `contexts_of` is asked for the contexts of the persons' keys that they
+    decide on, a small part of all.
     """
     weights: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     ages: dict[str, dict[str, str]] = defaultdict(dict)
@@ -93,7 +99,9 @@ def cluster_names(
     for kind, one, other in decisions.merged:
         if kind in clusters:
             clusters[kind].join(Pair(one, other, 1.0, "decided"), is_decided=True)
-    for pair in person_pairs(weights.get(PERSON, {})):
+    pairs = person_pairs(weights.get(PERSON, {}))
+    contexts = contexts_of(sorted({key for pair in pairs if pair.certainty < BEYOND_DOUBT for key in pair[:2]}))
+    for pair in pairs:
         supported = with_context(pair, contexts)
         if supported.certainty >= JOIN:
             clusters[PERSON].join(supported)
@@ -103,9 +111,9 @@ def cluster_names(
     return clusters
 
 
-def with_context(pair: Pair, contexts: Mapping[str, Mapping[str, int]]) -> Pair:
+def with_context(pair: Pair, contexts: Contexts) -> Pair:
     """The pair, surer or less sure by how alike the names around both are; pairs beyond doubt stay as they are."""
-    if pair.certainty >= 0.9:
+    if pair.certainty >= BEYOND_DOUBT:
         return pair
     likeness = cosine(contexts.get(pair.first, {}), contexts.get(pair.second, {}))
     moved = CONTEXT_SUPPORT if likeness >= LEAST_CONTEXT else CONTEXT_DOUBT if likeness < NO_CONTEXT else 0.0

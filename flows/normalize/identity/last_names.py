@@ -64,11 +64,16 @@ def _known_to_all(names: pl.DataFrame, in_office: pl.DataFrame) -> pl.DataFrame:
 
 def _shared_company(asked: pl.DataFrame, candidates: pl.DataFrame, company: pl.DataFrame) -> pl.DataFrame:
     """article_id, person, share: how much of the article's company, by rarity, the candidate keeps elsewhere."""
+    # As numbers that sort as the names do: what is joined and grouped below is many times as long as the archive.
+    around = pl.Enum(company["around"].unique().sort())
+    people = pl.Enum(asked["person"].unique().sort())
+    company = company.with_columns(pl.col("around").cast(around))
+    asked = asked.with_columns(pl.col("person").cast(people))
     articles = max(1, company["article_id"].n_unique())
     spread = company.group_by("around").agg(pl.col("article_id").n_unique().alias("spread"))
     rare = company.join(spread.filter(pl.col("spread") <= COMMON * articles), on="around")
     rarity = rare.with_columns(rarity=((articles / pl.col("spread")).log() * _UNITS).round().cast(pl.Int64))
-    wanted = candidates.join(asked.select("person").unique(), on="person", how="semi").select("article_id", "person")
+    wanted = candidates.select("article_id", pl.col("person").cast(people, strict=False)).drop_nulls("person")
     circle = (
         wanted.unique()
         .join(rarity, on="article_id")
@@ -84,5 +89,5 @@ def _shared_company(asked: pl.DataFrame, candidates: pl.DataFrame, company: pl.D
         shared.group_by("article_id", "person")
         .agg(pl.col("rarity").sum())
         .join(total, on="article_id")
-        .select("article_id", "person", share=pl.col("rarity") / pl.col("total"))
+        .select("article_id", pl.col("person").cast(pl.String), share=pl.col("rarity") / pl.col("total"))
     )

@@ -78,9 +78,9 @@ def _blocks(weights: Mapping[str, int]) -> Iterator[list[str]]:
             if len(words[-1]) >= _TYPO_LETTERS:
                 blocks["start", words[0], len(words), words[-1][:2]].append(key)
                 blocks["end", words[0], len(words), words[-1][-3:]].append(key)
-    for _, keys in sorted(blocks.items(), key=lambda block: str(block[0])):
-        if len(keys) > 1:
-            yield keys[:MOST_IN_A_BLOCK]
+    shared = {block: keys for block, keys in blocks.items() if len(keys) > 1}
+    for block in sorted(shared, key=str):
+        yield shared[block][:MOST_IN_A_BLOCK]
 
 
 class _Block(NamedTuple):
