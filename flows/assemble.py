@@ -28,8 +28,10 @@ def documents_of(batches: Iterable[Path]) -> pl.DataFrame:
 
 def gather(paths: Iterable[Path], schema: pl.Schema) -> pl.DataFrame:
     """Columns of `schema` from Parquet files, one after the other; no files give no rows."""
-    frames = [pl.read_parquet(path, columns=schema.names(), glob=False) for path in paths]
-    return pl.concat([pl.DataFrame(schema=schema), *frames])
+    found = list(paths)
+    if not found:
+        return pl.DataFrame(schema=schema)
+    return pl.scan_parquet(found, glob=False).select(schema.names()).collect()
 
 
 def assemble(

@@ -1,192 +1,148 @@
-"""Checks over the rows of a release, in SQL on its Parquet files: what datapackage.json promises of every table, and
-what Tearsheet promises across tables.
+"""Checks over the rows of a release: what datapackage.json promises of every table, and what Tearsheet promises across
+tables.
 
-Each check yields breaches, sentences that start with the table. Names in SQL come from a descriptor that a stranger
-may have written, so all of them are quoted.
+Each check yields breaches, sentences that start with the table. Tables are lazy frames, so that of files only the
+columns asked about are read; a descriptor may be a stranger's, so whatever it asks may raise PolarsError.
 """
-
-# ruff: noqa: S608 (names and strings in queries are quoted by _name and _text)
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import reduce
 
-import duckdb
+import polars as pl
 
 from flows.descriptor import FieldDescriptor, ForeignKeyDescriptor, ResourceDescriptor, several
-from flows.release import Release
+from flows.tables import DTYPES
 
-# How DuckDB calls the types that flows.tables.DTYPES writes.
-SQL_TYPES = {
-    "string": "VARCHAR",
-    "integer": "BIGINT",
-    "number": "DOUBLE",
-    "boolean": "BOOLEAN",
-    "datetime": "TIMESTAMP WITH TIME ZONE",
-    "array": "VARCHAR[]",
-}
-
-# Promises across tables: tables needed, what is wrong, and a query for the keys of the rows where it is. Those about
-# texts are in flows.passages.
-PROMISES: tuple[tuple[tuple[str, ...], str, str], ...] = (
-    (
-        ("entities", "mentions"),
-        "entities do not have the counts of their mentions",
-        """select entity_id from entities left join (
-            select entity_id, count(*) as mentions, count(distinct article_id) as articles from mentions group by all
-        ) using (entity_id) where (mentions, articles) is distinct from (mention_count, article_count)""",
-    ),
-    (
-        ("articles", "documents"),
-        "articles come from a document that is not accepted",
-        "select article_id from articles join documents using (document_id) where status <> 'accepted'",
-    ),
-    (
-        ("articles", "sources"),
-        "articles have a text although their source publishes metadata only",
-        "select article_id from articles join sources using (source_id) where rights = 'metadata' and text <> ''",
-    ),
-    (
-        ("redirects", "entities", "articles"),
-        "redirects are of an id that is still in use",
-        """select old_id from redirects
-        where old_id in (select entity_id from entities union select article_id from articles)""",
-    ),
-)
+Tables = Mapping[str, pl.LazyFrame]
 
 
-# First columns of primary keys that rows are chosen by, when only those that changed are checked one by one.
-CHOSEN_BY = {
-    "documents": "document_id",
-    "entities": "entity_id",
-    **dict.fromkeys(("articles", "edits", "mentions", "dates", "amounts", "quotations"), "article_id"),
-}
-
-
-def connect(release: Release, changed: Mapping[str, Sequence[str]] | None = None) -> duckdb.DuckDBPyConnection:
-    """A connection with a view on every table, and another, `NAME rows`, on the rows to be checked one by one.
-
-    These are all rows, or those of the ids in `changed`, by the columns of CHOSEN_BY. Raises duckdb.Error when a file
-    is not Parquet.
-    """
-    database = duckdb.connect()
-    for name, paths in release.tables().items():
-        database.execute(f"create view {_name(name)} as from {_files(paths)}")
-        chosen = ""
-        if changed is not None and name in CHOSEN_BY:
-            ids = ", ".join(_text(item) for item in changed.get(CHOSEN_BY[name], ()))
-            chosen = f"where {_name(CHOSEN_BY[name])} in ({ids})" if ids else "where false"
-        kind = "table" if chosen else "view"
-        database.execute(f"create {kind} {_name(_rows(name))} as from {_name(name)} {chosen}")
-    return database
-
-
-def _rows(name: str) -> str:
-    return f"{name} rows"
-
-
-def table_breaches(database: duckdb.DuckDBPyConnection, release: Release, name: str) -> Iterator[str]:
-    """Columns, types, number of rows, constraints of fields, key and order of one table."""
-    resource = release.resource(name)
-    described = database.execute(f"describe {_name(resource.name)}").fetchall()
-    columns = {str(name): str(kind) for name, kind, *_ in described}
-    if list(columns) != list(resource.schema.types):
-        yield f"{resource.name}: the columns are {list(columns)}, the schema's fields {list(resource.schema.types)}"
+def table_breaches(resource: ResourceDescriptor, files: Sequence[pl.LazyFrame]) -> Iterator[str]:
+    """Columns, types, number of rows, constraints of fields, key and order of one table, whose rows are in `files`."""
+    name, types = resource.name, resource.schema.types
+    table = pl.concat(files)
+    columns = table.collect_schema()
+    if columns.names() != list(types):
+        yield f"{name}: the columns are {columns.names()}, the schema's fields {list(types)}"
         return
-    counted = _number(database, f"select count(*) from {_name(resource.name)}")
+    counted = _number(table)
     if counted != resource.rows:
-        yield f"{resource.name}: {counted} rows, not {resource.rows} as datapackage.json states"
-    for field in resource.schema.fields:
-        if columns[field.name] != SQL_TYPES.get(field.type):
-            yield f"{resource.name}.{field.name}: the column is {columns[field.name]}, the schema's type {field.type}"
-        else:
-            yield from _field_breaches(database, resource.name, field)
+        yield f"{name}: {counted} rows, not {resource.rows} as datapackage.json states"
+    for column, kind in types.items():
+        if columns[column] != DTYPES.get(kind):
+            yield f"{name}.{column}: the column is {columns[column]}, the schema's type {kind}"
+    fields = [field for field in resource.schema.fields if columns[field.name] == DTYPES.get(field.type)]
+    broken = [(field.name, wrong, is_broken) for field in fields for is_broken, wrong in _conditions(field)]
+    counts = table.select(is_broken.sum().alias(str(at)) for at, (_, _, is_broken) in enumerate(broken)).collect()
+    for (column, wrong, _), count in zip(broken, counts.row(0) if broken else (), strict=True):
+        if count:
+            yield f"{name}.{column}: {count} values {wrong}"
     if resource.schema.key:
-        yield from _key_breaches(database, resource, release.tables()[name])
+        yield from _key_breaches(resource, files)
 
 
-def reference_breaches(database: duckdb.DuckDBPyConnection, resource: ResourceDescriptor) -> Iterator[str]:
+def reference_breaches(tables: Tables, resource: ResourceDescriptor) -> Iterator[str]:
     """Foreign keys of one table that lead to no row."""
     for key in resource.schema.foreign_keys:
-        target = key.reference.resource or resource.name
-        if dangling := _number(database, _dangling(resource.name, target, key)):
-            columns = ", ".join(several(key.fields))
+        target, columns = key.reference.resource or resource.name, ", ".join(several(key.fields))
+        if target not in tables:
+            yield f"{resource.name}.{columns}: points at {target}, which is no table of the release"
+        elif dangling := _number(_dangling(tables[resource.name], tables[target], key)):
             yield f"{resource.name}.{columns}: {dangling} rows point at no row of {target}"
 
 
-def promise_breaches(database: duckdb.DuckDBPyConnection, release: Release) -> Iterator[str]:
+def promise_breaches(tables: Tables) -> Iterator[str]:
     """Promises across the tables of Tearsheet; those about a table that the release has not are passed over."""
-    present = set(release.tables())
-    for needed, wrong, query in PROMISES:
-        if present.issuperset(needed):
-            row = database.execute(f"select count(*), min(columns(*)) from ({query})").fetchone()
-            if row and row[0]:
-                yield f"{needed[0]}: {row[0]} {wrong}, the first at {row[1]}"
+    for needed, wrong, broken in PROMISES:
+        if tables.keys() >= set(needed):
+            keys = broken(*(tables[name] for name in needed)).collect().to_series()
+            if keys.len():
+                yield f"{needed[0]}: {keys.len()} {wrong}, the first at {keys.sort()[0]}"
 
 
-def _field_breaches(database: duckdb.DuckDBPyConnection, table: str, field: FieldDescriptor) -> Iterator[str]:
-    for condition, wrong in _conditions(field):
-        if count := _number(database, f"select count(*) from {_name(_rows(table))} where {condition}"):
-            yield f"{table}.{field.name}: {count} values {wrong}"
-
-
-def _conditions(field: FieldDescriptor) -> Iterator[tuple[str, str]]:
-    """SQL that is true where a constraint is broken, and how to say so."""
-    column, limits = _name(field.name), field.constraints
+def _conditions(field: FieldDescriptor) -> Iterator[tuple[pl.Expr, str]]:
+    """What is true where a constraint is broken, and how to say so; null where there is no value to break it."""
+    column, limits = pl.col(field.name), field.constraints
     if limits.required:
-        yield f"{column} is null", "are absent, and the field is required"
+        yield column.is_null(), "are absent, and the field is required"
     if limits.enum:
-        allowed = ", ".join(_text(value) for value in limits.enum)
-        yield f"{column} not in ({allowed})", f"are none of {', '.join(limits.enum)}"
+        yield ~column.is_in(limits.enum), f"are none of {', '.join(limits.enum)}"
     if limits.pattern:
-        yield f"not regexp_matches({column}, {_text(limits.pattern)})", f"do not match {limits.pattern}"
+        yield ~column.str.contains(limits.pattern), f"do not match {limits.pattern}"
     if limits.minimum is not None:
-        yield f"{column} < {limits.minimum!r}", f"are less than {limits.minimum:g}"
+        yield column < limits.minimum, f"are less than {limits.minimum:g}"
     if limits.maximum is not None:
-        yield f"{column} > {limits.maximum!r}", f"are more than {limits.maximum:g}"
+        yield column > limits.maximum, f"are more than {limits.maximum:g}"
 
 
-def _key_breaches(
-    database: duckdb.DuckDBPyConnection, resource: ResourceDescriptor, paths: list[Path]
-) -> Iterator[str]:
-    files = _files(paths)
-    key = ", ".join(_name(column) for column in resource.schema.key)
-    before = f"lag(row({key})) over (partition by filename order by file_row_number)"
-    rows = f"select row({key}) <= {before} as is_not_after, row({key}) < {before} as is_backwards from {files}"
-    if len(paths) == 1 and not _number(database, f"select count(*) from ({rows}) where is_not_after"):
+def _key_breaches(resource: ResourceDescriptor, files: Sequence[pl.LazyFrame]) -> Iterator[str]:
+    """Rows that are not in order in their file, and keys that stand more than once in any."""
+    key = resource.schema.key
+    is_not_after = ~_compared(key, pl.Expr.__gt__).fill_null(value=False)
+    is_before = _compared(key, pl.Expr.__lt__)
+    compared = pl.concat(file.select(at=is_not_after.slice(1), before=is_before.slice(1)) for file in files)
+    not_after, backwards = compared.sum().collect().row(0)
+    if len(files) == 1 and not not_after:
         return  # in order and none twice
-    repeated = f"select count(*) from (select {key} from {files} group by all having count(*) > 1)"
-    if count := _number(database, repeated):
+    if count := _number(pl.concat(files).group_by(key).len().filter(pl.col("len") > 1)):
         yield f"{resource.name}: {count} primary keys stand more than once"
-    if count := _number(database, f"select count(*) from ({rows}) where is_backwards"):
-        yield f"{resource.name}: {count} rows are not in the order of the primary key"
+    if backwards:
+        yield f"{resource.name}: {backwards} rows are not in the order of the primary key"
 
 
-def _dangling(table: str, target: str, key: ForeignKeyDescriptor) -> str:
+def _compared(key: Sequence[str], compare: Callable[[pl.Expr, pl.Expr], pl.Expr]) -> pl.Expr:
+    """How a row's key compares with that of the row before, part by part."""
+
+    def with_part(rest: pl.Expr, part: str) -> pl.Expr:
+        before = pl.col(part).shift(1)
+        return compare(pl.col(part), before) | ((pl.col(part) == before) & rest)
+
+    return reduce(with_part, reversed(key), pl.lit(value=False))
+
+
+def _dangling(rows: pl.LazyFrame, target: pl.LazyFrame, key: ForeignKeyDescriptor) -> pl.LazyFrame:
     ours, theirs = several(key.fields), several(key.reference.fields)
-    same = " and ".join(f"a.{_name(x)} = b.{_name(y)}" for x, y in zip(ours, theirs, strict=True))
-    stated = " and ".join(f"a.{_name(x)} is not null" for x in ours)
-    return f"select count(*) from {_name(table)} a anti join {_name(target)} b on {same} where {stated}"
+    return rows.select(ours).drop_nulls().join(target.select(theirs), left_on=ours, right_on=theirs, how="anti")
 
 
-def _files(paths: list[Path]) -> str:
-    """The rows of Parquet files, in SQL; DuckDB adds the columns filename and file_row_number where they are named."""
-    patterns = (re.sub(r"([*?\[])", r"[\1]", str(path)) for path in paths)  # each matches its file alone
-    return f"read_parquet([{', '.join(_text(pattern) for pattern in patterns)}])"
+def _wrongly_counted(entities: pl.LazyFrame, mentions: pl.LazyFrame) -> pl.LazyFrame:
+    counts = mentions.group_by("entity_id").agg(mentions=pl.len(), articles=pl.col("article_id").n_unique())
+    is_other = pl.col("mentions").ne_missing(pl.col("mention_count"))
+    is_other |= pl.col("articles").ne_missing(pl.col("article_count"))
+    return entities.join(counts, on="entity_id", how="left").filter(is_other).select("entity_id")
 
 
-def _number(database: duckdb.DuckDBPyConnection, query: str) -> int:
-    row = database.execute(query).fetchone()
-    return int(row[0]) if row else 0
+def _of_no_document(articles: pl.LazyFrame, documents: pl.LazyFrame) -> pl.LazyFrame:
+    others = documents.filter(pl.col("status") != "accepted").select("document_id")
+    return articles.select("article_id", "document_id").join(others, on="document_id").select("article_id")
 
 
-def _name(identifier: str) -> str:
-    """An identifier, quoted for SQL."""
-    return '"' + identifier.replace('"', '""') + '"'
+def _with_text_withheld(articles: pl.LazyFrame, sources: pl.LazyFrame) -> pl.LazyFrame:
+    withheld = sources.filter(pl.col("rights") == "metadata").select("source_id")
+    texts = articles.select("article_id", "source_id", has_text=pl.col("text") != "")
+    return texts.join(withheld, on="source_id").filter("has_text").select("article_id")
 
 
-def _text(value: str) -> str:
-    """A string, quoted for SQL."""
-    return "'" + value.replace("'", "''") + "'"
+def _still_in_use(redirects: pl.LazyFrame, entities: pl.LazyFrame, articles: pl.LazyFrame) -> pl.LazyFrame:
+    living = pl.concat([entities.select(old_id="entity_id"), articles.select(old_id="article_id")])
+    return redirects.select("old_id").join(living, on="old_id", how="semi")
+
+
+# Promises across tables: tables needed, what is wrong, and the keys of the rows where it is. Those about texts are in
+# flows.passages.
+PROMISES: tuple[tuple[tuple[str, ...], str, Callable[..., pl.LazyFrame]], ...] = (
+    (("entities", "mentions"), "entities do not have the counts of their mentions", _wrongly_counted),
+    (("articles", "documents"), "articles come from a document that is not accepted", _of_no_document),
+    (
+        ("articles", "sources"),
+        "articles have a text although their source publishes metadata only",
+        _with_text_withheld,
+    ),
+    (("redirects", "entities", "articles"), "redirects are of an id that is still in use", _still_in_use),
+)
+
+
+def _number(rows: pl.LazyFrame) -> int:
+    """How many rows there are."""
+    return int(rows.select(pl.len()).collect().item())

@@ -6,9 +6,7 @@ Values are compared as values and written as text that does not depend on a libr
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping
-from io import BytesIO
 
 import polars as pl
 
@@ -22,10 +20,8 @@ DIFFERENCES = pl.Schema({name: pl.String() for name in ("table", "key", "column"
 HASHED_AT_ONCE = 20000
 
 _INSTANT = "%Y-%m-%dT%H:%M:%S%.fZ"
-# What stands for null and for an escaped quote until CSV is written: characters that no escaped text holds.
-_NULL, _QUOTE = "\x01", "\x02"
-# What a JSON string cannot hold as it is, and how it is written there.
-_ESCAPES = {character: json.dumps(character)[1:-1].replace('"', _QUOTE) for character in map(chr, (*range(32), 34, 92))}
+# The length, when rows are hashed, of a value that is not there.
+_ABSENT = 2**32 - 1
 # Names that no column of a table has.
 _KEY, _OLD, _NEW, _COLUMN, _VALUE = "\x1fkey", "\x1fold", "\x1fnew", "\x1fcolumn", "\x1fvalue"
 _CHANGES = ("added", "removed", "changed")
@@ -62,28 +58,19 @@ def render(frame: pl.DataFrame) -> pl.DataFrame:
 def rows_sha256(frame: pl.DataFrame) -> str:
     """SHA-256 in hex of the ordered rows, whatever library wrote them.
 
-    A row is hashed as one line of UTF-8: the JSON list of its values as `render` writes them (`null` where there is
-    none), without spaces, characters beyond ASCII as they are, ended by a line feed.
+    Columns are hashed one by one, in order. Of each, two digests enter: that of the lengths of its values, and that of
+    the values, nothing between them. Values are as `render` writes them, in UTF-8; a length is their bytes as a
+    little-endian number of 32 bits, 2**32 - 1 where there is no value.
     """
     digest = hashlib.sha256()
-    for some in frame.iter_slices(HASHED_AT_ONCE):
-        digest.update(_json_lines(some))
+    for name in frame.columns:
+        lengths, values = hashlib.sha256(), hashlib.sha256()
+        for some in frame.select(name).iter_slices(HASHED_AT_ONCE):
+            texts = render(some).to_series()
+            lengths.update(texts.str.len_bytes().fill_null(_ABSENT).to_numpy().astype("<u4").tobytes())
+            values.update(texts.str.join("").cast(pl.Binary).item())
+        digest.update(lengths.digest() + values.digest())
     return digest.hexdigest()
-
-
-def _json_lines(rows: pl.DataFrame) -> bytes:
-    """Rows as JSON lists of strings, a line each: CSV with all values in quotes, which Polars writes fastest, is that
-    once its values are escaped and what stands for null and for a quote is put right."""
-    if rows.is_empty():
-        return b""
-    buffer = BytesIO()
-    whole = [name for name, dtype in rows.schema.items() if dtype.is_integer()]  # CSV has the same digits
-    escaped = render(rows.drop(whole)).select(pl.all().str.replace_many(_ESCAPES))
-    rows.with_columns(escaped).write_csv(
-        buffer, include_header=False, quote_style="always", null_value=_NULL, line_terminator="]\n["
-    )
-    lines = buffer.getvalue().replace(f'"{_NULL}"'.encode(), b"null").replace(_QUOTE.encode(), b'"')
-    return b"[" + lines.removesuffix(b"[")
 
 
 def _as_text(name: str, dtype: pl.DataType) -> pl.Expr:

@@ -14,7 +14,6 @@ import polars as pl
 
 from flows.ids import text_sha256
 from flows.ledger import Edit, redo, undo
-from flows.release import Release
 
 # Articles whose texts and edits are held in memory at once.
 ARTICLES_AT_ONCE = 2_000
@@ -24,27 +23,27 @@ _SPANS = {
     "quotations": ("text", "quotations are not the slice of their article's text"),
 }
 
+Tables = Mapping[str, pl.LazyFrame]
 _Texts = Mapping[str, tuple[str, str | None]]  # text and title by article_id
 _Row = tuple[str, str, int, int, str]
 
 
-def passage_breaches(release: Release, only: Sequence[str] | None = None) -> Iterator[str]:
+def passage_breaches(tables: Tables, only: Sequence[str] | None = None) -> Iterator[str]:
     """Breaches of the promises about texts, in all articles or in those `only` whose ids are given."""
-    present = set(release.tables())
-    if "articles" not in present:
+    if "articles" not in tables:
         return
     wrong: dict[str, list[str]] = {}
     of_edits: list[str] = []
-    for articles in _some_articles(release, only):
+    for articles in _some_articles(tables, only):
         ids = articles.get_column("article_id")
         texts = dict(zip(ids, zip(articles["text"], articles["title"], strict=True), strict=True))
         for article_id, text, text_sha256_stated in articles.select("article_id", "text", "text_sha256").iter_rows():
             if text_sha256(text) != text_sha256_stated:
                 wrong.setdefault("texts do not have their text_sha256", []).append(article_id)
-        for name in (name for name in _SPANS if name in present):
-            wrong.setdefault(name, []).extend(_unlike_their_slice(_rows_of(release, name, ids), texts))
-        if "edits" in present:
-            of_edits += _ledger_breaches(articles, _rows_of(release, "edits", ids))
+        for name in (name for name in _SPANS if name in tables):
+            wrong.setdefault(name, []).extend(_unlike_their_slice(_rows_of(tables[name], ids), texts))
+        if "edits" in tables:
+            of_edits += _ledger_breaches(articles, _rows_of(tables["edits"], ids))
     yield from _counted(wrong)
     yield from of_edits
 
@@ -56,25 +55,25 @@ def _counted(wrong: Mapping[str, list[str]]) -> Iterator[str]:
             yield f"{table}: {len(keys)} {sentence}, the first at {min(keys)}"
 
 
-def _some_articles(release: Release, only: Sequence[str] | None) -> Iterator[pl.DataFrame]:
+def _some_articles(tables: Tables, only: Sequence[str] | None) -> Iterator[pl.DataFrame]:
     columns = ("article_id", "title", "text", "text_sha256", "raw_sha256")
-    articles = release.lazy("articles").select(columns)
+    articles = tables["articles"].select(columns)
     if only is not None:
         ids = pl.Series(sorted(only), dtype=pl.String)
         for some in ids.to_frame("article_id").iter_slices(ARTICLES_AT_ONCE):
             yield articles.filter(pl.col("article_id").is_in(some["article_id"].implode())).collect()
         return
-    for start in range(0, release.resource("articles").rows, ARTICLES_AT_ONCE):
+    for start in range(0, articles.select(pl.len()).collect().item(), ARTICLES_AT_ONCE):
         yield articles.slice(start, ARTICLES_AT_ONCE).collect()
 
 
-def _rows_of(release: Release, name: str, ids: pl.Series) -> pl.DataFrame:
+def _rows_of(table: pl.LazyFrame, ids: pl.Series) -> pl.DataFrame:
     """Rows of a table that belong to the articles `ids`, which are sorted in both."""
     if ids.is_empty():
-        return release.lazy(name).head(0).collect()
-    between = pl.col("article_id").is_between(pl.lit(ids[0]), pl.lit(ids[-1]))
-    rows = release.lazy(name).filter(between).collect()
-    return rows.join(ids.to_frame("article_id"), on="article_id", how="semi", maintain_order="left")
+        return table.head(0).collect()
+    between = pl.col("article_id").is_between(pl.lit(ids[0]), pl.lit(ids[-1]))  # of a file, parts are passed over
+    wanted = ids.to_frame("article_id").lazy()
+    return table.filter(between).join(wanted, on="article_id", how="semi", maintain_order="left").collect()
 
 
 def _unlike_their_slice(rows: pl.DataFrame, texts: _Texts) -> Iterator[str]:

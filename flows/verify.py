@@ -12,10 +12,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-import duckdb
 import polars as pl
 
-from flows.checks import CHOSEN_BY, connect, promise_breaches, reference_breaches, table_breaches
+from flows.checks import promise_breaches, reference_breaches, table_breaches
 from flows.compare import rows_sha256
 from flows.descriptor import DESCRIPTOR_FILE, ResourceDescriptor
 from flows.errors import TearsheetError
@@ -32,19 +31,19 @@ class Known:
     """What its writer knows of a release.
 
     `tables`: the rows written, of which the descriptor's rowsHash was computed. `since`: a release that was verified
-    by the same code. `changed`: ids of the rows that are new or differ since, by the columns of checks.CHOSEN_BY.
+    by the same code. `changed`: ids of the articles of which a row is new or differs since.
     """
 
     tables: Mapping[str, pl.DataFrame]
     since: Release | None = None
-    changed: Mapping[str, Sequence[str]] | None = None
+    changed: Sequence[str] | None = None
 
 
 def verify_release(folder: Path, known: Known | None = None) -> list[str]:
     """What is wrong with the release in `folder`, one sentence a breach; empty when every promise holds.
 
-    With `known`, the files are read and compared with the rows that were to be written, and promises that bear on one
-    row or text alone are checked where something changed.
+    With `known`, the files are read and compared with the rows that were to be written, and promises about texts are
+    checked where something changed.
     """
     try:
         release = read_release(folder)
@@ -128,23 +127,27 @@ def _file_breaches(folder: Path, resource: ResourceDescriptor) -> Iterator[str]:
 
 
 def _row_breaches(release: Release, known: Known | None) -> Iterator[str]:
-    resources = release.descriptor.resources
-    changed = known.changed if known else None
     try:
-        with connect(release, changed) as database:
-            of_tables = [
-                breach for resource in resources for breach in table_breaches(database, release, resource.name)
-            ]
-            of_tables += [breach for resource in resources for breach in reference_breaches(database, resource)]
-            yield from of_tables
-            if of_tables:  # the checks below rely on columns and keys
-                return
-            yield from promise_breaches(database, release)
-    except duckdb.Error as problem:
+        if known and (unlike := list(_unlike(release, known.tables))):
+            yield from unlike
+            return
+        files = {
+            name: [known.tables[name].lazy()] if known else [pl.scan_parquet(path, glob=False) for path in paths]
+            for name, paths in release.tables().items()
+        }
+        tables = {name: pl.concat(frames) for name, frames in files.items()}
+        resources = release.descriptor.resources
+        of_tables = [breach for item in resources for breach in table_breaches(item, files[item.name])]
+        of_tables += [] if of_tables else [breach for item in resources for breach in reference_breaches(tables, item)]
+        yield from of_tables
+        if of_tables:  # the checks below rely on columns and keys
+            return
+        yield from promise_breaches(tables)
+        if not known:
+            yield from _digest_breaches(release)
+        yield from passage_breaches(tables, known.changed if known else None)
+    except pl.exceptions.PolarsError as problem:
         yield f"{release.folder}: a table cannot be read ({' '.join(str(problem).split())})"
-        return
-    yield from _unlike(release, known.tables) if known else _digest_breaches(release)
-    yield from passage_breaches(release, None if changed is None else changed.get(CHOSEN_BY["articles"], ()))
 
 
 def _digest_breaches(release: Release) -> Iterator[str]:

@@ -105,7 +105,7 @@ def test_a_resource_outside_the_folder_is_not_read(folder, path):
         ),
         (lambda resources, _: resources["dates"].update(rows=7), "dates: 1 rows, not 7"),
         (lambda resources, _: resources["dates"]["schema"]["fields"].pop(), "dates: the columns are"),
-        (lambda resources, _: resources["dates"]["schema"]["fields"][6].update(type="integer"), "column is VARCHAR"),
+        (lambda resources, _: resources["dates"]["schema"]["fields"][6].update(type="integer"), "column is String"),
         (
             lambda resources, _: resources["dates"]["schema"]["fields"][0].pop("description"),
             "article_id: no description",

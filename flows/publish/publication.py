@@ -9,7 +9,6 @@ from pathlib import Path
 
 import polars as pl
 
-from flows.checks import CHOSEN_BY
 from flows.compare import KEY_SEPARATOR, differences
 from flows.descriptor import Provenance
 from flows.durable import disk_problems
@@ -37,20 +36,23 @@ from flows.release import Release, latest_version, read_release
 from flows.tables import TABLE_NAMES, table
 from flows.verify import Known, verify_release
 
+# Tables whose primary key begins with an article's id.
+_OF_ARTICLES = ("articles", "edits", "mentions", "dates", "amounts", "quotations")
+
 
 @dataclass(frozen=True)
 class Candidate:
     """A release that is not written yet.
 
-    `previous` is the version before, None for a first one; `changed` are the ids of what changed since, as
-    flows.verify.Known has them, None when nothing is known of the rows that did not.
+    `previous` is the version before, None for a first one; `changed` are the ids of articles that changed since, None
+    when nothing is known of those that did not.
     """
 
     version: str
     previous: str | None
     tables: Mapping[str, pl.DataFrame]
     provenance: Provenance
-    changed: Mapping[str, list[str]] | None = None
+    changed: list[str] | None = None
 
 
 def publish_release(
@@ -103,12 +105,16 @@ def compare_with(
         assert version is not None
         return Candidate(version, None, {**after, **nothing}, provenance)
     before = _frames(previous)
-    found = differences(before, {**after, "redirects": find_redirects(before, after, version="")})
+    after["redirects"] = find_redirects(before, after, version="")
+    found = differences(before, after)
     version = next_version(previous.version, _types(previous), _known_types(), found)
     if version is None:
         return None
     # A new redirect is an added row whatever version it names, so the version could be computed without.
-    after["redirects"] = find_redirects(before, after, version)
+    is_new = pl.col("since_version") == ""
+    after["redirects"] = after["redirects"].with_columns(
+        since_version=pl.when(is_new).then(pl.lit(version)).otherwise("since_version")
+    )
     changes = add_causes(found, before, after, (previous.descriptor.tearsheet, provenance))
     after["changes"] = withhold_before(changes, before, after)
     was = previous.descriptor.tearsheet
@@ -116,12 +122,10 @@ def compare_with(
     return Candidate(version, previous.version, after, provenance, _changed(found) if is_proven else None)
 
 
-def _changed(found: pl.DataFrame) -> dict[str, list[str]]:
-    """The ids of rows that came or changed, by the column that their primary key begins with."""
-    chosen_by = pl.col("table").replace_strict(CHOSEN_BY, default=None, return_dtype=pl.String)
-    rows = found.select(column=chosen_by, id=pl.col("key").str.split(KEY_SEPARATOR).list.first())
-    ids = rows.drop_nulls("column").unique().group_by("column").agg(pl.col("id").sort())
-    return dict(ids.iter_rows())
+def _changed(found: pl.DataFrame) -> list[str]:
+    """The ids of articles of which a row came or changed, in any table."""
+    rows = found.filter(pl.col("table").is_in(_OF_ARTICLES))
+    return rows.select(pl.col("key").str.split(KEY_SEPARATOR).list.first()).to_series().unique().sort().to_list()
 
 
 def _newest(dataset_folder: Path) -> Release | None:

@@ -36,7 +36,8 @@ _PROMISES = """\
   `substring(text, start + 1, "end" - start)` in SQL. Times are UTC.
 - Ids stay from version to version; an id that gave way to another is a row of `redirects`.
 - The same raw material and the same software give these files to the byte. `rowsHash` in `datapackage.json` does not
-  depend on the Parquet library: SHA-256 over one JSON list of strings or nulls a row, each ended by a line feed.
+  depend on the Parquet library: SHA-256 over two SHA-256 digests a column: of the lengths of
+  its values as texts in UTF-8 (32 bits each, little-endian, all ones where there is none), and of these texts.
 """
 
 

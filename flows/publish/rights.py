@@ -35,6 +35,8 @@ def apply_rights(tables: Tables) -> dict[str, pl.DataFrame]:
     """
     limits = _limits(tables)
     articles = _published_articles(tables["articles"], limits)
+    if limits.is_empty():
+        return {**tables, "articles": articles}
     edits = tables["edits"].join(limits, on="article_id", how="left")
     edits = edits.filter(pl.col("edits_limit").is_null() | (pl.col("position") < pl.col("edits_limit")))
     spans = {name: _published_spans(tables[name], limits) for name in SPAN_TABLES}

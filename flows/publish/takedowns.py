@@ -38,6 +38,9 @@ def withdraw(tables: Mapping[str, pl.DataFrame], takedowns: pl.DataFrame) -> dic
     documents = mark_withdrawn(tables["documents"], takedowns)
     gone = documents.filter(pl.col("status") == WITHDRAWN).select("document_id")
     articles = tables["articles"].join(gone, on="document_id", how="anti", maintain_order="left")
+    rejects = tables["rejects"].join(gone, on="document_id", how="anti", maintain_order="left")
+    if articles.height == tables["articles"].height:
+        return {**tables, "documents": documents, "rejects": rejects}
     rows = {name: _of(articles, tables[name]) for name in _OF_ARTICLES}
     entities = count_entities(tables["entities"], tables["mentions"], rows["mentions"])
     rows["quotations"] = forget_speakers(rows["quotations"], entities)
@@ -48,7 +51,7 @@ def withdraw(tables: Mapping[str, pl.DataFrame], takedowns: pl.DataFrame) -> dic
         "articles": articles,
         "entities": entities,
         "duplicates": _regrouped(_of(articles, tables["duplicates"])),
-        "rejects": tables["rejects"].join(gone, on="document_id", how="anti", maintain_order="left"),
+        "rejects": rejects,
     }
 
 
