@@ -48,6 +48,10 @@ class Trait(IntFlag):
     FOREIGN = auto()
     # Formatting: its closing tag ends it, but not what stands open inside it.
     FORMATTING = auto()
+    # A box of its own within a line: two that touch are seen apart, by their style.
+    BOX = auto()
+    # The same, whatever it touches.
+    APART = auto()
 
 
 _VOID = "area base basefont bgsound br col embed frame hr img image input keygen link meta param source track wbr"
@@ -93,6 +97,8 @@ _LISTS: Mapping[Trait, str] = {
     Trait.BREAKOUT: _BREAKOUT,
     Trait.FOREIGN: "svg math",
     Trait.FORMATTING: "a b big code em font i nobr s small strike strong tt u form",
+    Trait.BOX: "a cite small span",
+    Trait.APART: "img input select svg time",
 }
 # Elements known by name though no list needs them.
 _OTHERS = "label legend foreignobject desc slot output"

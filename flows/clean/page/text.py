@@ -1,6 +1,7 @@
 """Pieces of displayed text to lines: white space and character references resolved, each line measured.
 
-White space is one space, and none at the edges of a line. A line without a visible character is no line.
+White space is one space, and none at the edges of a line. A line without a visible character is no line. Boxes that
+touch are parted by a space where no word goes on (boxes.py).
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from flows.clean.compiled import Bytes, Whole, compiled
+from flows.clean.page.boxes import APART, TOUCHING, are_parted
 from flows.clean.page.entities import Entities
 from flows.clean.page.names import NameTable
 from flows.clean.page.tree import BREAKS, FIRST, HOLDER, INNER, LINE, LINK, PAST, PREFORMATTED
@@ -17,9 +19,9 @@ from flows.clean.page.tree import BREAKS, FIRST, HOLDER, INNER, LINE, LINK, PAST
 LINE_END, CHARS, WORDS, LINK_CHARS, LINK_WORDS, LINKS, HOLDS, WITHIN = range(8)
 
 # Places in the state: of the output, where the line began, after its last character that is no space, characters and
-# characters in links up to that one, and what the names of the columns say.
+# characters in links up to that one, what the names of the columns say, how boxes touch here, and the last character.
 _OUT, _START, _SOLID, _ALL, _SOLID_CHARS, _IN_LINK, _SOLID_LINK, _WORDS, _LINK_WORDS = range(9)
-_LINKS, _LAST_LINK, _MARKS, _VISIBLE, _IN_WORD, _SPACE, _LINES = range(9, 16)
+_LINKS, _LAST_LINK, _MARKS, _VISIBLE, _IN_WORD, _SPACE, _LINES, _TOUCH, _LAST = range(9, 18)
 
 _PRIME, _BASIS, _MASK = 16777619, 2166136261, 0xFFFFFFFF
 _AMPERSAND, _SEMICOLON, _HASH_SIGN, _UNDERSCORE = 38, 59, 35, 95
@@ -150,11 +152,15 @@ def _write(out: Bytes, state: Whole, point: int, link: int) -> None:
     if _is_white(point):
         if state[_OUT] > state[_START] and not state[_SPACE]:
             state[_SPACE] = 2 if link else 1
-        state[_IN_WORD] = 0
+        state[_IN_WORD] = state[_TOUCH] = 0
         return
     is_blank = point > 127 and _is_blank(point)
     if point == 0 or (is_blank and state[_OUT] == state[_START]):
         return
+    if state[_TOUCH] and not state[_SPACE] and state[_OUT] > state[_START]:
+        state[_SPACE] = are_parted(state[_LAST], point, state[_TOUCH])
+        state[_IN_WORD] = state[_IN_WORD] and not state[_SPACE]
+    state[_TOUCH], state[_LAST] = 0, point
     if state[_SPACE]:
         out[state[_OUT]] = 32
         state[_OUT] += 1
@@ -213,13 +219,14 @@ def write_lines(page: Bytes, pieces: Whole, entities: Entities) -> tuple[Bytes, 
     """The text of the lines, UTF-8 bytes with a line feed after each, and their measures."""
     out = np.empty(2 * len(page) + len(pieces) + 2, np.uint8)
     lines = np.empty((_room(page, pieces), 8), np.int64)
-    state = np.zeros(16, np.int64)
+    state = np.zeros(18, np.int64)
     holder = 0
     for piece in pieces:
         if piece[BREAKS] & LINE:
             _end_line(out, lines, state, holder)
         holder, link = piece[HOLDER], piece[LINK]
         state[_MARKS] |= piece[INNER]
+        state[_TOUCH] |= piece[BREAKS] & (TOUCHING | APART)
         at, end, is_set = piece[FIRST], piece[PAST], piece[BREAKS] & PREFORMATTED
         while at < end:
             byte, after = page[at], at + 1

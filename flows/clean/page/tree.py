@@ -1,8 +1,7 @@
 """Tags to elements as a browser nests them: what stands in which element, what breaks a line, what is hidden.
 
-Follows the tree construction of the HTML standard as far as it decides what is displayed: implied end tags, scopes,
-tables, select, foreign content. Formatting elements hold nothing here (of them only links matter), so nothing needs
-to be reconstructed. What a table displaces is read where it stands.
+Follows the tree construction of the HTML standard as far as it decides what is displayed. Formatting elements hold
+nothing here (of them only links matter), so nothing needs to be reconstructed. What a table displaces stays in place.
 """
 
 from __future__ import annotations
@@ -12,6 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from flows.clean.compiled import Whole, compiled
+from flows.clean.page.boxes import touching
 from flows.clean.page.names import Trait
 from flows.clean.page.tokens import ALONE, CLOSE, ELEMENT, END, HASH, KIND, RAW, START, TEXT
 
@@ -20,7 +20,7 @@ PARENT, TAG, MARKS = range(3)
 # Columns of pieces (of text): where it stands, its element, the number of its link (0: none), BREAKS, and the marks of
 # inline elements that opened since the last piece.
 FIRST, PAST, HOLDER, LINK, BREAKS, INNER = range(6)
-# A line ends before the piece; its own line breaks are kept.
+# A line ends before the piece; its own line breaks are kept. The bits of boxes.py follow.
 LINE, PREFORMATTED = 1, 2
 # Columns of the stack of open elements: element, its name and hash, its row of elements, the place of the one below
 # of the same name, places of the nearest scope, button scope, special element, and the link before it.
@@ -32,7 +32,7 @@ _TOP, _HIDDEN, _A, _LINKS, _ELEMENTS, _PIECES, _PENDING, _SAID = range(8)
 
 # Traits and names as plain numbers, for the compiled code; in the order of Trait and Name.
 _VOID, _INLINE, _HIDES, _RAWS, _BREAK, _BLOCK, _SPECIALS, _SCOPES = map(int, list(Trait)[:8])
-_MARKER, _HEADING, _TABLES, _, _IGNORED, _BREAKOUT, _FOREIGN, _FORMATTING = map(int, list(Trait)[8:])
+_MARKER, _HEADING, _TABLES, _, _IGNORED, _BREAKOUT, _FOREIGN, _FORMATTING = map(int, list(Trait)[8:16])
 _BODY, _ANCHOR, _P, _LI, _DD, _DT, _TABLE, _TR, _TD, _TH, _TBODY, _THEAD, _TFOOT, _CAPTION = range(2, 16)
 _BUTTONS, _SELECT, _SVG, _MATH, _FOREIGN_OBJECT, _DESC, _FORM, _PRE, _INPUT, _TEXTAREA = range(16, 26)
 _TEMPLATE, _, _OPTION, _OPTGROUP, _, _LISTING, _DIV, _ADDRESS, _UL, _OL, _H1, _, _, _, _, _H6 = range(32, 48)
@@ -271,10 +271,9 @@ def build(tokens: Whole, said: Whole, traits_of: Whole) -> tuple[Whole, Whole]:
 
     `said` are the marks of each opening tag (said.py), `traits_of` the traits of each element.
     """
-    count = len(tokens)
     tree = Tree(
-        np.zeros((count + 1, 3), np.int64),
-        np.empty((count, 6), np.int64),
+        np.zeros((len(tokens) + 1, 3), np.int64),
+        np.empty((len(tokens), 6), np.int64),
         np.zeros((DEPTH, 9), np.int64),
         np.full(len(traits_of), -1),
         np.zeros(8, np.int64),
@@ -283,16 +282,17 @@ def build(tokens: Whole, said: Whole, traits_of: Whole) -> tuple[Whole, Whole]:
     tree.last[1] = 0
     tree.stack[0, _NUMBER] = tree.elements[0, TAG] = 1
     state[_ELEMENTS] = 1
-    for token in range(count - 1):
+    for token in range(len(tokens) - 1):
         kind = tokens[token, KIND]
+        if kind not in (TEXT, RAW):
+            state[_PENDING] |= touching(kind, traits_of[tokens[token, ELEMENT]], state[_PENDING])
         if kind == CLOSE:
             _close(tokens, traits_of, tree, token)
         elif kind == TEXT and not state[_HIDDEN]:
             piece = state[_PIECES]
             pieces[piece, FIRST], pieces[piece, PAST] = tokens[token, START], tokens[token, END]
             pieces[piece, HOLDER], pieces[piece, LINK] = tree.stack[state[_TOP], _ROW], state[_A]
-            is_set = max(tree.last[_PRE], tree.last[_LISTING]) >= 0
-            pieces[piece, BREAKS] = state[_PENDING] | (PREFORMATTED if is_set else 0)
+            pieces[piece, BREAKS] = state[_PENDING] | PREFORMATTED * (max(tree.last[_PRE], tree.last[_LISTING]) >= 0)
             pieces[piece, INNER] = state[_SAID]
             state[_PIECES], state[_PENDING], state[_SAID] = piece + 1, 0, 0
         elif kind not in (TEXT, RAW):
