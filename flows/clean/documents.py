@@ -23,7 +23,7 @@ from flows.clean.repairs import ALL_SIGNS, repair
 from flows.clean.wraps import wrapped_breaks
 from flows.ids import make_id
 from flows.ledger import Edit, redo
-from flows.rules import Rule
+from flows.rules import Deed, Rule
 from flows.sources import Source
 
 WORD = r"\w+(?:['’]\w+)*"
@@ -209,12 +209,18 @@ def _edits(
             found = _line_edits(line, here.end if here and here.is_dated else 0, language, source)
             is_first = is_first and not line.is_prose
             if found and not VISIBLE_CHARACTER.search(redo(line.text, _shifted(found, -line.start))):
-                verdict, found = Rule.BLANK, []  # noqa: PLW2901 - nothing to be seen is left of the line
+                verdict, found = _longest(found), []  # noqa: PLW2901 - nothing to be seen is left of the line
             inside += found
         stretches.append(Stretch(line.start, line.end, verdict))
     joints = {} if lines[0].tag is not None else wrapped_breaks(raw, lines, [stretch.rule for stretch in stretches])
     edits = sorted([*removal_edits(raw, stretches, joints), *inside], key=lambda edit: edit[:2])
     return dateline and dateline.said, [edit for edit in edits if edit.rule not in source.repairs_off]
+
+
+def _longest(found: Sequence[Edit]) -> Rule:
+    """The rule that took most of a line that went as a whole; where only invisible characters stood, it was blank."""
+    removed = [edit for edit in found if Rule(edit.rule).deed is Deed.REMOVAL]
+    return Rule(max(removed, key=lambda edit: len(edit.before)).rule) if removed else Rule.BLANK
 
 
 def _line_edits(line: Line, dateline: int, language: str | None, source: Source) -> list[Edit]:

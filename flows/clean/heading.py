@@ -34,6 +34,9 @@ _HEADINGS = ("h1", "h2", "h3")
 _BULLETS = tuple("•·*-–—")
 _ENDS = re.compile(r"[.;:,]$")
 _OUTLET = re.compile(r"\s+[|–—·»«:-]+\s+|:\s+")
+# A first line that carries such a label in such a way is a bar of the page, no title.
+_CHROME = frozenset((Rule.SHARE, Rule.ADVERT, Rule.NEWSLETTER, Rule.COOKIE, Rule.LEGAL, Rule.PAYWALL))
+_CHROME_WAYS = frozenset(("bar", "line", "calls", "count"))
 # Shorter titles occur as ordinary words of a page.
 TITLE_PREFIX = 12
 
@@ -149,6 +152,8 @@ def _text_title(lines: Sequence[Line], verdicts: Verdicts) -> int | None:
         kept = kept[1:]
     title, after = lines[kept[0]], lines[kept[0] + 1]
     if title.is_prose or title.words > TITLE_WORDS or _ENDS.search(title.text) or kept[0] > ABOVE_TITLE:
+        return None
+    if title.how in _CHROME_WAYS and title.label in _CHROME:
         return None
     set_off = after.gap > 1 or _is_head_note(after) or verdicts[kept[0] + 1] is not None
     words_after = accumulate(lines[at].words for at in chain(kept[1:], others))

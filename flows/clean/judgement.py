@@ -51,7 +51,7 @@ INLINE = frozenset(
     )
 )
 # Ways of telling that are certain enough between paragraphs, by kind where not all are.
-INLINE_WAYS = frozenset(("start", "has", "bar", "end"))
+INLINE_WAYS = frozenset(("start", "has", "bar", "end", "calls", "count"))
 INLINE_LINES = frozenset((Rule.ADVERT, Rule.SHARE, Rule.PAGER, Rule.GALLERY, Rule.PLAYER))
 # Whole labels of several words, which no subheading is; single words ("Comments", "Newsletter") may be one.
 INLINE_PHRASES = frozenset(
@@ -201,8 +201,8 @@ def _edge(lines: Sequence[Line], verdicts: Verdicts, order: range) -> None:
         if verdicts[at] is not None:
             continue
         label = lines[at].label
-        if label is not None and not lines[at].is_prose:
-            verdicts[at] = Rule(label)
+        if label is not None and (not lines[at].is_prose or lines[at].how == "when"):
+            verdicts[at] = Rule(label)  # "Updated at 1:23 p.m." ends like a sentence and is none
         elif lines[at].is_linked:
             verdicts[at] = Rule.RELATED  # a link that ends no sentence, outside the paragraphs
         elif lines[at].is_prose or (label is None and lines[at].words >= BODY_WORDS):

@@ -23,9 +23,8 @@ LONGEST = 60
 # What is a label and nothing more, a timestamp, and an agency's mark have so many words at most.
 TABLE_WORDS, STAMP_WORDS, SIGNED_WORDS = 8, 24, 6
 # Ways by which a line may be told, as bits.
-_TABLE, _BAR, _WHEN, _START, _HAS, _END, _SEPARATOR, _EMBEDDED, _REACTIONS, _PAGES, _CREDIT, _SIGNED, _COPYRIGHT = (
-    1 << bit for bit in range(13)
-)
+_TABLE, _BAR, _WHEN, _START, _HAS, _CALLS, _COUNT, _END = (1 << bit for bit in range(8))
+_SEPARATOR, _EMBEDDED, _REACTIONS, _PAGES, _CREDIT, _SIGNED, _COPYRIGHT = (1 << bit for bit in range(8, 15))
 _SHAPED = _SEPARATOR | _EMBEDDED | _REACTIONS | _PAGES | _CREDIT | _SIGNED | _COPYRIGHT
 # Shapes that need no second look.
 _SETTLED = (
@@ -90,6 +89,8 @@ def _ways() -> pl.Expr:
         _WHEN: (words <= STAMP_WORDS) & lower.str.contains(patterns.timestamp_words()),
         _START: (words <= SHORT) & lower.str.contains(patterns.any_start()),
         _HAS: is_shorter & lower.str.contains_any(_inside()),
+        _CALLS: is_shorter & lower.str.contains(patterns.network()) & lower.str.contains(patterns.calls()),
+        _COUNT: (words <= TABLE_WORDS) & lower.str.contains(patterns.any_count()),
         _END: is_shorter & ~pl.col("is_closed") & lower.str.contains(patterns.any_end()),
         _SEPARATOR: lower.str.contains(patterns.SEPARATOR),
         _EMBEDDED: lower.str.contains(patterns.EMBEDDED),
@@ -138,7 +139,8 @@ def _bar(line: Suspect) -> str | None:
 def _when(line: Suspect) -> str | None:
     """Lines that say when and nothing else: a day with its month and a year or time, a date in numbers, or an age.
 
-    A month alone ("March 2016") or a time ("14:55") is as often a heading of the article's own.
+    A month alone ("March 2016") or a time ("14:55") is as often a heading of the article's own; after a word such as
+    "updated" a time tells as well.
     """
     if not line.ways & _WHEN:
         return None
@@ -147,6 +149,7 @@ def _when(line: Suspect) -> str | None:
         (numbers >= 2 and _pattern(patterns.month()).search(line.lower))
         or (numbers and _pattern(patterns.age()).search(line.lower))
         or _NUMERIC_DATE.search(line.lower)
+        or _pattern(patterns.told()).search(line.lower)
     )
     return Rule.TIMESTAMP.value if is_stamp else None
 
@@ -159,6 +162,14 @@ def _has(line: Suspect) -> str | None:
     if not line.ways & _HAS:
         return None
     return next((kind for kind, said in _inside_by_kind() if any(phrase in line.lower for phrase in said)), None)
+
+
+def _calls(line: Suspect) -> str | None:
+    return Rule.SHARE.value if line.ways & _CALLS else None
+
+
+def _counts(line: Suspect) -> str | None:
+    return _first_kind("count", line) if line.ways & _COUNT else None
 
 
 def _ends(line: Suspect) -> str | None:
@@ -190,6 +201,8 @@ _TELLS = {
     "when": _when,
     "start": _starts,
     "has": _has,
+    "calls": _calls,
+    "count": _counts,
     "end": _ends,
     "shape": _shape,
 }
@@ -201,8 +214,13 @@ def _first_kind(how: str, line: Suspect) -> str | None:
 
 @cache
 def _patterns_by_kind(how: str) -> list[tuple[str, regex.Pattern[str]]]:
-    of_kind = {"bar": patterns.bar_pattern, "start": patterns.start_pattern, "end": patterns.end_pattern}[how]
-    return [(kind, _pattern(of_kind(kind))) for kind in kinds(how) if kind != Rule.BYLINE]
+    of_kind = {
+        "bar": patterns.bar_pattern,
+        "start": patterns.start_pattern,
+        "count": patterns.count_pattern,
+        "end": patterns.end_pattern,
+    }
+    return [(kind, _pattern(of_kind[how](kind))) for kind in kinds(how) if kind != Rule.BYLINE]
 
 
 @cache

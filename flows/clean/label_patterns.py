@@ -12,13 +12,15 @@ from functools import cache
 from flows.clean.labels import alternation, kinds, labels, months, phrases
 from flows.rules import Rule
 
-# What may stand before a label: bullets, arrows, brackets.
-_LEAD = r"^[\s\-–—•·*|>›»→▶►+#\[(]*"
+# What may stand before a label: bullets, arrows, brackets, pictures.
+_LEAD = r"^[\s\p{So}\p{Sk}\ufe0f\u200d\-–—•·*|>›»→▶►+#\[(]*"
+# Shorter words of timestamps stand before times in prose too: "at 14:55".
+_TOLD = 5
 # Bare words that are also ordinary headings or single words of an article: a bar of one of them proves nothing.
 _BAR_WORDS = 2
 
 # Shapes that need no language, over the line in lower case.
-SEPARATOR = r"^[\s_*\-–—=~•·.#|+…]+$"
+SEPARATOR = r"^[\s_*\-–—=~•·.#|+…]+$|^[-–—#]+ ?30 ?[-–—#]+$"
 PAGES = r"^(?:\W*\b\d{1,3}\b\W*){2,}$|^\W*\d{1,3}\s*(?:/|of|de|von|sur|di|из)\s*\d{1,3}\W*$"
 INITIALS = r"^\(?[\p{L} ]{2,30}(?:/[a-z]{2,3}){1,4}\)?$"
 BRACKETED = r"^\([\p{L}.’' -]{2,40}\)$"
@@ -72,6 +74,37 @@ def any_bar() -> str:
 def _bar(said: Sequence[str]) -> str:
     words = _rust("|".join(re.escape(word) for word in said))
     return rf"^[\W\d_]*(?:(?:{words})(?:[\W\d_]+|$)){{{_BAR_WORDS},}}$"
+
+
+@cache
+def calls() -> str:
+    """Matches a line that calls to follow the house: a verb at the start, or wherever Turkish puts it."""
+    verbs = "|".join(re.escape(phrase) for phrase in phrases("calls", Rule.SHARE))
+    after = "|".join(re.escape(phrase) for phrase in phrases("called", Rule.SHARE))
+    return _rust(rf"{_LEAD}(?:{verbs})(?:\W|$)|(?:{after})")
+
+
+@cache
+def network() -> str:
+    """Matches the name of a network."""
+    return _rust(rf"(?:^|\W)(?:{'|'.join(re.escape(name) for name in phrases('network', Rule.SHARE))})(?:\W|$)")
+
+
+@cache
+def count_pattern(kind: str) -> str:
+    """Matches a lower-case line that counts what a label names: "123 shares", "Views: 1.2K"."""
+    return _count(phrases("count", kind))
+
+
+@cache
+def any_count() -> str:
+    """Matches what any count_pattern does."""
+    return _count(_all_phrases("count"))
+
+
+def _count(said: Sequence[str]) -> str:
+    number, words = r"\d[\d.,\s]*(?:k|m|mil|тыс)?[.+]?", "|".join(re.escape(word) for word in said)
+    return _rust(rf"^\W*(?:{number}\s*(?:{words})|(?:{words})\s*[:：]?\s*{number})\W*$")
 
 
 @cache
@@ -152,3 +185,10 @@ def month() -> str:
 def age() -> str:
     """Matches a word of an age: "ago", "vor"."""
     return _rust(rf"\b(?:{'|'.join(re.escape(word) for word in phrases('ago', Rule.TIMESTAMP))})\b")
+
+
+@cache
+def told() -> str:
+    """Matches a line that begins with a word for publishing and states a time: "Updated at 14:55"."""
+    said = "|".join(re.escape(word) for word in phrases("words", Rule.TIMESTAMP) if len(word) >= _TOLD)
+    return _rust(rf"^\W*(?:{said})\b.*\d{{1,2}}[:.h]\d{{2}}")
