@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import gc
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import polars as pl
@@ -48,6 +50,23 @@ def clean_batch(
     For every article redo(raw, edits) == text and undo(text, edits) == raw. A record that holds no article is a row
     of rejects. The result of a record does not depend on the others of its batch, nor on their order.
     """
+    with _uncollected():
+        return _cleaned(records, source, scorer, repeated)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the collector of reference cycles: it would walk all lines again and again, and nothing here makes any."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _cleaned(records: pl.DataFrame, source: Source, scorer: LineScorer, repeated: Repeated) -> Cleaned:
     drafts, pages = read_drafts(records)
     described = described_lines(drafts, pages, source, repeated)
     lines = lines_of(described.with_columns(scorer(described).alias("evidence")))
