@@ -56,7 +56,7 @@ def clean_batch(
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Without the collector of reference cycles: it would walk all lines again and again, and nothing here makes any."""
+    """Without the collector of reference cycles: it would walk all lines again and again, and none is made here."""
     was_on = gc.isenabled()
     gc.disable()
     try:

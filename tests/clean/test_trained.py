@@ -43,6 +43,41 @@ def test_a_known_forest_gives_known_scores():
     assert evaluate(KNOWN, rows[:0]).tolist() == []
 
 
+def walked(forest: Trees, row: list[float]) -> float:
+    """What a forest says of one row, from node to node."""
+    total = 0.0
+    for root in forest.roots:
+        node = root
+        while node >= 0:
+            is_left = row[forest.feature[node]] <= forest.threshold[node]
+            node = forest.left[node] if is_left else forest.right[node]
+        total += float(forest.leaf[~node])
+    return total
+
+
+def test_rows_evaluated_together_score_as_one_by_one():
+    forest = load_trees(WEIGHTS, "text")
+    known = np.random.default_rng(7)
+    rows = known.choice(forest.threshold, (150, len(TEXT_FEATURES))) + known.integers(-1, 2, (150, 1))
+    rows = rows.astype(np.float32)
+    rows[3, :] = np.nan
+    assert evaluate(forest, rows).tolist() == [np.float32(walked(forest, row)) for row in rows]
+
+
+def test_a_tree_with_too_many_leaves_is_named():
+    nodes = np.arange(40, dtype=np.int32)
+    forest = Trees(
+        roots=nodes[:1],
+        feature=np.zeros(40, np.int32),
+        threshold=nodes.astype(np.float32),
+        left=~nodes,
+        right=np.append(nodes[1:], ~np.int32(40)),
+        leaf=np.zeros(41, np.float32),
+    )
+    with pytest.raises(ValueError, match="more than 32 leaves"):
+        evaluate(forest, np.zeros((1, 1), np.float32))
+
+
 @pytest.mark.parametrize(("kind", "features"), [("page", PAGE_FEATURES), ("text", TEXT_FEATURES)])
 def test_the_shipped_forests_are_whole(kind, features):
     forest = load_trees(WEIGHTS, kind)
