@@ -11,7 +11,7 @@ from flows.ingest.batches import batches, units_of
 from flows.ingest.blob import Reading
 from flows.ingest.files import RawFile, SourceFiles, check_unchanged, scan
 from flows.ingest.parts import LEAST_BYTES, cut
-from flows.ingest.readers import is_jsonl, read_file
+from flows.ingest.readers import has_byte_lines, read_file
 from flows.ingest.reasons import Reason
 from flows.ingest.record import records_frame
 from flows.ingest.superseded import mark_superseded
@@ -36,7 +36,7 @@ def units(item: SourceFiles) -> Iterator[list[RawFile]]:
 
 def _parts(file: RawFile, reading: Reading) -> list[RawFile]:
     """A large JSONL file in parts; nothing for what is read as a whole."""
-    if file.size < LEAST_BYTES or not is_jsonl(file, reading):
+    if file.size < LEAST_BYTES or not has_byte_lines(file, reading):
         return []
     try:
         return [replace(file, part=part, size=part.end - part.start, sha256=part.sha256) for part in cut(file.path)]

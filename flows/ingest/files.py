@@ -91,20 +91,23 @@ def _is_source(path: Path) -> bool:
 
 
 def _files(folder: Path, root: Path, *, deep: bool) -> Iterator[RawFile]:
-    try:
-        entries = sorted(os.scandir(folder), key=lambda entry: os.fsencode(entry.name))
-    except OSError as problem:
-        yield _unreadable(folder, root, Reason.UNREADABLE, f"the folder cannot be listed ({problem.strerror})")
-        return
-    for entry in entries:
-        path = Path(entry.path)
-        if entry.name.startswith(".") or entry.name == SOURCE_FILE:
-            continue
-        if entry.is_dir(follow_symlinks=False):
-            if deep:
-                yield from _files(path, root, deep=True)
-        else:
-            yield _file(path, root, is_link=entry.is_symlink())
+    waiting: list[Path | os.DirEntry[str]] = [folder]  # the next one last; folders nest deeper than Python's calls
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, os.DirEntry) and not item.is_dir(follow_symlinks=False):
+            yield _file(Path(item.path), root, is_link=item.is_symlink())
+        elif item is folder or deep:
+            try:
+                waiting += _entries(item)
+            except OSError as problem:
+                why = f"the folder cannot be listed ({problem.strerror})"
+                yield _unreadable(Path(item), root, Reason.UNREADABLE, why)
+
+
+def _entries(folder: Path | os.DirEntry[str]) -> list[os.DirEntry[str]]:
+    """What stands in a folder and may hold records, in reverse order. Raises OSError when it cannot be listed."""
+    found = [entry for entry in os.scandir(folder) if not entry.name.startswith(".") and entry.name != SOURCE_FILE]
+    return sorted(found, key=lambda entry: os.fsencode(entry.name), reverse=True)
 
 
 def _file(path: Path, root: Path, *, is_link: bool) -> RawFile:

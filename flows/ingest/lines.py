@@ -18,7 +18,7 @@ from flows.ingest.streams import PIECE_BYTES, Filled
 def utf8_stream(blob: Blob) -> tuple[io.BufferedReader, str]:
     """The blob's text in UTF-8, without a byte order mark, and the encoding it was in, judged by its first bytes."""
     head = blob.head()
-    encoding = marked_encoding(head) or unmarked_utf16(head) or decode(_whole_characters(head), blob.encoding)[1]
+    encoding = wide_encoding(head) or marked_encoding(head) or decode(_whole_characters(head), blob.encoding)[1]
     if encoding == "utf-8":
         if head.startswith(codecs.BOM_UTF8):
             blob.stream.read(len(codecs.BOM_UTF8))
@@ -35,6 +35,12 @@ def utf8_stream(blob: Blob) -> tuple[io.BufferedReader, str]:
         return (text or decoder.decode(b"", final=True)).encode("utf-8", "replace")
 
     return io.BufferedReader(cast("io.RawIOBase", Filled(piece))), encoding
+
+
+def wide_encoding(head: bytes) -> str | None:
+    """UTF-16 or UTF-32 if that is what begins with `head`; in these a line break is more than the byte of one."""
+    encoding = marked_encoding(head) or unmarked_utf16(head)
+    return encoding if encoding != "utf-8" else None
 
 
 def _whole_characters(head: bytes) -> bytes:

@@ -62,7 +62,7 @@ class Element(Protocol):
 # An entity that the document defines itself; parameter entities only pull in the names of a DTD, which is not read.
 ENTITY = re.compile(rb"<!ENTITY\s+[^%\s]", re.IGNORECASE)
 MENDED = re.compile(
-    r"(?P<kept><!\[CDATA\[.*?\]\]>|&(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9a-fA-F]{1,6});)"
+    r"(?P<kept><!\[CDATA\[.*?(?:\]\]>|\Z)|&(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9a-fA-F]{1,6});)"
     r"|&(?P<name>[a-zA-Z][a-zA-Z0-9]{1,31});|(?P<bare>&)",
     re.DOTALL,
 )

@@ -107,12 +107,14 @@ SUFFIXES = {
     ".xml": (Kind.UNREAD, "XML"),
     ".rtf": (Kind.UNREAD, "RTF"),
 }
-# Openings of text that say its format whatever its name.
+# Openings of text that say its format whatever its name. Nothing is tried twice, so that no text can hold up a build.
 OPENINGS: tuple[tuple[re.Pattern[bytes], Kind, str], ...] = (
     (re.compile(rb"\{\\rtf"), Kind.UNREAD, "RTF"),
-    (re.compile(rb"From \S+ +\S.*\b\d{4}\b.*\r?\n[\w-]+:"), Kind.MBOX, "mailbox"),
+    (re.compile(rb"From \S++ ++(?=\S.*?\b\d{4}\b).*+\n[\w-]++:"), Kind.MBOX, "mailbox"),
     (
-        re.compile(rb"---[ \t]*\r?\n(?:[\w.-]+[ \t]*:.*\r?\n|#.*\r?\n|[ \t-].*\r?\n|\r?\n)+?---[ \t]*\r?\n"),
+        re.compile(
+            rb"---[ \t]*+\r?\n(?:(?!---[ \t]*+\r?\n)(?>(?:[\w.-]++[ \t]*+:|[# \t-]).*+\n|\r?\n))++---[ \t]*+\r?\n"
+        ),
         Kind.MARKDOWN,
         "Markdown",
     ),

@@ -1,6 +1,8 @@
 """Which files of raw/ are records, in which order, and what cannot be opened."""
 
+import inspect
 import os
+import sys
 
 import pytest
 
@@ -17,6 +19,19 @@ def test_a_folder_is_a_source_and_its_files_are_found_in_any_depth(tmp_path):
     assert [file.name for file in found[1].files] == ["b/2.txt", "b/deep/er/1.txt"]
     assert found[1].files[1].inside == "deep/er/1.txt"
     assert found[1].source.title == "B"
+
+
+def test_folders_may_nest_deeper_than_calls_do(tmp_path):
+    deep = tmp_path / "paper" / "/".join(["d"] * 300)
+    deep.mkdir(parents=True)
+    (deep / "story.txt").write_text("The harbour is open.")
+    limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(len(inspect.stack()) + 200)
+    try:
+        (found,) = scan(tmp_path)
+    finally:
+        sys.setrecursionlimit(limit)
+    assert [file.path for file in found.files] == [deep / "story.txt"]
 
 
 def test_files_that_lie_loose_in_raw_are_a_source_named_after_it(tmp_path):

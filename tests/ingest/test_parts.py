@@ -75,3 +75,13 @@ def test_a_file_that_changes_while_it_is_read_is_named(raw):
     check_unchanged(first)
     with pytest.raises(TearsheetError, match=r"wire.jsonl: changed while it was read; build again"):
         check_unchanged(last)
+
+
+def test_lines_of_utf16_are_told_apart_however_large_the_file(raw):
+    path = raw / "wire" / "wire.jsonl"
+    stories = path.read_text("utf-8-sig").splitlines(keepends=True)
+    path.write_text("".join(stories), "utf-16")
+    found = records(raw)
+    assert found.filter(pl.col("reason") == "invalid_json")["record"].to_list() == ["902"]
+    assert found.height == 1901
+    assert set(found["encoding"]) == {"utf-16-le"}

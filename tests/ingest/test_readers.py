@@ -76,6 +76,37 @@ def test_every_reject_has_its_name_and_a_sentence(tmp_path, name, data, reason):
     assert row["detail"].startswith(f"paper/{name}")
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be", "utf-32"])
+def test_jsonl_may_be_in_any_encoding_of_unicode(tmp_path, encoding):
+    lines = "".join(f'{{"id": {number}, "text": "Die Fähre legt um {number} ab."}}\n' for number in range(3))
+    found = records(tmp_path, {"wire.jsonl": lines.encode(encoding)})
+    assert [row["content"] for row in found] == [f"Die Fähre legt um {number} ab." for number in range(3)]
+
+
+def test_every_line_of_a_table_that_is_too_long_is_told(tmp_path, monkeypatch):
+    monkeypatch.setattr("flows.ingest.lines.RECORD_BYTES", 1000)
+    rows = [b"id,text", b"1,One.", b"x" * 3000, b"y" * 2000]
+    found = records(tmp_path, {"table.csv": b"\n".join(rows) + b"\n"})
+    assert [(row["reason"], row["bytes"]) for row in found][1:] == [("line_too_long", 3001), ("line_too_long", 2001)]
+
+
+NEWS_ITEM = "<newsItem><contentSet><inlineXML><html><body><p>{}</p></body></html></inlineXML></contentSet></newsItem>"
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("two.json", '{"text": "One."}\n\n{"text": "Two."}\n'),
+        ("two.xml", f"<newsMessage>{NEWS_ITEM.format('One.')}{NEWS_ITEM.format('Two.')}</newsMessage>"),
+        ("two.sgm", "<DOC><TEXT>One.</TEXT></DOC> <DOC><TEXT>Two.</TEXT></DOC>\n"),
+    ],
+)
+def test_stories_of_one_file_that_have_no_ids_do_not_stand_for_each_other(tmp_path, name, data):
+    one, two = records(tmp_path, {name: data.encode()})
+    assert ("One." in one["content"], "Two." in two["content"]) == (True, True)
+    assert one["native_id"] != two["native_id"]
+
+
 def test_a_bad_line_leaves_its_neighbours_alone(tmp_path):
     huge = b'{"text": "' + b"a" * (2 * RECORD_BYTES) + b'"}'
     data = b"\n".join([b'{"id": 1, "text": "One."}', huge, b"", b"nonsense", b'{"id": 2, "text": "Two."}'])

@@ -13,6 +13,7 @@ from typing import cast
 
 from flows.ingest.blob import Blob, Reading, Stream
 from flows.ingest.files import RawFile
+from flows.ingest.lines import wide_encoding
 from flows.ingest.readers.archives import read_compressed
 from flows.ingest.readers.csv import read_csv
 from flows.ingest.readers.feed import read_feed
@@ -75,13 +76,14 @@ def read_file(file: RawFile, reading: Reading) -> Iterator[Record]:
         yield nothing.rejected(Reason.UNREADABLE, f"reading failed ({problem.strerror}); mend the file and build again")
 
 
-def is_jsonl(file: RawFile, reading: Reading) -> bool:
-    """Whether a file is read as JSONL."""
+def has_byte_lines(file: RawFile, reading: Reading) -> bool:
+    """Whether a file is read as JSONL whose lines can be told apart without decoding them."""
     if file.reason is not None:
         return False
     try:
         with cast("Stream", io.BufferedReader(io.FileIO(file.path), SNIFFED_BYTES)) as stream:
-            return _chosen(*sniff(stream.peek(SNIFFED_BYTES)[:SNIFFED_BYTES], file.inside), reading) is Kind.JSONL
+            head = stream.peek(SNIFFED_BYTES)[:SNIFFED_BYTES]
+            return _chosen(*sniff(head, file.inside), reading) is Kind.JSONL and not wide_encoding(head)
     except (OSError, Refusal):
         return False
 

@@ -33,10 +33,10 @@ def read_csv(blob: Blob, reading: Reading) -> Iterator[Record]:
                 Reason.INVALID_CSV, f"behind record {number} a cell does not end ({problem}); mend its quotes"
             ) from problem
         place = replace(blob.record(number + 1), encoding=encoding, media_type="text/csv")
-        if overlong:
+        while overlong:
             number += 1
             limit = f"a line of over {RECORD_BYTES // MEBIBYTE} MB; no article is that long, mend the export"
-            yield replace(place, bytes=overlong.pop()).rejected(Reason.LINE_TOO_LONG, limit)
+            yield replace(place, bytes=overlong.pop(0)).rejected(Reason.LINE_TOO_LONG, limit)
             place = replace(place, record=blob.record(number + 1).record)
         if row is None:
             return

@@ -29,8 +29,8 @@ MODULES = {
 }
 ATOM = ("http://www.w3.org/2005/Atom", "http://purl.org/atom/ns#")
 TEXT_TYPES = ("text", "html", "xhtml", "text/plain", "text/html", "application/xhtml+xml", "")
-MARKUP = re.compile(r"<[a-zA-Z/!][^>]*>|&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]{2,31});")
-MAIL_AND_NAME = re.compile(r"\S+@\S+\s*\((.+)\)")
+MARKUP = re.compile(r"<[a-zA-Z/!][^<>]*>|&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]{2,31});")
+MAIL_AND_NAME = re.compile(r"[^\s@]+@[^\s(]+\s*\((.+)\)")
 BASE, LANGUAGE = "{http://www.w3.org/XML/1998/namespace}base", "{http://www.w3.org/XML/1998/namespace}lang"
 Entry = dict[str, list[Element]]
 
@@ -117,7 +117,7 @@ def _text(entry: Entry, *names: str) -> str | None:
 
 def _plain(title: str | None) -> str | None:
     """A title without the markup that some feeds escape into it."""
-    return " ".join(html.unescape(re.sub(r"<[a-zA-Z/][^>]*>", "", title)).split()) or None if title else None
+    return " ".join(html.unescape(re.sub(r"<[a-zA-Z/][^<>]*>", "", title)).split()) or None if title else None
 
 
 def _link(element: Element, entry: Entry) -> str | None:

@@ -33,7 +33,7 @@ def read_json(blob: Blob, reading: Reading) -> Iterator[Record]:
         for value, is_listed in _values(Watched(stream), reading):
             count += 1
             place = replace(blob.record(count if is_listed or count > 1 else None), encoding=encoding)
-            if not is_listed:
+            if place.record == blob.member:  # the value is the whole file
                 place = replace(place, native_id=native_id(blob.name))
             item = value["_source"] if isinstance(value, dict) and "_source" in value else value
             yield of_value(with_bytes(place, value), item, reading)

@@ -13,26 +13,28 @@ from flows.ingest.blob import Blob, Reading
 from flows.ingest.decode import decode
 from flows.ingest.fields import fielded
 from flows.ingest.limits import MEBIBYTE, RECORD_BYTES
-from flows.ingest.lines import byte_lines
+from flows.ingest.lines import byte_lines, utf8_stream, wide_encoding
 from flows.ingest.reasons import Reason
 from flows.ingest.record import Record
 
 
 def read_jsonl(blob: Blob, reading: Reading) -> Iterator[Record]:
     """Every non-blank line as a record, numbered from 1."""
-    for number, (line, size) in enumerate(byte_lines(blob.stream), blob.first_line or 1):
+    wide = wide_encoding(blob.head())
+    stream = utf8_stream(blob)[0] if wide else blob.stream
+    for number, (line, size) in enumerate(byte_lines(stream), blob.first_line or 1):
         place = blob.record(number)
         if not line:
             limit = f"a line of over {RECORD_BYTES // MEBIBYTE} MB; no article is that long, mend the export"
             yield replace(place, bytes=size).rejected(Reason.LINE_TOO_LONG, limit)
         elif line.strip():
             data = (line.removeprefix(codecs.BOM_UTF8) if number == 1 else line).rstrip(b"\r\n")
-            yield _of_line(replace(place, bytes=len(data), sha256=bytes_sha256(data)), data, reading)
+            place = replace(place, bytes=len(data), sha256=bytes_sha256(data), media_type="application/json")
+            text, encoding = decode(data)
+            yield _of_line(replace(place, encoding=wide or encoding), text, reading)
 
 
-def _of_line(place: Record, data: bytes, reading: Reading) -> Record:
-    text, encoding = decode(data)
-    place = replace(place, encoding=encoding, media_type="application/json")
+def _of_line(place: Record, text: str, reading: Reading) -> Record:
     try:
         item = msgspec.json.decode(text)
     except (msgspec.DecodeError, RecursionError) as problem:

@@ -56,7 +56,9 @@ def _place(blob: Blob, number: int | None, element: Element) -> Record:
     sent = first(element, "versionCreated", "ThisRevisionCreated", "date.issue")
     at = (sent.get("norm") or text_of(sent)) if sent is not None else None
     place = replace(blob.record(number), bytes=len(data), sha256=bytes_sha256(data), captured_at=instant(_iso(at)))
-    return replace(place, native_id=blob.name, encoding=blob.encoding)
+    # An item that names itself by nothing must not stand for its neighbours.
+    native_id = blob.name if number in (None, 1) else f"{blob.name}#{number}"
+    return replace(place, native_id=native_id, encoding=blob.encoding)
 
 
 def _of_meta(item: Element) -> dict[str, object]:

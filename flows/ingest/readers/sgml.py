@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -16,7 +17,8 @@ from flows.ingest.lines import byte_lines
 from flows.ingest.reasons import Reason, Refusal
 from flows.ingest.record import Record
 
-OPENING = re.compile(rb"<(REUTERS|DOC)\b([^>]*)>", re.IGNORECASE)
+# No `<` in a tag, so that nothing is read over and over where tags do not end; tags longer than this are none.
+OPENING = re.compile(rb"<(REUTERS|DOC)\b([^<>]{0,4096})>", re.IGNORECASE)
 ATTRIBUTE = re.compile(r"""([\w.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""")
 # The names of the parts, in Reuters-21578 and in the collections of TREC (<DOC>), which are marked up alike.
 TITLE, BODY = ("TITLE", "HEADLINE", "HEAD", "HL"), ("BODY", "TEXT", "LP")
@@ -41,8 +43,8 @@ def _stories(blob: Blob) -> Iterator[tuple[bytes, int]]:
     """Each story from its opening tag to its closing one, and its size; nothing of one that is too large."""
     kept: list[bytes] = []
     closing, size = b"", 0
-    for line, line_size in byte_lines(blob.stream):
-        opening = OPENING.search(line)
+    for line, line_size in _pieces(blob):
+        opening = OPENING.match(line)
         if opening:
             if closing:
                 yield b"".join(kept), size
@@ -50,12 +52,22 @@ def _stories(blob: Blob) -> Iterator[tuple[bytes, int]]:
         if closing:
             size += line_size
             if size <= RECORD_BYTES:
-                kept.append(line[opening.start() :] if opening else line)
+                kept.append(line)
             if closing in line.lower():
                 yield b"".join(kept), size
                 closing = b""
     if closing:
         yield b"".join(kept), size
+
+
+def _pieces(blob: Blob) -> Iterator[tuple[bytes, int]]:
+    """Lines and their sizes; one in which stories open is cut before each."""
+    for line, size in byte_lines(blob.stream):
+        bounds = [0, *(found.start() for found in OPENING.finditer(line) if found.start()), len(line)]
+        if len(bounds) == 2:
+            yield line, size
+        else:
+            yield from ((line[start:end], end - start) for start, end in itertools.pairwise(bounds))
 
 
 def _story(place: Record, data: bytes, reading: Reading) -> Record:
@@ -80,15 +92,15 @@ def _body(markup: str) -> str | None:
     """The text with its line breaks; a story without <BODY> has its text in <TEXT> itself, behind the other parts."""
     for name in BODY:
         if part := _part(markup, name):
-            bare = re.sub(r"<(TITLE|AUTHOR|DATELINE)\b[^>]*>.*?</\1>", "", part, flags=re.DOTALL | re.IGNORECASE)
-            text = WIRE_MARKS.sub("", html.unescape(re.sub(r"</?[A-Za-z][^>]*>", "", bare)))
+            bare = re.sub(r"<(TITLE|AUTHOR|DATELINE)\b[^<>]*>[^<]*</\1>", "", part, flags=re.IGNORECASE)
+            text = WIRE_MARKS.sub("", html.unescape(re.sub(r"</?[A-Za-z][^<>]*>", "", bare)))
             dateline = _text(_part(markup, "DATELINE"))
             return f"{dateline} {text.lstrip()}" if dateline and text.strip() else text
     return None
 
 
 def _part(markup: str, name: str) -> str | None:
-    opening = re.search(rf"<{name}\b[^>]*>", markup, re.IGNORECASE)
+    opening = re.search(rf"<{name}\b[^<>]*>", markup, re.IGNORECASE)
     if not opening:
         return None
     end = markup.lower().find(f"</{name.lower()}>", opening.end())
@@ -96,5 +108,5 @@ def _part(markup: str, name: str) -> str | None:
 
 
 def _text(part: str | None) -> str | None:
-    bare = WIRE_MARKS.sub("", html.unescape(re.sub(r"<[^>]*>", " ", part))) if part else ""
+    bare = WIRE_MARKS.sub("", html.unescape(re.sub(r"<[^<>]*>", " ", part))) if part else ""
     return " ".join(bare.split()) or None
