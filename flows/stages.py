@@ -41,6 +41,7 @@ MODULES_WITHOUT_A_SAY = frozenset(
         "deployments",
         "durable",
         "ingestion",
+        "kept",
         "lock",
         "progress",
         "pruning",

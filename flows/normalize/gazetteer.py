@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
 import polars as pl
 
+from flows.kept import Arrays, kept
 from flows.normalize.folding import fold
 
 DATA = Path(__file__).parent / "data"
@@ -64,66 +67,84 @@ class _Places(Mapping[int, Place]):
 
     def __init__(self, rows: pl.DataFrame) -> None:
         self._columns = [rows[name] for name in SCHEMA if name not in ("forms", "shorts")]
-        self._row_of = {identifier: row for row, identifier in enumerate(rows["geonames_id"])}
+        ids = rows["geonames_id"].to_numpy()
+        self._row_order = np.argsort(ids)
+        self._ids = ids[self._row_order]
         self._made: dict[int, Place] = {}
 
     def __getitem__(self, identifier: int) -> Place:
         place = self._made.get(identifier)
         if place is None:
-            row = self._row_of[identifier]
+            at = int(np.searchsorted(self._ids, identifier))
+            if at == len(self._ids) or self._ids[at] != identifier:
+                raise KeyError(identifier)
+            row = int(self._row_order[at])
             *identity, latitude, longitude, population, qid = (column[row] for column in self._columns)
             degrees = (None if value is None else value / POSITION_UNITS for value in (latitude, longitude))
             place = self._made[identifier] = Place._make((*identity, *degrees, population, qid))
         return place
 
     def __iter__(self) -> Iterator[int]:
-        return iter(self._row_of)
+        return iter(self._ids.tolist())
 
     def __len__(self) -> int:
-        return len(self._row_of)
+        return len(self._ids)
 
 
-class _Names(Mapping[str, Sequence[int]]):
-    """Ids of places by folded name, in ascending order; ids that `add` gives come last."""
+class _Names:
+    """Ids of places by folded name, in ascending order; ids that `add` gives come last.
 
-    def __init__(self, rows: pl.DataFrame) -> None:
-        own = rows.select("geonames_id", form=pl.col("name").str.to_lowercase())
-        other = rows.select("geonames_id", form="forms").explode("form", empty_as_null=False)
-        pairs = pl.concat([own, other]).unique().sort("form", "geonames_id")
-        counts = pairs.group_by("form", maintain_order=True).len()
-        self._ids = pairs["geonames_id"].to_numpy()
-        self._starts = (counts["len"].cum_sum() - counts["len"]).extend(pl.Series([pairs.height], dtype=pl.UInt32))
-        self._number_of = {form: number for number, form in enumerate(counts["form"])}
+    Names are told by 64 bits of their digest: among half a million, two are alike once in a hundred million lists.
+    """
+
+    def __init__(self, arrays: Arrays) -> None:
+        self._digests, self._starts, self._ids = arrays["digests"], arrays["starts"], arrays["ids"]
         self._added: dict[str, list[int]] = {}
 
-    def __getitem__(self, folded: str) -> Sequence[int]:
-        added = self._added.get(folded)
-        number = self._number_of[folded] if added is None else self._number_of.get(folded)
-        if number is None:
-            return added or ()
-        ids: list[int] = self._ids[self._starts[number] : self._starts[number + 1]].tolist()
-        return ids + (added or [])
-
-    def __iter__(self) -> Iterator[str]:
-        yield from self._number_of
-        yield from (name for name in self._added if name not in self._number_of)
-
-    def __len__(self) -> int:
-        return len(self._number_of.keys() | self._added.keys())
+    def get(self, folded: str) -> list[int]:
+        """The ids of the places of a name; none for one that is not known."""
+        digest = _digest(folded)
+        at = int(np.searchsorted(self._digests, digest))
+        is_there = at < len(self._digests) and self._digests[at] == digest
+        ids: list[int] = self._ids[self._starts[at] : self._starts[at + 1]].tolist() if is_there else []
+        return ids + self._added.get(folded, [])
 
     def add(self, folded: str, identifier: int) -> None:
         """Let a name mean one more place."""
-        if identifier not in self.get(folded, ()):
+        if identifier not in self.get(folded):
             self._added.setdefault(folded, []).append(identifier)
+
+
+def _digest(folded: str) -> np.uint64:
+    return np.uint64(int.from_bytes(blake2b(folded.encode(), digest_size=8).digest()))
+
+
+def _name_arrays() -> Arrays:
+    """`digests` of all names, ascending; the `ids` of the places of each begin at its `starts` and end at the next."""
+    rows = _rows(["geonames_id", "name", "forms"])
+    own = rows.select("geonames_id", form=pl.col("name").str.to_lowercase())
+    other = rows.select("geonames_id", form="forms").explode("form", empty_as_null=False)
+    grouped = pl.concat([own, other]).unique().group_by("form").agg(pl.col("geonames_id").sort())
+    digests = pl.Series([_digest(form) for form in grouped["form"]], dtype=pl.UInt64)
+    ordered = grouped.with_columns(digest=digests).sort("digest")
+    assert ordered["digest"].n_unique() == ordered.height
+    return {
+        "digests": ordered["digest"].to_numpy(),
+        "starts": np.concatenate([[0], ordered["geonames_id"].list.len().cum_sum().to_numpy()]).astype(np.uint32),
+        "ids": ordered["geonames_id"].explode().to_numpy(),
+    }
+
+
+def _rows(columns: Sequence[str]) -> pl.DataFrame:
+    return pl.concat([pl.read_parquet(DATA / f"{name}.parquet", columns=list(columns)) for name in FILES])
 
 
 class Gazetteer:
     """All places by id; their ids by folded name, by short form as written, by code of a country or division."""
 
-    def __init__(self, rows: pl.DataFrame) -> None:
+    def __init__(self, rows: pl.DataFrame, names: Arrays) -> None:
         self.by_id: Mapping[int, Place] = _Places(rows)
-        self._names = _Names(rows)
-        self.by_name: Mapping[str, Sequence[int]] = self._names
+        self._names = _Names(names)
         land = rows.filter(pl.col("kind").is_in(_LAND) & pl.col("division").is_not_null())
         continents = rows.filter(pl.col("kind") == "continent").select(pl.col("name").str.to_uppercase(), "geonames_id")
         self.by_code: Mapping[str, int] = dict(
@@ -144,8 +165,8 @@ class Gazetteer:
             return ()
         first, _, rest = folded.partition(" ")
         other = _FIRST_WORDS.get(first) if rest else None
-        found = self.by_name.get(folded, ())
-        return sorted({*found, *self.by_name.get(f"{other} {rest}", ())}) if other else found
+        found = self._names.get(folded)
+        return sorted({*found, *self._names.get(f"{other} {rest}")}) if other else found
 
     def named(self, surface: str) -> list[Place]:
         """Places of that name; see ids_of."""
@@ -168,9 +189,11 @@ class Gazetteer:
 @cache
 def gazetteer() -> Gazetteer:
     """The gazetteer that is shipped, read once a process."""
-    found = Gazetteer(pl.concat([pl.read_parquet(DATA / f"{name}.parquet") for name in FILES]))
-    for code, names in two_columns(DATA / "place_aliases.tsv"):
-        for name in names:
+    files = [DATA / f"{name}.parquet" for name in FILES]
+    names = kept("places", [Path(__file__), *files], _name_arrays)
+    found = Gazetteer(_rows([name for name in SCHEMA if name != "forms"]), names)
+    for code, aliases in two_columns(DATA / "place_aliases.tsv"):
+        for name in aliases:
             found.add(name, found.by_code[code] if code in found.by_code else int(code))
     return found
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -11,6 +12,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from flows.compiled import compiled
+from flows.kept import Arrays, kept
 from flows.normalize.folding import fold
 from flows.normalize.gazetteer import DATA, FILES, SHORT, Place, demonyms, gazetteer, two_columns
 from flows.normalize.known import regions
@@ -51,7 +53,24 @@ class WordTables(NamedTuple):
 
 @cache
 def word_tables() -> WordTables:
-    """The tables, made once a process."""
+    """The tables, made once an installation."""
+    made_of = [*sorted(Path(__file__).parent.glob("*.py")), *sorted(path for path in DATA.iterdir() if path.is_file())]
+    arrays = kept("words", made_of, _arrays)
+    return WordTables(*(_table_of(arrays, name) for name in WordTables._fields))
+
+
+def _table_of(arrays: Arrays, name: str) -> Table:
+    keys, values = arrays[f"{name}_keys"], arrays[f"{name}_values"]
+    return Table(keys.astype(np.uint64, copy=False), values.astype(np.uint32, copy=False))
+
+
+def _arrays() -> Arrays:
+    """`keys` and `values` of each table of WordTables."""
+    made = _made()._asdict()
+    return {f"{name}_{part}": array for name, one in made.items() for part, array in one._asdict().items()}
+
+
+def _made() -> WordTables:
     lists = {**lexicon(), "given": given_names(), "common": common_words()}
     bits: dict[str, int] = {}
     for place, name in enumerate(CLASSES):

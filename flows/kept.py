@@ -1,0 +1,64 @@
+"""Arrays made of data that is shipped with the code, kept on disk for the next process, as numba keeps compiled loops.
+
+They are kept beside the code or, where that may not be written to, in the user's cache folder; a set of arrays is a
+folder named by the digest of all that it is made of, filled beside and renamed into place. Mapped into memory, they
+cost a process what it reads of them.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterable, Mapping
+from importlib.metadata import version
+from pathlib import Path
+from tempfile import gettempdir
+
+import numpy as np
+from numpy.typing import NDArray
+
+from flows.durable import fill_folder
+from flows.errors import TearsheetError
+from flows.ids import file_sha256, make_id
+
+Arrays = Mapping[str, NDArray[np.generic]]
+
+
+def kept(name: str, made_of: Iterable[Path], make: Callable[[], Arrays]) -> Arrays:
+    """The arrays that `make` makes of the files `made_of`, data and code; read-only.
+
+    They are made where none of these very files are kept; older ones of that `name` are removed. Where nothing can be
+    kept, they are made for this process alone.
+    """
+    files = [f"{path.name} {file_sha256(path)}" for path in made_of]
+    folder = _cache() / f"{name}-{make_id(*files, *(version(library) for library in ('numpy', 'polars')))}"
+    try:
+        if not folder.is_dir():
+            fill_folder(folder, lambda beside: _save(beside, make()))
+            for old in folder.parent.glob(f"{name}-*"):
+                if old != folder:
+                    shutil.rmtree(old, ignore_errors=True)
+        return {path.stem: _mapped(path) for path in sorted(folder.glob("*.npy"))}
+    except (OSError, EOFError, ValueError, TearsheetError):  # nowhere to keep them, or broken there
+        shutil.rmtree(folder, ignore_errors=True)
+        made = make()
+        for array in made.values():
+            array.flags.writeable = False
+        return made
+
+
+def _cache() -> Path:
+    beside = Path(__file__).parent / "__pycache__"
+    if os.access(beside if beside.is_dir() else beside.parent, os.W_OK):
+        return beside
+    own = os.environ.get("XDG_CACHE_HOME") or (Path.home() / ".cache" if Path.home().is_dir() else gettempdir())
+    return Path(own) / "tearsheet"
+
+
+def _save(folder: Path, arrays: Arrays) -> None:
+    for name, array in arrays.items():
+        np.save(folder / f"{name}.npy", array, allow_pickle=False)
+
+
+def _mapped(path: Path) -> NDArray[np.generic]:
+    return np.asarray(np.load(path, mmap_mode="r", allow_pickle=False))
