@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from math import sqrt
 
@@ -24,7 +25,7 @@ from flows.normalize.folding import fold
 from flows.normalize.known import DEMONYM, ORGANIZATION, PLACE
 from flows.normalize.lexicon import given_names, words_of
 from flows.normalize.name import Name
-from flows.normalize.places import largest, places_of, state_of
+from flows.normalize.places import places_of, state_of
 from flows.normalize.weigh import collect_tagged
 
 _NEWSPAPERS = words_of("newspaper")
@@ -32,7 +33,7 @@ _LEAST_VOTES, _OPENING_VOTES = 0.25, 0.5  # the latter for a word that only ever
 _NAMED_BY_THE = 0.8  # an ordinary word with a capital is a name where it has an article: the Army
 _PARTY_AND_STATE = re.compile(r"[dri] [a-z]+$")  # D-Calif., R-Ky.
 _LAST_NAME, _FIRST_NAME, _PART_OF_ORGANIZATION, _ACRONYM = 3.0, 2.2, 2.0, 3.0
-_NEIGHBOUR = 0.6
+_NEIGHBOUR, _LOCAL, _MANY = 1.0, 4.0, 3.0
 _HARDLY_A_PERSON = 0.3
 _FIRST_NAME_OF_PLACE = 0.6  # Paris is a city first, also beside Paris Hilton
 _MOST_CONTEXT = 2.0  # however often a name stands, its contexts count at most as this many
@@ -77,13 +78,32 @@ def _collect(text: str, candidates: Sequence[Candidate], language: Language) -> 
 
 
 def _support_small_towns(names: Mapping[str, Name]) -> None:
-    """A word that is also a small town is sooner one where the article names its state or a large city of it."""
-    places = [name for name in names.values() if name.entry and name.entry.kind == PLACE and len(name.entry.ids)]
-    states = {state_of(largest(name.entry.ids)) for name in places if name.entry and name.entry.prior > SMALL_TOWN}
+    """A word that is also a small town is sooner one where the article names other places of its state, and the more
+    so, the fewer it names elsewhere.
+    """
+    places = [name for name in names.values() if name.entry and name.entry.kind == PLACE and name.entry.ids]
+    states = {name.folded: _states(name.entry.ids) for name in places if name.entry}
+    named: dict[str, float] = defaultdict(float)
     for name in places:
-        if name.entry and name.entry.prior <= SMALL_TOWN:
-            lies_there = any(state_of(place) in states for place in places_of(name.entry.ids) if place.kind == "city")
-            name.votes = name.votes.plus(Votes(place=_NEIGHBOUR if lies_there else 0.0))
+        if name.votes.best()[0] == PLACE:
+            for state in states[name.folded]:
+                named[state] += 1 / len(states[name.folded])
+    every = sum(named.values())
+    for name in places:
+        if name.entry and name.entry.prior <= SMALL_TOWN and not any(found.role for found in name.occurrences):
+            own = 1 / len(states[name.folded]) if name.votes.best()[0] == PLACE else 0.0
+            near = max(named[state] for state in states[name.folded]) - own
+            if near > 0:
+                share = near / (every - own)
+                name.votes = name.votes.plus(
+                    Votes(place=_NEIGHBOUR * min(1.0, near) + _LOCAL * share * min(1.0, near / _MANY))
+                )
+
+
+@lru_cache(maxsize=50_000)
+def _states(ids: tuple[int, ...]) -> frozenset[str]:
+    """States in which a name may lie."""
+    return frozenset(state_of(place) for place in places_of(ids))
 
 
 def _define_acronyms(text: str, candidates: Sequence[Candidate], names: Mapping[str, Name]) -> None:

@@ -48,3 +48,8 @@ def test_two_cities_are_a_list_where_the_second_is_also_a_state() -> None:
 def test_quarters_and_lands_of_their_own_have_ids() -> None:
     assert place("Troops landed in Crimea.", "Crimea") == "703883"
     assert place("Rents in Manhattan fell.", "Manhattan") == "5125771"
+
+
+def test_a_lone_surname_is_a_town_where_all_else_lies_around_it() -> None:
+    text = "Crews from Athens, Watkinsville and Winterville in Georgia met. Barrow sent none."
+    assert place(text, "Barrow") == "4181182"
