@@ -14,6 +14,7 @@ import click
 from flows.errors import TearsheetError, UsageError
 from flows.query.command import json_option, release_option
 from flows.settings import BuildSettings
+from flows.sources import UNKNOWN_LICENCE
 
 if TYPE_CHECKING:
     from flows.normalize.authorities.importing import Imported
@@ -41,7 +42,7 @@ def authority() -> None:
 @click.option("--name", help="What the authority is called; by default the file's name.")
 @click.option("--kind", help="Kind of the entries that say none: person, organization, place …")
 @click.option("--title", help="What readers of a release are told of it.")
-@click.option("--licence", help="Its licence, as an SPDX identifier.")
+@click.option("--licence", default=UNKNOWN_LICENCE, show_default=True, help="Its licence, as an SPDX identifier.")
 @click.option("--least-sitelinks", type=click.IntRange(min=0), default=5, show_default=True, help="Of a Wikidata dump.")
 @click.option("--type", "types", metavar="ITEM=KIND", multiple=True, help="One more type of a Wikidata dump's items.")
 @json_option
@@ -51,16 +52,16 @@ def import_(
     name: str | None,
     kind: str | None,
     title: str | None,
-    licence: str | None,
+    licence: str,
     least_sitelinks: int,
     types: tuple[str, ...],
     as_json: bool,
 ) -> None:
     """Take the names and ids of FILE into RAW/authorities; the next build knows them.
 
-    FILE is CSV, TSV, JSON lines or Parquet with the columns id, kind, name, and if it has them aliases (between | or
-    ;), country, from, until, wikidata_id, geonames_id, latitude, longitude, weight; or a Wikidata dump (.json.gz, .bz2,
-    .zst).
+    FILE is CSV (divided by commas, semicolons or tabs), JSON lines or Parquet with the columns id, kind, name, and if
+    it has them aliases (between | or ;), country, from, until, wikidata_id, geonames_id, latitude, longitude, weight;
+    or a Wikidata dump (.json.gz, .bz2, .zst).
     """
     from flows.normalize.authorities.entries import write_authority
 
@@ -69,7 +70,7 @@ def import_(
     if imported.entries.is_empty():
         why = imported.rejects[0] if imported.rejects else "none of its items is of a known type; add --type"
         raise TearsheetError(f"{file}: holds no entry ({why})")
-    about = {"title": title or file.name, **({"licence": licence} if licence else {})}
+    about = {"title": title or file.name, "licence": licence}
     path = write_authority(raw, called, imported.entries, about)
     _tell(called, path, imported, as_json=as_json)
 

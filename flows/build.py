@@ -24,11 +24,23 @@ from flows.workers import in_processes
 # the same for Prefect's own commands in the repository, which may also log.
 PREFECT_DEFAULTS = {
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    "DO_NOT_TRACK": "1",  # Prefect's client asks the server about it only after it has told the user that it collects
     # The first start on a cold machine takes up to 21 s; Prefect's own limit is 20.
     "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "180",
     "PREFECT_LOGGING_LEVEL": "CRITICAL",
 }
 LOCK_SECONDS = 2
+
+
+def check_places(settings: BuildSettings) -> None:
+    """Raise UsageError, before anything is made, for a name or a folder that no build could do with."""
+    ReleaseSettings(settings.dataset, settings.releases)
+    raw, to = settings.raw.resolve(), settings.build.resolve()
+    if to == raw or raw in to.parents:
+        raise UsageError(f"--to {settings.build}: lies in the archive {settings.raw}; name a folder outside of it")
+    inside = next((path for path in (to, *to.parents) if path.exists()), to)
+    if not inside.is_dir():
+        raise UsageError(f"--to {settings.build}: {inside.name} is a file, not a folder; name another place")
 
 
 def build_plain(settings: BuildSettings, reporter: Reporter) -> Built:
@@ -38,6 +50,7 @@ def build_plain(settings: BuildSettings, reporter: Reporter) -> Built:
 
 def build_with_prefect(settings: BuildSettings, reporter: Reporter) -> Built:
     """Build as the flow `flows.archive.archive`; when nothing changed, without starting a server."""
+    check_places(settings)
     release = None if settings.full else published(settings, survey(settings))
     if release:
         return Built(release, is_new=False)
@@ -65,8 +78,8 @@ def build_here(settings: BuildSettings, run_jobs: RunJobs, reporter: Reporter) -
 
     Raises TearsheetError when another build holds the folder, UsageError for a broken configuration.
     """
+    check_places(settings)
     with hold(settings.build, LOCK_SECONDS):
-        ReleaseSettings(settings.dataset, settings.releases)  # a name that cannot be published costs no work first
         _check_sources(settings)
         found = survey(settings)
         if settings.full:

@@ -24,6 +24,7 @@ from flows.progress import Reporter
 from flows.pruning import prune
 from flows.publish import ReleaseSettings, mark_withdrawn, publish_release
 from flows.release import Release, latest_version, read_release
+from flows.remarks import remarks
 from flows.settings import BuildSettings, Stage
 from flows.stages import Job, RunJobs, pending, stages_folder
 from flows.survey import TAKEDOWNS_FILE, Survey
@@ -106,6 +107,8 @@ def _make_tables(settings: BuildSettings, found: Survey, shop: Workshop) -> Mapp
         [item.source for item in found.sources], documents, _folders(cleans), _folders(normals), found.knowledge
     )
     shop.reporter.advance(Stage.PUBLISH)
+    for sentence in remarks(tables):
+        shop.reporter.say(sentence)
     return tables
 
 

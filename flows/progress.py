@@ -141,6 +141,10 @@ class Events(Silence):
         click.echo(json.dumps(event, ensure_ascii=False), err=True)
 
 
+# Of the first jobs' time, much is that of processes that start: before so much is done, they say nothing of the rest.
+LEAST_SHARE = 0.1
+
+
 def _several(count: int, unit: str) -> str:
     if unit in ("steps", "pages"):
         return f"{count} {unit.removesuffix('s') if count == 1 else unit}"
@@ -157,8 +161,9 @@ def _rate(course: Course) -> str:
 def _time_left(course: Course) -> str:
     """Rate and time left, judged by the bytes that are done."""
     share = course.size_done / course.size if course.size else course.done / course.total
-    left = course.seconds / share - course.seconds if share else 0.0
-    return f"about {left:.0f} s left{_rate(course)}"
+    if share < LEAST_SHARE:
+        return "too early to say how long"
+    return f"about {course.seconds / share - course.seconds:.0f} s left{_rate(course)}"
 
 
 # Who hears of the run in this thread: a flow's parameters are data, so the command leaves its reporter here.

@@ -39,6 +39,7 @@ RECORD_FIELDS = (
     "language",
 )
 UNKNOWN_LICENCE = "unknown"
+YEAR = re.compile(r"\d{4}")
 LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]+)*")
 
 
@@ -76,7 +77,8 @@ def read_source(folder: Path) -> Source:
         reason = " ".join(str(problem).split())
         raise UsageError(f"{path}: not YAML ({reason}); mend the file or remove it") from problem
     if not isinstance(said, dict):
-        raise UsageError(f"{path}: holds a {type(said).__name__}, not `key: value` lines; see the README for its keys")
+        kind = "a list" if isinstance(said, list) else "mere text"
+        raise UsageError(f"{path}: holds {kind}, not `key: value` lines; see the README for its keys")
     return _source(name, said, path)
 
 
@@ -147,6 +149,9 @@ def _check(source: Source, path: Path) -> None:
         unknown = [name for name in mapping if name not in RECORD_FIELDS]
         if unknown:
             raise UsageError(f"{path}: {key}.{unknown[0]} is unknown; the fields are {', '.join(RECORD_FIELDS)}")
+    day = source.defaults.get("published_at")
+    if day and not YEAR.search(day):
+        raise UsageError(f"{path}: defaults.published_at {day!r} is no date; write one such as 2022-10-05 or 2022-10")
     if source.language and not LANGUAGE.fullmatch(source.language):
         raise UsageError(f"{path}: language {source.language!r} is unknown; use an ISO 639 code such as en or tr")
     try:

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+import polars as pl
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
@@ -68,7 +69,7 @@ def _show_contents(release: Release, console: Console) -> None:
         grid.add_row(table, str(counts[table]))
     grid.add_row("rejects", str(counts["rejects"]), _sentence(_counts(release, "rejects", "reason")))
     if counts["changes"]:
-        grid.add_row("changes", str(counts["changes"]), _sentence(_counts(release, "changes", "cause")))
+        grid.add_row("changes", str(counts["changes"]), _changes(release))
     console.print(grid, highlight=False)
 
 
@@ -110,6 +111,15 @@ def _build_option(settings: BuildSettings) -> str:
 def _counts(release: Release, table: str, column: str) -> dict[str, int]:
     counted = release.lazy(table).group_by(column).len().sort("len", column, descending=[True, False]).collect()
     return {str(row[0]): int(row[1]) for row in counted.iter_rows()}
+
+
+def _changes(release: Release) -> str:
+    """How many articles came, went and changed since the version before, then the causes of all rows of `changes`."""
+    articles = release.lazy("changes").filter(pl.col("table") == "articles").select("key", "change").unique()
+    counted = dict(articles.group_by("change").len().collect().iter_rows())
+    moved = ", ".join(f"{counted[change]} {change}" for change in ("added", "removed", "changed") if change in counted)
+    causes = _sentence(_counts(release, "changes", "cause"))
+    return f"articles: {moved or 'the same'}; rows by cause: {causes}"
 
 
 def _sentence(counts: Mapping[str, int], most: int = 12) -> str:

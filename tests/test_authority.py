@@ -36,6 +36,15 @@ def test_an_imported_name_is_known_to_the_next_build_and_the_change_says_why(tmp
     assert set(after["changes"]["cause"]) == {"authority"}
 
 
+def test_a_list_without_a_licence_is_published_as_of_an_unknown_one(tmp_path):
+    raw = write_archive(tmp_path / "raw")
+    people = tmp_path / "people.csv"
+    people.write_text("id,kind,name\nm-7,person,Ilir Meta\n", encoding="utf-8")
+    run("authority", "import", people, "--raw", raw)
+    sources = build(raw, tmp_path / "build").release.frame("sources")
+    assert dict(sources.select("source_id", "licence").iter_rows())["people"] == "unknown"
+
+
 def test_a_decision_is_honoured_and_no_longer_asked(tmp_path):
     raw = tmp_path / "raw"
     for number, name in enumerate(["Robert Delacroix", "Robert Delacroiz"] * 3):

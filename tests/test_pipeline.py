@@ -12,6 +12,7 @@ import pytest
 from flows.build import build_plain
 from flows.errors import TearsheetError, UsageError
 from flows.progress import Silence
+from flows.remarks import LEAST_UNDATED
 from flows.settings import BuildSettings, Stage
 from flows.summary import show
 from flows.verify import verify_release
@@ -114,6 +115,40 @@ def test_an_archive_of_rejects_alone_is_released_and_summed_up(tmp_path, capsys)
     assert "No article came of it" in capsys.readouterr().out
 
 
+def test_a_source_of_which_nothing_came_says_so_with_the_fields_it_has(tmp_path):
+    raw = write_archive(tmp_path / "raw")
+    (raw / "wire").mkdir()
+    (raw / "wire" / "a.jsonl").write_text('{"nr": 1, "kopf": "A", "rumpf": "It rained."}\n' * 3)
+    heard = Heard()
+    build_plain(BuildSettings(raw, tmp_path / "build"), heard)
+    assert " ".join(heard.sentences) == (
+        "wire: no article came of its 3 records; the first of them: wire/a.jsonl, record 1: no text in field 'text'; "
+        "name the field that holds it in source.yaml, as in `fields: {text: NAME}`; there are nr, kopf, rumpf"
+    )
+
+
+def test_a_source_without_a_single_day_says_so(tmp_path):
+    (tmp_path / "raw" / "wire").mkdir(parents=True)
+    for pier in range(LEAST_UNDATED):
+        (tmp_path / "raw" / "wire" / f"{pier}.txt").write_text(
+            f"Rain\n\nIt rained on pier {pier} of Vlore on Monday.\n"
+        )
+    heard = Heard()
+    build_plain(BuildSettings(tmp_path / "raw", tmp_path / "build"), heard)
+    assert heard.sentences[0].startswith(
+        "wire: no day is known of its 10 articles, so that “on Monday” has no date; say"
+    )
+
+
+def test_a_new_version_says_how_many_articles_came_and_went(tmp_path, capsys):
+    raw = write_archive(tmp_path / "raw")
+    settings = BuildSettings(raw, tmp_path / "build")
+    build_plain(settings, Silence())
+    (raw / "loose" / "harvest.txt").rename(raw / "loose" / "olives.txt")
+    show(build_plain(settings, Silence()), settings)
+    assert "articles: 1 added, 1 removed" in " ".join(capsys.readouterr().out.split())
+
+
 def test_a_takedown_that_names_nothing_is_said(tmp_path):
     raw = write_archive(tmp_path / "raw")
     (raw / "takedowns.csv").write_text("source_id,native_id,date,reason\nloose,harvest.txt,2022-11-01,a wrong id\n")
@@ -205,6 +240,14 @@ def test_mistakes_are_sentences(tmp_path):
         build(tmp_path / "raw", tmp_path / "build")
     with pytest.raises(UsageError, match="no source 'tribune' with files; the sources are loose, post"):
         build(write_archive(tmp_path / "raw"), tmp_path / "build", sources=("tribune",))
+    with pytest.raises(UsageError, match=r"lies in the archive .*; name a folder outside of it"):
+        build(tmp_path / "raw", tmp_path / "raw" / "build")
+    (tmp_path / "note.txt").write_text("a file")
+    with pytest.raises(UsageError, match=r"note.txt is a file, not a folder; name another place"):
+        build(tmp_path / "raw", tmp_path / "note.txt" / "build")
+    with pytest.raises(UsageError, match="is a file, not a folder; name the folder that holds"):
+        build(tmp_path / "note.txt", tmp_path / "build")
+    assert not (tmp_path / "raw" / "build").exists()
 
 
 def test_the_demo_the_seed_and_real_articles_pass_the_outside_check(tmp_path, shared):

@@ -39,6 +39,14 @@ def test_a_long_stage_says_how_far_it_is_and_what_is_left(capsys, monkeypatch):
     assert capsys.readouterr().err.splitlines()[1] == "clean: 1 of 4 batches, about 120 s left, 2 records/s"
 
 
+def test_the_first_small_batch_is_no_measure_of_the_rest(capsys, monkeypatch):
+    monkeypatch.setattr(progress.Course, "seconds", property(lambda course: 40.0 * course.done))
+    lines = Lines()
+    lines.begin("ingest", 13, 8_000_000)
+    lines.advance("ingest", 700)
+    assert capsys.readouterr().err.splitlines()[1] == "ingest: 1 of 13 batches, too early to say how long"
+
+
 def test_events_are_an_object_a_line(capsys):
     tell(Events())
     events = [json.loads(line) for line in capsys.readouterr().err.splitlines()]

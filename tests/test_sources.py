@@ -36,7 +36,9 @@ def test_a_description_is_read_and_dates_stay_text(tmp_path):
     ("text", "sentence"),
     [
         ("a: [", "not YAML"),
-        ("- a\n- b", "holds a list"),
+        ("- a\n- b", "holds a list, not"),
+        ("My paper", "holds mere text, not `key: value` lines"),
+        ("defaults: {published_at: yesterday}", "defaults.published_at 'yesterday' is no date; write one such as"),
         ("repairs: {off: currency_space}", "repairs must be a mapping such as {off: [currency_space]}"),
         ("repairs: {off: [pager]}", "repairs.off has 'pager', which is no repair; the repairs are control_character"),
         ("licens: CC0", "unknown key 'licens'; the keys are attribution"),

@@ -35,7 +35,8 @@ def sources_to_fetch(raw: Path, names: Sequence[str] = ()) -> list[Wanted]:
     Raises UsageError for a broken source.yaml, for a name that is no such source, and for a `raw` that is no folder.
     """
     if not raw.is_dir():
-        raise UsageError(f"{raw}: no such folder; name the folder that holds one folder a source")
+        what = "is a file, not a folder" if raw.is_file() else "no such folder"
+        raise UsageError(f"{raw}: {what}; name the folder that holds one folder a source")
     folders = sorted(path.parent for path in raw.glob(f"*/{SOURCE_FILE}") if not path.parent.name.startswith("."))
     found = []
     for folder in folders:

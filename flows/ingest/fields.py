@@ -32,6 +32,7 @@ FIELD_NAMES: Mapping[str, tuple[str, ...]] = {
     "language": ("language", "lang"),
 }
 USUAL_NAMES = frozenset(name for names in FIELD_NAMES.values() for name in names)
+MOST_NAMED = 12
 # A text field that holds markup all the same: closing tags of blocks, which no prose has.
 MARKUP = re.compile(r"</(?:p|div|html|body|article|section)\s*>", re.IGNORECASE)
 
@@ -59,9 +60,17 @@ def fielded(place: Record, item: Item, reading: Reading) -> Record:
     content = page if page and page.strip() else body
     if not content or not content.strip():
         where = reading.source.fields.get("text", "text")
-        return known.rejected(Reason.NO_TEXT, f"no text in field {where!r}; name the field in source.yaml under fields")
+        return known.rejected(Reason.NO_TEXT, f"no text in field {where!r}; {_mend(item, where)}")
     is_page = content is page or MARKUP.search(content) is not None
     return replace(known, content=content, media_type="text/html" if is_page else "text/plain")
+
+
+def _mend(item: Item, asked: str) -> str:
+    """What to do about a record without a text: an empty field is its publisher's, another name is ours to be told."""
+    if asked in item:
+        return "put it there, or name another field in source.yaml under fields"
+    there = ", ".join(list(item)[:MOST_NAMED]) + (" …" if len(item) > MOST_NAMED else "")
+    return f"name the field that holds it in source.yaml, as in `fields: {{text: NAME}}`; there are {there or 'none'}"
 
 
 def with_bytes(place: Record, item: object) -> Record:

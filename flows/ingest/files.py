@@ -59,7 +59,8 @@ def scan(raw: Path) -> list[SourceFiles]:
     Raises UsageError when `raw` is no folder or a source.yaml is broken.
     """
     if not raw.is_dir():
-        raise UsageError(f"{raw}: no such folder; name the folder that holds one folder a source")
+        what = "is a file, not a folder" if raw.is_file() else "no such folder"
+        raise UsageError(f"{raw}: {what}; name the folder that holds one folder a source")
     root = raw.resolve()
     found = [
         SourceFiles(read_source(folder), tuple(_files(folder, root, deep=True)))

@@ -13,6 +13,7 @@ from flows.normalize.authorities.shipped import OFFICE_HOLDERS
 from flows.normalize.gazetteer import DATA
 from flows.normalize.names import GEONAMES
 from flows.normalize.organizations import ORGANIZATIONS
+from flows.sources import UNKNOWN_LICENCE
 from flows.tables import table
 
 _SOURCES = (
@@ -48,7 +49,14 @@ _SOURCES = (
 def authority_sources(brought: Sequence[Authority] = ()) -> pl.DataFrame:
     """Rows of the table sources for the names and ids that are shipped, and for those a user brought along."""
     own = [
-        {"title": authority.name, **authority.about, "source_id": authority.name, "kind": "authority", "rights": "full"}
+        {
+            "title": authority.name,
+            "licence": UNKNOWN_LICENCE,
+            **authority.about,
+            "source_id": authority.name,
+            "kind": "authority",
+            "rights": "full",
+        }
         for authority in brought
     ]
     return table("sources").conform(pl.DataFrame([*_SOURCES, *own], schema=table("sources").schema))

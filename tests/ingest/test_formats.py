@@ -138,6 +138,10 @@ def test_a_pdf_is_read_column_by_column_with_broken_words_joined(tmp_path):
     assert row["captured_at"].isoformat() == "2022-10-04T08:30:00+00:00"
 
 
+def test_the_name_of_the_file_that_was_printed_is_no_title(tmp_path):
+    assert record(tmp_path, "page.pdf", samples.pdf([columns()], title="page.html"))["title"] is None
+
+
 def test_a_pdf_goes_on_on_its_next_page_and_a_scan_is_named(tmp_path):
     pages = [[(50, 100, 11, "The office closed both piers, as the di-")], [(50, 800, 11, "rector said.")]]
     assert (

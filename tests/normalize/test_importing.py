@@ -56,8 +56,14 @@ def test_other_forms_give_the_same(tmp_path, suffix):
 def test_a_file_without_a_needed_column_is_named(tmp_path):
     path = tmp_path / "mine.csv"
     path.write_text("id,name\n1,A\n", encoding="utf-8")
-    with pytest.raises(UsageError, match="column kind is absent"):
+    with pytest.raises(UsageError, match="column kind is absent, there are id, name; say --kind, or add it"):
         import_table(path)
+
+
+def test_columns_may_be_divided_by_semicolons(tmp_path):
+    path = tmp_path / "mine.csv"
+    path.write_text("id;kind;name;aliases\n1;place;Vell;V|Vellburg\n", encoding="utf-8")
+    assert import_table(path).entries.select("id", "name", "aliases").rows() == [("1", "Vell", ["V", "Vellburg"])]
 
 
 def test_what_is_written_is_read_again_and_has_the_same_bytes(tmp_path):

@@ -29,7 +29,8 @@ Box = tuple[float, float, float, float]
 PASSWORD = "password"  # noqa: S105 (the word in PDFium's message)
 DATE = re.compile(r"D:(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?")
 # Titles that a program put there by itself.
-NO_TITLE = re.compile(r"untitled|microsoft word|\.(?:docx?|indd|qxd|pdf|pmd|tex|rtf)\b|^\W*$", re.IGNORECASE)
+FILE_NAME = r"\.(?:docx?|html?|indd|odt|qxd|pdf|pmd|tex|txt|rtf)\b"
+NO_TITLE = re.compile(rf"untitled|microsoft word|{FILE_NAME}|^\W*$", re.IGNORECASE)
 
 
 def read_pdf(blob: Blob, _reading: Reading) -> Iterator[Record]:

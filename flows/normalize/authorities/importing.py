@@ -45,7 +45,8 @@ def import_table(path: Path, kind: str | None = None) -> Imported:
         rows = rows.with_columns(kind=pl.lit(kind))
     absent = [name for name in REQUIRED if name not in rows.columns]
     if absent:
-        raise UsageError(f"{path}: column {absent[0]} is absent; an authority has {', '.join(ENTRIES)}")
+        mend = "say --kind, or add it" if absent == ["kind"] else "add it"
+        raise UsageError(f"{path}: column {absent[0]} is absent, there are {', '.join(rows.columns)}; {mend}")
     ignored = [name for name in rows.columns if name not in ENTRIES]
     complete = rows.with_row_index("row", offset=1).with_columns(
         pl.lit(None, dtype=dtype).alias(name) for name, dtype in ENTRIES.items() if name not in rows.columns
@@ -73,12 +74,18 @@ def _read(path: Path) -> pl.DataFrame:
         if suffix in (".jsonl", ".ndjson"):
             return pl.read_ndjson(path, infer_schema_length=None)
         if suffix in (".csv", ".tsv", ".txt"):
-            separator = "\t" if suffix == ".tsv" else ","
-            return pl.read_csv(path, infer_schema=False, separator=separator, glob=False)
+            return pl.read_csv(path, infer_schema=False, separator=_separator(path), glob=False)
     except (pl.exceptions.PolarsError, OSError) as problem:
         first = str(problem).splitlines()[0]
         raise UsageError(f"{path}: cannot be read as {suffix} ({first}); check its form") from problem
     raise UsageError(f"{path}: names end in .csv, .tsv, .jsonl, .parquet, or a Wikidata dump's in .json.gz")
+
+
+def _separator(path: Path) -> str:
+    """What divides the columns' names most often: a comma, a semicolon or a tab."""
+    with path.open("rb") as file:
+        header = file.readline().decode("utf-8", "replace")
+    return max(",;\t", key=header.count)
 
 
 def _column(name: str) -> str:
