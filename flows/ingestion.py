@@ -165,5 +165,5 @@ def _warn(source_id: str, what: str, sentence: str) -> None:
 def _volume(release: Release | None, source_id: str, timezone: str) -> Volume:
     if release is None:
         return Volume(0, None)
-    articles = release.lazy("articles").select("source_id", "published_at")
+    articles = release.lazy("articles").select("source_id", "published_at", "published_precision")
     return judge_volume(daily_counts(articles, source_id, timezone), datetime.now(ZoneInfo(timezone)).date())

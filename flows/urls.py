@@ -11,7 +11,7 @@ on the address of one and the same article: trackers, fragments, AMP and mobile 
 from __future__ import annotations
 
 import re
-from urllib.parse import quote, unquote_to_bytes
+from urllib.parse import quote, unquote_to_bytes, urljoin
 
 RULE = 1
 
@@ -94,6 +94,14 @@ def host_of(url: str) -> str:
     """The host of an address, lower case and in ASCII; empty when it has none."""
     parts = _split(url)
     return (parts[1] or "") if parts else ""
+
+
+def joined_url(base: str, link: str) -> str | None:
+    """The address that `link` means on the page `base`, RFC 3986; None for what can be no address."""
+    try:
+        return urljoin(base, link)
+    except ValueError:
+        return None
 
 
 _Parts = tuple[str, str | None, str | None, str, str | None]

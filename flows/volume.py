@@ -34,9 +34,15 @@ class Volume:
 
 
 def daily_counts(articles: pl.LazyFrame, source_id: str, timezone: str) -> dict[date, int]:
-    """Articles of a source by the day of their publication in `timezone`; columns source_id, published_at."""
-    day = pl.col("published_at").dt.convert_time_zone(timezone).dt.date()
-    of_source = articles.filter((pl.col("source_id") == source_id) & pl.col("published_at").is_not_null())
+    """Articles of a source by the day of their publication in `timezone`.
+
+    Columns source_id, published_at, published_precision. A date without a time is that day, wherever the source is;
+    an article of which only month or year are known counts for no day.
+    """
+    at, precision = pl.col("published_at"), pl.col("published_precision")
+    day = pl.when(precision == "day").then(at.dt.date()).otherwise(at.dt.convert_time_zone(timezone).dt.date())
+    has_day = at.is_not_null() & ~precision.is_in(["month", "year"]).fill_null(value=False)
+    of_source = articles.filter((pl.col("source_id") == source_id) & has_day)
     counted = of_source.group_by(day.alias("day")).len().collect()
     return dict(zip(counted["day"], counted["len"], strict=True))
 

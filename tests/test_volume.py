@@ -72,8 +72,24 @@ def test_nothing_is_judged_before_there_is_a_history(counts):
 def test_days_are_those_of_the_source():
     instants = [datetime(2026, 5, 5, 22, tzinfo=UTC), datetime(2026, 5, 6, 1, tzinfo=UTC), None]
     articles = pl.LazyFrame(
-        {"source_id": ["herald"] * 3 + ["other"], "published_at": [*instants, instants[0]]},
+        {
+            "source_id": ["herald"] * 3 + ["other"],
+            "published_at": [*instants, instants[0]],
+            "published_precision": ["second", "second", None, "second"],
+        },
         schema_overrides={"published_at": pl.Datetime("us", "UTC")},
     )
     assert daily_counts(articles, "herald", "Europe/Berlin") == {TODAY: 2}
     assert daily_counts(articles, "herald", "UTC") == {TODAY - timedelta(days=1): 1, TODAY: 1}
+
+
+def test_a_date_without_a_time_is_that_day_wherever_the_source_is():
+    articles = pl.LazyFrame(
+        {
+            "source_id": ["herald"] * 3,
+            "published_at": [datetime(2026, 5, 6, tzinfo=UTC), datetime(2026, 5, 1, tzinfo=UTC), None],
+            "published_precision": ["day", "month", None],
+        },
+        schema_overrides={"published_at": pl.Datetime("us", "UTC")},
+    )
+    assert daily_counts(articles, "herald", "America/New_York") == {TODAY: 1}

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from io import BytesIO
-from urllib.parse import urljoin
 
 import msgspec
 from lxml import etree
+
+from flows.urls import joined_url
 
 # A text of so many characters in a feed is taken for the whole article; summaries are shorter.
 WHOLE_TEXT = 600
@@ -24,8 +25,8 @@ _SITEMAPS = frozenset({"urlset", "sitemapindex"})
 _FEED_ITEMS = frozenset({"item", "entry"})
 _SITEMAP_ITEMS = frozenset({"url", "sitemap"})
 _CHANGED = frozenset({"updated", "modified", "pubDate", "published", "issued", "date", "lastmod", "publication_date"})
-_CUT_SHORT = re.compile(r"(?:…|\.\.\.|\[\s*(?:…|\.{3}|&hellip;)\s*\])\s*(?:</\w+>\s*|<a\b[^>]*>[^<]*</a>\s*)*$")
-_TAG = re.compile(r"<[^>]*>")
+_CUT_SHORT = re.compile(r"(?:…|\.\.\.|\[\s*(?:…|\.{3}|&hellip;)\s*\])\s*(?:</\w+>\s*|<a\b[^<>]*>[^<]*</a>\s*)*$")
+_TAG = re.compile(r"<[^<>]*>")
 _WEB_PAGE = "is a web page; give the address of the feed or sitemap itself"
 _XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 
@@ -71,7 +72,7 @@ def parse_listing(body: bytes, url: str) -> Listing:
         return _xml_listing(body[len(body[:1024]) - len(body[:1024].lstrip(b" \t\r\n")) :], url)
     lines = body.decode("utf-8-sig", "replace").split()
     if lines and all(line.startswith(("http://", "https://")) for line in lines):
-        return Listing(entries=tuple(Entry(line) for line in dict.fromkeys(lines)))
+        return Listing(entries=tuple(Entry(line) for line in dict.fromkeys(lines) if joined_url(url, line)))
     raise ListingError("holds neither feed nor sitemap" if body.strip() else "is empty")
 
 
@@ -134,9 +135,8 @@ def _feed_entry(item: etree._Element, url: str) -> Entry | None:
         elif name in _CHANGED:
             changed = _later(changed, _instant(text))
     link = next((links[name] for name in ("origLink", "link", "guid") if name in links), None)
-    if link is None:
-        return None
-    return Entry(urljoin(urljoin(url, base or ""), link), changed, _is_whole(content), f"{identifier} {content}")
+    address = joined_url(joined_url(url, base or "") or url, link) if link else None
+    return Entry(address, changed, _is_whole(content), f"{identifier} {content}") if address else None
 
 
 def _add_link(links: dict[str, str], link: etree._Element, text: str) -> None:
@@ -161,7 +161,8 @@ def _sitemap_entry(item: etree._Element, url: str) -> Entry | None:
             location = text or location
         elif name in _CHANGED:
             changed = _later(changed, _instant(text))
-    return Entry(urljoin(url, location), changed) if location else None
+    address = joined_url(url, location) if location else None
+    return Entry(address, changed) if address else None
 
 
 class _JsonItem(msgspec.Struct):
@@ -186,9 +187,9 @@ def _json_entries(body: bytes, url: str) -> Iterator[Entry]:
     for item in feed.items:
         content = item.content_html or item.content_text or ""
         link = item.url or item.external_url or (item.id if str(item.id).startswith("http") else None)
-        if link:
+        if link and (address := joined_url(url, str(link))):
             changed = _later(_instant(item.date_published or ""), _instant(item.date_modified or ""))
-            yield Entry(urljoin(url, str(link)), changed, _is_whole(content), f"{item.id} {content}")
+            yield Entry(address, changed, _is_whole(content), f"{item.id} {content}")
 
 
 def _is_whole(content: str) -> bool:

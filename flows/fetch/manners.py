@@ -17,7 +17,8 @@ import httpx
 from flows.fetch.bodies import TooLarge
 from flows.fetch.client import Answer, Client
 from flows.fetch.guard import Refused
-from flows.fetch.robots import MOST_BYTES, Robots, parse_robots
+from flows.fetch.robots import MOST_ANSWER_BYTES, Robots, parse_robots
+from flows.urls import joined_url
 
 ATTEMPTS = 4
 FIRST_PAUSE_SECONDS = 2.0  # doubled after each attempt
@@ -81,7 +82,10 @@ class Visitor:
             location = answers[-1].header("location")
             if not answers[-1].is_redirect or location is None:
                 return answers
-            url = urljoin(url, location).partition("#")[0]
+            target = joined_url(url, location)
+            if target is None:
+                raise UnfetchedError("refused", f"{url}: redirects to {location!r}, which is no address")
+            url = target.partition("#")[0]
             if len(answers) > MOST_REDIRECTS or url in {answer.url for answer in answers}:
                 raise UnfetchedError("redirects", f"{answers[0].url}: redirects without end")
 
@@ -99,16 +103,21 @@ class Visitor:
         """The rules of a host: none where there is no robots.txt, and none but `no` where the host cannot be asked."""
         address, tried = urljoin(url, "/robots.txt"), 0
         try:
-            answer = self._persistently(address, MOST_BYTES, {})
+            answer = self._persistently(address, MOST_ANSWER_BYTES, {})
             while answer.is_redirect and tried < MOST_REDIRECTS // 2:
+                target = joined_url(answer.url, answer.header("location") or "")
+                if target is None:
+                    break
                 tried += 1
-                answer = self._persistently(urljoin(answer.url, answer.header("location") or ""), MOST_BYTES, {})
+                answer = self._persistently(target, MOST_ANSWER_BYTES, {})
         except UnfetchedError as problem:
-            if problem.reason == "unavailable":  # a host in trouble is left alone (RFC 9309, 2.3.1.4)
+            if problem.reason in ("unavailable", "too_large"):  # a host in trouble is left alone (RFC 9309, 2.3.1.4)
                 return Robots(why_not=str(problem))
             if problem.reason == "time" or tried == 0:
                 raise
             return Robots()  # it leads astray, which is no rule
+        if answer.status >= httpx.codes.INTERNAL_SERVER_ERROR:  # also those that asking again does not help
+            return Robots(why_not=f"{answer.url}: answers {answer.status} {answer.reason}".rstrip())
         if answer.status != httpx.codes.OK:
             return Robots()
         self.robots.append(answer)
@@ -159,7 +168,11 @@ class Visitor:
 
 
 def _origin(url: str) -> str:
-    parts = urlsplit(url)
+    """Scheme, name and port. Raises UnfetchedError for what is no address."""
+    try:
+        parts = urlsplit(url)
+    except ValueError as problem:
+        raise UnfetchedError("refused", f"{url}: is no address ({problem})") from problem
     return f"{parts.scheme}://{parts.netloc.lower()}"
 
 
@@ -170,10 +183,10 @@ def _asked_wait(answer: Answer) -> float:
         return float(said)
     try:
         until = parsedate_to_datetime(said)
-    except (ValueError, TypeError):
+        until = until if until.tzinfo else until.replace(tzinfo=UTC)
+        return max(0.0, (until - datetime.now(UTC)).total_seconds())
+    except (ValueError, TypeError, OverflowError):
         return 0.0
-    until = until if until.tzinfo else until.replace(tzinfo=UTC)
-    return max(0.0, (until - datetime.now(UTC)).total_seconds())
 
 
 def _sentence(failure: httpx.RequestError) -> str:

@@ -10,8 +10,10 @@ from protego import Protego
 
 from flows.fetch.client import PRODUCT
 
-# RFC 9309 asks for at least 500 KiB to be read; what comes after is left unread.
+# RFC 9309 asks for at least 500 KiB to be read; what comes after is left unread. A file of more than the second figure
+# is not taken at all, and its host left alone.
 MOST_BYTES = 512 << 10
+MOST_ANSWER_BYTES = 16 * MOST_BYTES
 # Lines that set a pace stand between the names of a group without ending it (RFC 9309, 2.2.4).
 _PACE = re.compile(r"\s*(?:crawl-?delay|request-?rate|visit-?time)\s*:", re.IGNORECASE)
 # What is meant is plain, and obeyed.

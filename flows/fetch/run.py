@@ -96,6 +96,9 @@ class _Run:
                 () if listing.is_whole else (entry for entry in listing.entries if self._is_recent(entry, is_sitemap))
             )
             queue += [(entry.url, True) for entry in listing.sitemaps if self._is_recent(entry, is_sitemap)]
+        if queue:
+            what = f"over {MOST_SITEMAPS} feeds and sitemaps, {len(queue)} left unread"
+            self.outcome.rejected("too_many", f"{what}; name those that are wanted, or a day in fetch.since")
         return found
 
     def _is_recent(self, entry: Entry, is_sitemap: bool) -> bool:  # noqa: FBT001

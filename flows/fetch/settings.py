@@ -76,9 +76,9 @@ def fetch_settings(source: Source, raw: Path) -> FetchSettings | None:
         feeds,
         sitemaps,
         pages,
-        frozenset(hosts | {name.lower() for name in _values(said, "hosts", place)}),
-        frozenset(name.lower() for name in _values(said, "private_hosts", place)),
-        contact=_value(said, "contact", place),
+        frozenset(hosts | _hosts(said, "hosts", place)),
+        frozenset(_hosts(said, "private_hosts", place)),
+        contact=_contact(said, place),
         delay=_number(said.get("delay", "1"), f"{place}.delay"),
         since=_day(_value(said, "since", place), f"{place}.since"),
         schedule=_value(said, "schedule", place),
@@ -116,6 +116,22 @@ def _addresses(said: Mapping[str, object], key: str, place: str) -> tuple[str, .
         if not url.startswith(("http://", "https://")) or normalize_url(url) is None or not host_of(url):
             raise UsageError(f"{place}.{key}: {url!r} is no web address; it begins with http:// or https://")
     return urls
+
+
+def _hosts(said: Mapping[str, object], key: str, place: str) -> set[str]:
+    """Names of hosts as addresses have them: in small letters and in ASCII."""
+    found = {name: host_of(f"http://{name}") for name in _values(said, key, place)}
+    for name, host in found.items():
+        if not host or "/" in name or "@" in name:
+            raise UsageError(f"{place}.{key}: {name!r} is no host; write one such as news.example.org")
+    return set(found.values())
+
+
+def _contact(said: Mapping[str, object], place: str) -> str | None:
+    contact = _value(said, "contact", place)
+    if contact and not (contact.isascii() and contact.isprintable()):
+        raise UsageError(f"{place}.contact must be a mail or web address in plain ASCII, not {contact!r}")
+    return contact
 
 
 def _number(value: object, place: str) -> float:

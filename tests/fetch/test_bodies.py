@@ -32,7 +32,7 @@ def test_a_server_that_hangs_up_after_each_answer_is_read_like_any_other(paper, 
 @pytest.mark.parametrize("encoding", ["gzip", "br"])
 def test_a_bomb_is_stopped_at_the_limit(paper, tmp_path, encoding):
     subscribe(tmp_path, paper, limits="{megabytes: 1}")
-    paper.pages["/story-1"] = Page(bytes(200 << 20), encoding=encoding)
+    paper.pages["/story-1"] = Page(bytes(32 << 20), encoding=encoding)
     paper.feed(1)
     run = fetch(tmp_path)
     assert (run.new, dict(run.rejects)) == (0, {"too_large": 1})

@@ -164,3 +164,16 @@ def test_sitemaps_of_crawler_commons(shared):
         )
         found[path.name] = len(listing.entries) + len(listing.sitemaps)
     assert found == SITEMAPS
+
+
+@pytest.mark.parametrize(
+    "listing",
+    [
+        b"<rss><channel><item><link>http://[no/</link></item><item><link>/yes</link></item></channel></rss>",
+        b"<urlset><url><loc>http://[no/</loc></url><url><loc>https://a.example/yes</loc></url></urlset>",
+        b'{"items": [{"url": "http://[no/"}, {"url": "https://a.example/yes"}]}',
+        b"http://user:[@a.example/no\nhttps://a.example/yes\n",
+    ],
+)
+def test_a_link_that_is_no_address_costs_itself_alone(listing):
+    assert [entry.url for entry in parse_listing(listing, "https://a.example/").entries] == ["https://a.example/yes"]

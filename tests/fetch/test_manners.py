@@ -79,3 +79,44 @@ def test_the_longer_of_two_delays_counts(paper, tmp_path):
     before = time.monotonic()
     assert fetch(tmp_path).new == 1
     assert time.monotonic() - before >= 0.5
+
+
+def test_a_server_that_only_a_person_can_mend_is_left_alone_too(paper, tmp_path):
+    subscribe(tmp_path, paper)
+    paper.pages["/robots.txt"] = Page(b"", status=521)
+    paper.feed(1)
+    assert "robots.txt: answers 521" in fetch(tmp_path).failures[0]
+    assert paper.statuses("/robots.txt") == [521]
+    assert paper.statuses("/feed.xml") == []
+
+
+def test_a_long_robots_txt_is_obeyed_and_one_without_end_is_no_permission(paper, tmp_path):
+    subscribe(tmp_path, paper)
+    paper.feed(1)
+    rules = b"User-agent: *\nDisallow: /story-1\n"
+    paper.pages["/robots.txt"] = Page(rules + b"# more\n" * 100_000, "text/plain")
+    assert dict(fetch(tmp_path).rejects) == {"robots": 1}
+    paper.pages["/robots.txt"] = Page(b"# more\n" * 2_000_000, "text/plain")
+    run = fetch(tmp_path)
+    assert dict(run.rejects) == {"unavailable": 1}
+    assert "larger than 8 MB" in run.failures[0]
+    assert paper.statuses("/robots.txt") == [200, 200]
+
+
+def test_what_is_no_address_costs_itself_alone(paper, tmp_path):
+    subscribe(tmp_path, paper)
+    for number in (1, 2):
+        paper.story(number)
+    paper.pages["/story-1"] = Page(b"", status=302, headers={"Location": "http://[elsewhere/"})
+    paper.feed(1, 2)
+    run = fetch(tmp_path)
+    assert (run.new, dict(run.rejects)) == (1, {"refused": 1})
+
+
+def test_a_wait_that_no_calendar_holds_is_none(paper, tmp_path):
+    subscribe(tmp_path, paper)
+    paper.story(1)
+    paper.pages["/story-1"].moods = [(503, {"Retry-After": "Mon, 01 Jan 2024 00:00:00 +99999999999999"})]
+    paper.feed(1)
+    assert fetch(tmp_path).new == 1
+    assert paper.statuses("/story-1?utm_source=rss") == [503, 200]
