@@ -24,6 +24,10 @@ OVERHANG = 8
 _DIVIDED = re.compile(r"([^\W\d_]+)[-\u2010]$")
 _FIRST_WORD = re.compile(r"\S+")
 _REST = re.compile(r"[^\W\d_]+")
+# After a hyphen that stands for a part of the next word: "Haupt- und Nebenstraße", "two- or three-year".
+_JOINTS = frozenset(
+    ("und", "oder", "bis", "and", "or", "to", "y", "o", "e", "ou", "et", "en", "of", "og", "och", "eller", "i", "lub")
+)
 
 
 def wrapped_breaks(raw: str, lines: Sequence[Line], verdicts: Verdicts) -> Mapping[int, Edit]:
@@ -52,10 +56,15 @@ def _is_full(left: Line, right: Line, width: int) -> bool:
 
 
 def _join(raw: str, left: Line, right: Line) -> Edit:
-    """A space for the break; nothing after a hyphen, and the hyphen goes where the undivided word stands elsewhere."""
+    """A space for the break; nothing after a hyphen, and the hyphen goes where the undivided word stands elsewhere.
+
+    A hyphen before a joint of two words stays, with its space.
+    """
     before = raw[left.end : right.start]
     divided, rest = _DIVIDED.search(left.text), _REST.match(right.text)
     if divided is None or rest is None:
+        return Edit(left.end, right.start, Rule.HARD_WRAP, before, " ")
+    if rest[0] in _JOINTS:
         return Edit(left.end, right.start, Rule.HARD_WRAP, before, " ")
     whole = divided[1] + rest[0]
     if re.search(rf"(?<!\w){re.escape(whole)}(?!\w)", raw, re.IGNORECASE):

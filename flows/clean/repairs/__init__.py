@@ -52,7 +52,7 @@ _SIGNS = (
     r"[“”]{2}|\"\"|[“„‘«](?:\s|$)|(?:^|\s)[”’»]|\s\"\s|^\" | \"(?:[.,;:!?]|$)|„[^“”]* [“”]",
     r"[\p{L}\p{N}]“|”[\p{L}\p{N}]|[\s(\[—–/-]”|[.,!?…)\]%'’]“",
     # No space after a sentence or comma; a lost character; a lone small word.
-    r"[\p{L}\p{N}%]{2}[.?!][\p{L}\p{N}]|[)\]]\.[A-Z]|[\p{L}\p{N}]{2},[“\p{L}]|[\p{L}\p{N}]\?+[\p{L}\p{N}]",
+    r"[\p{L}\p{N}%]{2}[.?!][\p{L}\p{N}]|[)\]]\.[A-Z]|[\p{L}\p{N}]{2},[“\p{L}]|”,\p{L}|[\p{L}\p{N}]\?+[\p{L}\p{N}]",
     r"[\p{L}\p{N}]{2}[.!?] [\p{L}\p{N}]+\.(?:\s|$)",
     # Cruft inside a line.
     SIGN,

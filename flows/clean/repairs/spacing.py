@@ -54,12 +54,17 @@ _DOUBLED = re.compile(
     r"|(?<=[\w”’\")]),(?P<comma>(?: ?,)+)(?=[\s”’\"]|$)"
     r"|(?<=[^\W\d_]);(?P<semicolon> ?;)(?=\s|$)"
 )
+# Vowel signs of Indic scripts are no letters to Python, but end words.
 _BEFORE_COMMA = re.compile(
-    rf"(?<=[\w”’»\")\]])(?P<space> +)(?P<sign>[,.])(?=(?P<next>[\s{_CLOSERS}]|$))(?! ?\.)(?!\s+\d)"
+    rf"(?<=[\w”’»\")\]\u0900-\u0dff])(?P<space> +)(?P<sign>[,.])(?=(?P<next>[\s{_CLOSERS}]|$))(?! ?\.)(?!\s+\d)"
 )
 _BEFORE_OTHERS = re.compile(rf"(?<=[^\W\d_]|[»”])(?P<space> +)(?![;:]\))[;:!?](?=[\s{_CLOSERS}]|$)")
 # The signs of Arabic script and of Chinese and Japanese take no space before them in any language.
-_BEFORE_EASTERN = re.compile(r"(?<=[^\W\d_])(?P<space> +)[،؛؟。，、！？；：]")
+_BEFORE_EASTERN = re.compile(r"(?<=[\w»”)])(?P<space> +)[،؛؟。，、！？；：]")
+# The mark that closes where „ opens.
+_AFTER_LOW = re.compile(r"(?<=„)[^„“”]{1,300}“(?P<space> +)(?=[,.](?:\s|$))(?! +\. ?\.)")
+# "left .Then": a full stop at the wrong side of its space; but ".Net", ".Com".
+_BEFORE_SENTENCE = re.compile(r"(?<=[^\W\d_A-Z]{2})(?P<both> \.)(?=(?P<next>[^\W\d_a-z][^\W\d_A-Z]+)[\s,])")
 _MISPLACED = re.compile(r"(?<=[^\W\d_]{2})(?P<both> ,)(?=[^\W\d_]{2})")
 _AFTER_INVERTED = re.compile(r"(?:(?<=\s)|^)[¿¡](?P<space> +)(?=\w)")
 _BRACKETED = re.compile(
@@ -76,7 +81,10 @@ _GLUED_NUMBER = re.compile(
     r"(?:(?<=\s)[$€£]?(?:\d{1,3}(?:,\d{3})+|\d{2,4})%?|(?<=\w)[)\]])(?P<stop>\.)(?=[A-Z][a-z]{1,15}\s)"
 )
 # And after a closing quotation mark, or before an opening one.
-_GLUED_QUOTE = re.compile(r"(?<=[a-z][.,!?])(?P<stop>”)(?=[^\W\d_]{2,}[\s,.])|(?<=[^\W\d_]{2})(?P<comma>,)(?=“\w)")
+_GLUED_QUOTE = re.compile(
+    r"(?<=[a-z][.,!?])(?P<stop>”)(?=[^\W\d_]{2,}[\s,.])|(?<=[^\W\d_]{2})(?P<comma>,)(?=“\w)"
+    r"|(?<=[^\W\d_]”)(?P<after>,)(?=[^\W\d_]{2,}\s)"
+)
 # Scripts that set spaces after a comma: Latin, Greek, Cyrillic, Armenian.
 _LETTERS = "[A-Za-z\u00c0-\u058f]"
 _GLUED_COMMA = re.compile(
@@ -104,7 +112,8 @@ def space_before_punctuation(text: str, language: str | None) -> list[Edit]:
     """Spaces on the wrong side of a mark.
 
     Before a comma or full stop in any language; before ; : ! ? where the language is known and sets none there; after
-    ¿ and ¡; inside brackets; "word ,word" to "word, word". A full stop before small letters is flagged.
+    ¿ and ¡; inside brackets; "word ,word" to "word, word", "word .Word" to "word. Word". A full stop before small
+    letters is flagged.
     """
     rule = Rule.SPACE_BEFORE_PUNCTUATION
     edits = []
@@ -115,6 +124,13 @@ def space_before_punctuation(text: str, language: str | None) -> list[Edit]:
         edits += [removal(match, "space", rule) for match in _BEFORE_OTHERS.finditer(text)]
     edits += [removal(match, "space", rule) for match in _BEFORE_EASTERN.finditer(text)]
     edits += [Edit(*match.span("both"), rule, " ,", ", ") for match in _MISPLACED.finditer(text)]
+    edits += [
+        Edit(*match.span("both"), rule, " .", ". ")
+        for match in _BEFORE_SENTENCE.finditer(text)
+        if match["next"][0].isupper() and match["next"].lower() not in _WEB
+    ]
+    if "„" in text:
+        edits += [removal(match, "space", rule) for match in _AFTER_LOW.finditer(text)]
     edits += [removal(match, "space", rule) for match in _AFTER_INVERTED.finditer(text)]
     if "( " in text or " )" in text:
         sides = ((match, side) for match in _BRACKETED.finditer(text) for side in ("before", "after"))
@@ -140,5 +156,5 @@ def missing_space(text: str, language: str | None) -> list[Edit]:
             places.add(match.end("stop"))
     if language not in ORDINALS:
         places |= {match.end("stop") for match in _GLUED_NUMBER.finditer(text)}
-    places |= {max(match.end("stop"), match.end("comma")) for match in _GLUED_QUOTE.finditer(text)}
+    places |= {max(map(match.end, ("stop", "comma", "after"))) for match in _GLUED_QUOTE.finditer(text)}
     return [Edit(at, at, Rule.MISSING_SPACE, "", " ") for at in sorted(places)]
