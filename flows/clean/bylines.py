@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from flows.clean.dates import without_dates
-from flows.clean.labels import phrases
+from flows.clean.labels import bare, phrases, whole_lines
 from flows.rules import Rule
 
 # A byline is short; longer ones are sentences that start with the same word.
@@ -34,6 +34,10 @@ _LOUD_NAME = re.compile(r"^((?:[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+\s+)+[A-ZÀ-Þ][A-ZÀ-
 # More small words than these are a sentence.
 SENTENCE = 4
 _SMALL = re.compile(r"(?<!\w)[^\W\d_A-Z]{2,}")
+# Kinds of labels that are no names, even where markup calls them authors.
+_NO_NAMES = frozenset(
+    (Rule.NAVIGATION, Rule.RELATED, Rule.SHARE, Rule.COMMENTS, Rule.LOGIN, Rule.LEGAL, Rule.AUTHOR_BIO)
+)
 # What stands between a name and a date.
 _FILLER = re.compile(
     r"(?:[\s,]+(?:on|at|in|am|um|le|la|el|à|em|il|den|the|de|à|kl|publié|publiée|publiziert|veröffentlicht|publicado"
@@ -127,7 +131,7 @@ def _is_title(name: str) -> bool:
 def plain_names(line: str) -> list[str]:
     """The names of a line that is names and nothing else: where its markup says that it is a byline."""
     text = " ".join(without_dates(line).split()).strip(_EDGES)
-    return names_in(_parts(text)) if _PLAIN_NAME.fullmatch(text) else []
+    return names_in(_parts(text)) if _PLAIN_NAME.fullmatch(text) and not is_label(text) else []
 
 
 def authors_of(line: str) -> list[str] | None:
@@ -216,12 +220,18 @@ def _without_role(name: str) -> str:
     return head.strip() if comma and tail.strip() and _is_role(tail.strip()) else name
 
 
-_TAIL_OF_FIELD = re.compile(r"\s*[|(].*$")
+_TAIL_OF_FIELD = re.compile(r"\s*[|(].*$|(?<=[a-z]{3})\.\s+[A-Z].*$")
 
 
 def _is_role(name: str) -> bool:
     """Whether a part of a byline is no name: "Staff Writer", "AP Political Writer", "example.com"."""
-    return name.lower() in _roles() or name.lower().split()[-1] in _roles() or _SITE.search(name) is not None
+    said = name.lower().replace(".", "")
+    return {name.lower(), said, said.rpartition(" ")[2]} & _roles() != frozenset() or _SITE.search(name) is not None
+
+
+def is_label(name: str) -> bool:
+    """Whether a name is a label of the page: "About us", "More on", "Recent stories"."""
+    return whole_lines().get(bare(name)) in _NO_NAMES
 
 
 def _folded(text: str) -> str:

@@ -88,11 +88,15 @@ def _named() -> re.Pattern[str]:
     return re.compile("|".join(forms), re.IGNORECASE)
 
 
-def of_record(value: str, zone: tzinfo) -> Found | None:
-    """The date a record or a markup field states: ISO 8601 and its kin, RFC 2822, seconds since 1970, or in words."""
+def of_record(value: str, zone: tzinfo, *, day_first: bool | None = None) -> Found | None:
+    """The date a record or a markup field states: ISO 8601 and its kin, RFC 2822, seconds since 1970, or in words.
+
+    `day_first` as for in_text.
+    """
     value = value.strip()[:LONGEST]
     try:
-        return _iso(value, zone) or _compact(value, zone) or _mail(value, zone) or in_text(value, zone)
+        stated = _iso(value, zone) or _compact(value, zone) or _mail(value, zone)
+        return stated or in_text(value, zone, day_first=day_first)
     except OverflowError:
         return None
 

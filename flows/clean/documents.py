@@ -158,8 +158,9 @@ def _article(judged: Judged, language: str | None, source: Source) -> tuple[Arti
     text = redo(draft.raw, edits)
     if not VISIBLE_CHARACTER.search(text):
         return _reject(draft, "no_text", "holds nothing but characters that are not displayed")
+    heading.opening = dateline
     title, title_start = _title(draft, heading, language, source)
-    when = metadata.published(record, data, heading, dateline or "", source)
+    when = metadata.published(record, data, heading, source, language)
     article = Article(
         article_id=make_id(record.source_id, record.native_id),
         document_id=record.document_id,
@@ -168,7 +169,9 @@ def _article(judged: Judged, language: str | None, source: Source) -> tuple[Arti
         title=title,
         title_raw_start=title_start,
         authors=metadata.authors(record, data, heading, source),
-        section=metadata.first_stated(record.section, heading.section, data.section, source.defaults.get("section")),
+        section=metadata.first_stated(
+            record.section, heading.section, metadata.section_of(data.section), source.defaults.get("section")
+        ),
         byline=heading.byline,
         dateline=dateline or heading.dateline,
         captions=captions_of(lines, verdicts),

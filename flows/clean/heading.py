@@ -47,7 +47,8 @@ class Heading:
 
     `title_signs` are those of the title's line (repairs.signs_of).
 
-    `byline` and `dateline` are the first lines of their kind, as printed.
+    `byline` and `dateline` are the first lines of their kind, as printed; `opening` is a dateline before the first
+    sentence.
     """
 
     title: str | None = None
@@ -56,6 +57,7 @@ class Heading:
     section: str | None = None
     byline: str | None = None
     dateline: str | None = None
+    opening: str | None = None
     authors: list[str] = field(default_factory=list)
     dated: list[str] = field(default_factory=list)
 

@@ -13,6 +13,7 @@ The columns are `kind` (a rule), `how` and `phrase`. `how` is one of
     count     the phrase with a number is the whole line: "123 shares"
     previous, next     the two labels of a pager
 
+    everything              a section that is none
     page, agency, word      what a numbered page, a house of pictures or news, an abbreviation is called
 
 and for `timestamp` and `byline` the words such a line is made of (`words`, `ago`, `units`, `day`; `lead`, `roles`).
@@ -96,6 +97,12 @@ def months() -> dict[str, int]:
     """Names of months in lower case, to 1 … 12."""
     with (FOLDER / "months.tsv").open(encoding="utf-8", newline="") as stream:
         return {row["name"]: int(row["month"]) for row in csv.DictReader(stream, delimiter="\t")}
+
+
+@cache
+def everything() -> frozenset[str]:
+    """What sites call a section that holds everything, in lower case."""
+    return frozenset(phrases("everything", "section"))
 
 
 @cache

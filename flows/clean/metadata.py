@@ -5,21 +5,29 @@ A record's own field comes first, then markup, then the lines around the text, a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from flows.clean.bylines import accounts, names_in, split_names, stated_names
+from flows.clean.bylines import accounts, is_label, names_in, split_names, stated_names
 from flows.clean.dates import Found, in_text, of_address, of_record
 from flows.clean.heading import Heading
-from flows.clean.labels import houses
+from flows.clean.labels import everything, houses
 from flows.clean.pagedata import PageData
-from flows.clean.titles import outlets_of, squeezed, without_outlet
+from flows.clean.titles import headlines, outlets_of, squeezed, without_outlet
 from flows.sources import Source
 from flows.urls import canonical_url
 
+# Clocks are so far ahead of and behind Greenwich.
+AHEAD, BEHIND = timedelta(hours=14), timedelta(hours=12)
+# Languages that write the year first, and where English writes the day first, by the names of timezones.
+YEAR_FIRST = frozenset(("zh", "ja", "ko", "hu", "lt", "mn"))
+DAY_FIRST_REGIONS = frozenset(("Europe", "Africa", "Asia", "Australia", "Atlantic", "Indian"))
+# The name of an account, as addresses have it: "kevin-r", "jsmith2".
+_HANDLE = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*")
 # The media type of a record that is a page.
 HTML = "text/html"
 
@@ -50,37 +58,59 @@ class Published(NamedTuple):
     origin: str | None
 
 
-def published(record: Record, data: PageData, heading: Heading, dateline: str, source: Source) -> Published:
-    """When the piece was published. `dateline` is what stood before its first sentence."""
+def published(
+    record: Record, data: PageData, heading: Heading, source: Source, language: str | None = None
+) -> Published:
+    """When the piece was published. `language` is the article's.
+
+    The first place that states a day decides; a later one that states a time on that day makes it exact.
+    """
     coarse: Published | None = None
-    for origin, found in _stated(record, data, heading, dateline, source):
+    day: Published | None = None
+    for origin, found in _stated(record, data, heading, source, day_first=_is_day_first(language, source)):
         if found is None:
             continue
         if found.precision in ("year", "month"):
             coarse = coarse or Published(*found, origin)
-            continue
-        return Published(*found, origin)
-    return coarse or Published(None, None, None)
+        elif found.precision == "day":
+            day = day or Published(*found, origin)
+        elif day is None or _is_on(day.instant, found.instant):
+            return Published(*found, origin)
+    return day or coarse or Published(None, None, None)
+
+
+def _is_on(day: datetime | None, instant: datetime) -> bool:
+    """Whether an instant may be of a calendar day somewhere on earth."""
+    return day is not None and day - AHEAD <= instant < day + timedelta(days=1) + BEHIND
+
+
+def _is_day_first(language: str | None, source: Source) -> bool | None:
+    """How 5/6/2019 is read: in English by where the source is; None where nobody knows."""
+    if language is None or language in YEAR_FIRST:
+        return None
+    if language == "en":
+        return True if source.timezone.partition("/")[0] in DAY_FIRST_REGIONS else None
+    return True
 
 
 def _stated(
-    record: Record, data: PageData, heading: Heading, dateline: str, source: Source
+    record: Record, data: PageData, heading: Heading, source: Source, *, day_first: bool | None
 ) -> Iterator[tuple[str, Found | None]]:
     """Every place that may state a date, best first, with the date found there."""
     zone = ZoneInfo(source.timezone)
     if record.published_at:
-        yield "record", of_record(record.published_at, zone)
+        yield "record", of_record(record.published_at, zone, day_first=day_first)
     for origin, said in data.dates:
-        yield origin, of_record(said, zone)
+        yield origin, of_record(said, zone, day_first=day_first)
     for address in (record.url, data.url):
         if address:
             yield "url", of_address(address)
     default = of_record(source.defaults["published_at"], zone) if "published_at" in source.defaults else None
     near = _day(default, record.captured_at)
     for line in heading.dated:
-        yield "text", in_text(line, zone, near=near)
-    if dateline:
-        yield "dateline", in_text(dateline, zone, near=near)
+        yield "text", in_text(line, zone, near=near, day_first=day_first)
+    if heading.opening:
+        yield "dateline", in_text(heading.opening, zone, near=near, day_first=day_first)
     yield "default", default
 
 
@@ -111,7 +141,7 @@ def authors(record: Record, data: PageData, heading: Heading, source: Source) ->
     said = [recorded, stated_names(data.authors), names_in(heading.authors)]
     said = [list(dict.fromkeys(_without_house(name, known) for name in names)) for names in said]
     persons = ([name for name in names if not _is_house(name, known)] for names in said)
-    others = ([name for name in names if name.lower() not in accounts()] for names in said)
+    others = ([name for name in names if not _is_nobody(name)] for names in said)
     default = source.defaults.get("authors")
     return next((names for names in (*persons, *others) if names), None) or ([default] if default else None)
 
@@ -134,7 +164,17 @@ def _without_house(name: str, known: Collection[str]) -> str:
 
 def _is_house(name: str, known: Collection[str]) -> bool:
     """Whether an author is the outlet, an agency or an account."""
-    return name.lower() in accounts() or squeezed(name) in known or name in houses()
+    return _is_nobody(name) or _HANDLE.fullmatch(name) is not None or squeezed(name) in known or name in houses()
+
+
+def _is_nobody(name: str) -> bool:
+    """Whether a name is that of an account ("admin") or a label that a site marks as the author ("About us")."""
+    return name.lower() in accounts() or is_label(name)
+
+
+def section_of(said: str | None) -> str | None:
+    """A section, unless it is one for everything: "Home", "post"."""
+    return said if said and said.lower() not in everything() else None
 
 
 def first_stated(*said: str | None) -> str | None:
@@ -144,7 +184,7 @@ def first_stated(*said: str | None) -> str | None:
 
 def titles(record: Record, data: PageData, source: Source) -> Sequence[str]:
     """What the record or the page calls the piece, best first, as stated and without the names of its outlet."""
-    said = [record.title] if record.title else data.titles
+    said = [record.title] if record.title else headlines(data.titles, outlets(record, data, source))
     return list(dict.fromkeys([*said, *(cleaned_title(title, record, data, source) for title in said)]))
 
 

@@ -18,6 +18,8 @@ _ANY_TAG = re.compile(r"<[^>]*>")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}\b")
 _ARTICLE_TYPES = re.compile(r"(?:News|Report|Article|Posting|Review|Analysis|Opinion)", re.IGNORECASE)
 _DATE_IN_LD = re.compile(r'"datePublished"\s*:\s*"([^"]{4,40})"')
+# More names than these, marked as authors in a page, are those of other pieces too.
+MOST_AUTHORS = 6
 # Longer than this is no name.
 NAME_LENGTH = 80
 # Nested deeper than this, JSON-LD is not about the article.
@@ -191,7 +193,8 @@ def _from_elements(data: PageData, elements: Sequence[Element]) -> None:
             said.setdefault(name.lower(), []).append(values.get("content", ""))
     _from_meta(data, said)
     if not data.authors:
-        data.authors = split_names(_named_in_body(elements))
+        named = _named_in_body(elements)
+        data.authors = split_names(named) if len(named) <= MOST_AUTHORS else []
     data.dates += [("time", value) for value in times[:1]]
 
 

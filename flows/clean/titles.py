@@ -7,10 +7,11 @@ bar a short part goes in any case: there stand outlets and sections.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from urllib.parse import urlsplit
 
-_CUT = re.compile(r"\s+[|–—·•»«:-]+\s+|:\s+|\s*\|\s*")
+_CUT = re.compile(r"\s+[|–—·•»«:-]+\s+|:\s+|\s+:(?=\S)|\s*\|\s*")
+_HUNG = re.compile(r"\w.*\s[|–—·•»:-]+\s+$")
 _BAR = re.compile(r"\s*[|»•]+\s*")
 _NOT_LETTERS = re.compile(r"[\W_]+")
 # After a bar: an outlet has so many words at most, and a headline so many at least.
@@ -23,9 +24,29 @@ NAME_LETTERS = 3
 def without_outlet(title: str, outlets: Iterable[str]) -> str:
     """`title` without names of outlets (squeezed) before and after it; never empty."""
     known = {name for name in outlets if len(name) >= NAME_LETTERS}
+    title = title.lstrip("»|•· ") or title
     while (shorter := _shorter(title, known)) is not None:
         title = shorter
     return title
+
+
+def headlines(titles: Sequence[str], outlets: Collection[str]) -> Sequence[str]:
+    """`titles` without those that are an outlet's: known ones, and those that others carry behind a sign.
+
+    All of them where nothing else is left.
+    """
+    found = [
+        title
+        for title in titles
+        if squeezed(title) not in outlets and not any(_is_hung_on(title, other) for other in titles)
+    ]
+    return found or titles
+
+
+def _is_hung_on(name: str, title: str) -> bool:
+    """Whether a title ends with a sign and that name."""
+    head = title.removesuffix(name)
+    return head != title and len(name.split()) <= OUTLET_WORDS and _HUNG.search(head) is not None
 
 
 def outlets_of(names: Iterable[str | None], urls: Iterable[str | None]) -> Iterator[str]:
@@ -37,7 +58,7 @@ def outlets_of(names: Iterable[str | None], urls: Iterable[str | None]) -> Itera
         except ValueError:  # what a page calls its address need not be one
             continue
         labels = host.split(".")
-        yield from (host, *labels[-3:-1])
+        yield from (host, *labels[-3:-1], *(label.removeprefix("the") for label in labels[-3:-1]))
 
 
 def squeezed(name: str) -> str:
