@@ -15,6 +15,7 @@ from flows.ledger import Edit, RawOffsets
 from flows.normalize.amounts import Sum, find_amounts
 from flows.normalize.dates import Expression, find_dates
 from flows.normalize.fingerprints import fingerprints
+from flows.normalize.homes import home_of
 from flows.normalize.names import Mention, find_names
 from flows.normalize.quotations import Quotation, find_quotations
 from flows.normalize.timex import bounds
@@ -23,7 +24,7 @@ from flows.sources import Source
 from flows.tables import table
 
 _TITLE_END = "\n\n"  # joins title and text, so that one reads as the headline of the other
-_COLUMNS = ("article_id", "title", "title_raw_start", "published_at", "language", "text")
+_COLUMNS = ("article_id", "title", "title_raw_start", "published_at", "language", "text", "dateline", "url")
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,8 @@ class _Article(NamedTuple):
     raw: RawOffsets
     day: date | None
     language: str | None
+    dateline: str | None
+    home: str | None
 
 
 def normalize_batch(
@@ -62,9 +65,9 @@ def normalize_batch(
     dates: list[tuple[object, ...]] = []
     amounts: list[tuple[object, ...]] = []
     quotations: list[tuple[object, ...]] = []
-    home = source.home.strip() if source.home else None
     for article in _articles(articles, edits, source):
-        names = find_names(article.whole, article.language, home, tagger)
+        home = article.home
+        names = find_names(article.whole, article.language, home, tagger, article.dateline)
         mentions += _mention_rows(article, names)
         dates += _date_rows(article, find_dates(article.whole, article.day, article.language, home), source.timezone)
         amounts += _amount_rows(article, find_amounts(article.whole, article.language, home))
@@ -90,11 +93,16 @@ def _articles(articles: pl.DataFrame, edits: pl.DataFrame, source: Source) -> It
     ).iter_rows():
         ledger.setdefault(article_id, []).append(Edit(*edit))
     zone = ZoneInfo(source.timezone)
-    for article_id, title, title_raw_start, published, language, text in articles.select(_COLUMNS).iter_rows():
+    for article_id, title, title_raw_start, published, language, text, dateline, url in articles.select(
+        _COLUMNS
+    ).iter_rows():
         head = (title or "") + _TITLE_END
         day = published.astimezone(zone).date() if isinstance(published, datetime) else None
         raw = RawOffsets(ledger.get(article_id, ()))
-        yield _Article(article_id, head + text, len(head), title_raw_start, raw, day, language or source.language)
+        yield _Article(
+            article_id, head + text, len(head), title_raw_start, raw, day, language or source.language, dateline,
+            home_of(url, source),
+        )  # fmt: skip
 
 
 class _Span(NamedTuple):

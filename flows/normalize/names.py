@@ -21,7 +21,7 @@ from flows.normalize.places import resolve_places
 from flows.normalize.resolve import is_name, method_of, names_of, score_of
 from flows.normalize.segment import Segmenter
 from flows.normalize.tagged import tagged_candidates
-from flows.normalize.toponyms import told_states, toponyms_of
+from flows.normalize.toponyms import told_beside, toponyms_of
 from flows.settings import Tagger
 
 GEONAMES = "geonames"
@@ -43,11 +43,16 @@ class Mention(NamedTuple):
 
 
 def find_names(
-    text: str, language: str | None = None, home: str | None = None, tagger: Tagger = Tagger.SMALL
+    text: str,
+    language: str | None = None,
+    home: str | None = None,
+    tagger: Tagger = Tagger.SMALL,
+    dateline: str | None = None,
 ) -> list[Mention]:
     """Mentions in a text, in order; only places inside other names overlap them (see `nested`).
 
-    `language` is an ISO 639-1 code, `home` the outlet's country or place, `tagger` who finds names in English.
+    `language` is an ISO 639-1 code, `home` the outlet's country or place, `tagger` who finds names in English,
+    `dateline` what stood before the text: its place says which others are meant.
     No text makes it fail; a text without capital letters has no mentions.
     """
     writing = language_of(language)
@@ -57,8 +62,8 @@ def find_names(
     candidates = [candidate for candidate in candidates if candidate.folded in known_names]
     toponyms = toponyms_of(text, candidates, names)
     nested = list(nested_names(candidates, names))
-    evidence = told_states(text) if writing.is_english else ()
-    places = resolve_places([*with_nested(toponyms, nested), *evidence], home)
+    beside = told_beside(text, dateline, toponyms)
+    places = resolve_places([*with_nested(toponyms, nested), *beside], home)
     senses = {folded: _sense(name, places) for folded, name in known_names.items()}
     mentions = [_mention(text, candidate, senses[candidate.folded]) for candidate in candidates]
     inside = accepted(nested, (toponym.folded for toponym in toponyms), places)

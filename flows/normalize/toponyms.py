@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from flows.normalize.candidate import Candidate
+from flows.normalize.folding import fold
 from flows.normalize.gazetteer import Place, abbreviations
-from flows.normalize.known import DEMONYM, PLACE, Known
+from flows.normalize.known import DEMONYM, PLACE, Known, known
 from flows.normalize.lexicon import words_of
 from flows.normalize.name import Name
 from flows.normalize.places import Toponym, largest, places_of
@@ -24,6 +25,7 @@ _LONGEST_GAP = 32  # code points
 _AND = (", and ", " and ", " or ", ", or ", " & ")
 _LAND = ("country", "division")
 _COUNTRY_VOTES = 3.0  # of known.Known.prior: what is a country before all lies in no other place
+_DATELINE_END = re.compile(r"\s*(?:[(—–/]|\s-\s|--)")
 _MEMBER = re.compile(r"\b[DR]-([A-Z][A-Za-z]+\.?)")
 
 
@@ -98,9 +100,40 @@ def _are_alike(one: Place | None, other: Place | None) -> bool:
     return one.kind == "country" or one.country == other.country
 
 
+def told_beside(text: str, dateline: str | None, named: Iterable[Toponym]) -> list[Toponym]:
+    """What votes for places beside an article's own names: members' states, and the place of the dateline.
+
+    A name that the text says to lie somewhere lies there, whatever the dateline says.
+    """
+    settled = {toponym.folded for toponym in named if toponym.containers}
+    return [*told_states(text), *(place for place in told_by_dateline(dateline) if place.folded not in settled)]
+
+
 def told_states(text: str) -> Iterator[Toponym]:
     """The states of members of parliament, which vote though they are no mentions: `R-Ky.`, `D-Calif.`."""
     for match in _MEMBER.finditer(text):
         identifier = abbreviations().get(match[1])
         if identifier is not None:
             yield Toponym(f"{match[0]}", (identifier,))
+
+
+def told_by_dateline(dateline: str | None) -> Iterator[Toponym]:
+    """The place of a dateline, which votes but is no mention: `JACKSON, Miss. (AP)`, `Kyiv, 24 May`."""
+    parts = [part.strip() for part in _DATELINE_END.split(dateline or "", maxsplit=1)[0].split(",")]
+    entry = _known_as(parts[0]) if parts[0] else None
+    if entry is None or entry.kind != PLACE or not entry.ids:
+        return
+    containers = _container_ids(parts[1]) if len(parts) > 1 else ()
+    yield Toponym(fold(parts[0]), entry.ids, containers)
+
+
+def _known_as(form: str) -> Known | None:
+    return known(form) or (known(form.title()) if form.isupper() else None)
+
+
+def _container_ids(form: str) -> tuple[int, ...]:
+    identifier = abbreviations().get(form)
+    entry = _known_as(form) if identifier is None else None
+    if identifier is not None:
+        return (identifier,)
+    return entry.ids if entry and entry.kind == PLACE else ()
