@@ -54,6 +54,13 @@ def test_a_query_of_the_readme_has_an_answer(folder, monkeypatch, query):
     assert run(["sql", "--format", "csv", query.replace("\\|", "|")]).stdout.count("\n") > 1
 
 
+def test_the_python_of_the_readme_runs_as_written(folder, monkeypatch, capsys):
+    monkeypatch.chdir(folder)
+    (code,) = re.findall(r"^```python\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+    exec(code, {})  # noqa: S102 (our own README)
+    assert "harbour-courier" in capsys.readouterr().out
+
+
 def test_the_readme_shows_commands_and_queries():
     assert len(COMMANDS) >= 5
     assert len(QUERIES) >= 5
