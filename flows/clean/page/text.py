@@ -187,6 +187,31 @@ def _write(out: Bytes, state: Whole, point: int, link: int) -> None:
 
 
 @compiled
+def _past_white(page: Bytes, at: int, end: int, is_set: int) -> int:
+    """Where the white space ends that follows some; at a line feed where line feeds count."""
+    while at < end and (page[at] == 32 or 9 <= page[at] <= 13) and not (is_set and page[at] == 10):
+        at += 1
+    return at
+
+
+@compiled
+def _write_letters(page: Bytes, at: int, end: int, out: Bytes, state: Whole, link: int) -> int:
+    """Adds the letters and digits of ASCII with which a word goes on, all at once; returns where to read on."""
+    to = state[_OUT]
+    while at < end and (97 <= page[at] | 32 <= 122 or 48 <= page[at] <= 57):
+        out[to] = page[at]
+        to += 1
+        at += 1
+    count = to - state[_OUT]
+    if count > 0:
+        state[_OUT], state[_LAST], state[_VISIBLE] = to, page[at - 1], 1
+        state[_ALL] += count
+        state[_IN_LINK] += count if link != 0 else 0
+        state[_SOLID], state[_SOLID_CHARS], state[_SOLID_LINK] = to, state[_ALL], state[_IN_LINK]
+    return at
+
+
+@compiled
 def _end_line(out: Bytes, lines: Whole, state: Whole, holder: int) -> None:
     """Ends the line: it is kept if something can be seen."""
     if state[_VISIBLE]:
@@ -215,6 +240,21 @@ def _room(page: Bytes, pieces: Whole) -> int:
 
 
 @compiled
+def _write_reference(page: Bytes, at: int, end: int, out: Bytes, state: Whole, link: int, entities: Entities) -> int:
+    """Adds what the reference stands for whose `&` ends there, or the `&`; returns where to read on."""
+    if at < end and page[at] == _HASH_SIGN:
+        point, second, after = _numeric(page, at + 1, end, entities.windows)
+    else:
+        point, second, after = _named(page, at, end, entities)
+    if point < 0:
+        point, after = _AMPERSAND, at
+    _write(out, state, point, link)
+    if second != 0:
+        _write(out, state, second, link)
+    return after
+
+
+@compiled
 def write_lines(page: Bytes, pieces: Whole, entities: Entities) -> tuple[Bytes, Whole]:
     """The text of the lines, UTF-8 bytes with a line feed after each, and their measures."""
     out = np.empty(2 * len(page) + len(pieces) + 2, np.uint8)
@@ -229,24 +269,19 @@ def write_lines(page: Bytes, pieces: Whole, entities: Entities) -> tuple[Bytes, 
         state[_TOUCH] |= piece[BREAKS] & (TOUCHING | APART)
         at, end, is_set = piece[FIRST], piece[PAST], piece[BREAKS] & PREFORMATTED
         while at < end:
-            byte, after = page[at], at + 1
+            byte = page[at]
             if byte == 10 and is_set:
                 _end_line(out, lines, state, holder)
-            elif byte == _AMPERSAND:
-                if after < end and page[after] == _HASH_SIGN:
-                    point, second, after = _numeric(page, after + 1, end, entities.windows)
-                else:
-                    point, second, after = _named(page, after, end, entities)
-                if point < 0:
-                    point, after = _AMPERSAND, at + 1
-                _write(out, state, point, link)
-                if second != 0:
-                    _write(out, state, second, link)
-            elif byte < 128:
+                at += 1
+            elif byte == 32 or 9 <= byte <= 13:
                 _write(out, state, byte, link)
+                at = _past_white(page, at + 1, end, is_set)
+            elif byte == _AMPERSAND:
+                at = _write_reference(page, at + 1, end, out, state, link, entities)
             else:
-                point, after = _decoded(page, at, end)
+                point, at = (byte, at + 1) if byte < 128 else _decoded(page, at, end)
                 _write(out, state, point, link)
-            at = after
+                if state[_IN_WORD]:
+                    at = _write_letters(page, at, end, out, state, link)
     _end_line(out, lines, state, holder)
     return out[: state[_START]], lines[: state[_LINES]]

@@ -187,6 +187,9 @@ def _raw_end(page: Bytes, at: int, value: int, is_script: int) -> int:
     size = len(page)
     in_comment = in_script = False
     while at < size:
+        at = at if in_comment else _find(page, _LESS, at)
+        if at == size:
+            break
         byte = page[at]
         if is_script and byte == _DASH and in_comment and _starts(page, at, b"-->"):
             in_comment = in_script = False
