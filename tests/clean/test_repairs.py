@@ -5,7 +5,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from flows.clean.repairs import repair, signs_of
+from flows.clean.repairs import FLAGS, REPAIRS, repair, signs_of
 from flows.ledger import redo, undo
 from flows.rules import SWITCHED, Rule
 from flows.sources import Source
@@ -196,6 +196,20 @@ def test_what_is_repaired_or_flagged_is_suspicious(text):
         edits = repair(text, language)
         assert undo(redo(text, edits), edits) == text
         assert repair(text, language, signs=signs_of(pl.Series([text])).item()) == edits
+
+
+@given(
+    st.text(alphabet=st.sampled_from('ab A1 .,;:!?()$€“”"„«»¿،。'), max_size=12), st.sampled_from(("en", "de", None))
+)
+@example("ab.Ab ", "en")
+@example("end. she. Ab", "en")
+@example("a . ", "en")
+@example("“a “", "en")
+def test_what_a_repair_needs_is_wherever_it_acts(text, language):
+    """The quick look before a repair holds back no line that it would mend."""
+    for mend in (*REPAIRS, *FLAGS):
+        if mend.needs is not None and mend.repair(text, language):
+            assert mend.needs.search(text), (mend.rule, text)
 
 
 def test_a_long_line_is_repaired_in_small_spans():

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 import polars as pl
@@ -14,29 +16,43 @@ from flows.clean.repairs.given import Repair
 from flows.ledger import Edit, compose, redo
 from flows.rules import Rule
 
-# Each with its rule: what source.yaml switches off.
-REPAIRS: tuple[tuple[Rule, Repair], ...] = (
-    (Rule.MOJIBAKE, characters.mojibake),
-    (Rule.HTML_ENTITY, characters.html_entity),
-    (Rule.CONTROL_CHARACTER, characters.control_character),
-    (Rule.CONTROL_CHARACTER, characters.lone_c1),
-    (Rule.ZERO_WIDTH, characters.zero_width),
-    (Rule.SOFT_HYPHEN, characters.soft_hyphen),
-    (Rule.DOUBLED_PUNCTUATION, spacing.doubled_punctuation),
-    (Rule.DOUBLED_QUOTE, quotes.doubled_quote),
-    (Rule.SPACE_INSIDE_QUOTES, quotes.space_inside_quotes),
-    (Rule.WRONG_WAY_QUOTE, quotes.wrong_way_quote),
-    (Rule.SPACE_BEFORE_PUNCTUATION, spacing.space_before_punctuation),
-    (Rule.CURRENCY_SPACE, spacing.currency_space),
-    (Rule.MISSING_SPACE, spacing.missing_space),
+
+class Mend(NamedTuple):
+    """A repair or flag with its rule; what `needs` does not find in a line cannot be mended by it."""
+
+    rule: Rule
+    repair: Repair
+    needs: re.Pattern[str] | None = None
+
+
+# What source.yaml switches off, by rule. What they need is quick to look for, and wider than the repair, never
+# narrower (tested).
+REPAIRS = (
+    Mend(Rule.MOJIBAKE, characters.mojibake),
+    Mend(Rule.HTML_ENTITY, characters.html_entity),
+    Mend(Rule.CONTROL_CHARACTER, characters.control_character),
+    Mend(Rule.CONTROL_CHARACTER, characters.lone_c1),
+    Mend(Rule.ZERO_WIDTH, characters.zero_width),
+    Mend(Rule.SOFT_HYPHEN, characters.soft_hyphen),
+    Mend(Rule.DOUBLED_PUNCTUATION, spacing.doubled_punctuation, re.compile(r"[.!?] ?\.|, ?,|; ?;")),
+    Mend(Rule.DOUBLED_QUOTE, quotes.doubled_quote, re.compile(r"[“”\"][“”\"]")),
+    Mend(Rule.SPACE_INSIDE_QUOTES, quotes.space_inside_quotes, re.compile(r"[“”„‘’«»\"]")),
+    Mend(Rule.WRONG_WAY_QUOTE, quotes.wrong_way_quote, re.compile(r"[“”]")),
+    Mend(
+        Rule.SPACE_BEFORE_PUNCTUATION,
+        spacing.space_before_punctuation,
+        re.compile(r" [,.;:!?)،؛؟。，、！？；：]|[¿¡(] "),
+    ),
+    Mend(Rule.CURRENCY_SPACE, spacing.currency_space, re.compile(r"[$€£¥] ")),
+    Mend(Rule.MISSING_SPACE, spacing.missing_space, re.compile(r"[.?!,”][^\W\d_]|,“")),
 )
-FLAGS: tuple[tuple[Rule, Repair], ...] = (
-    (Rule.REPLACEMENT_CHARACTER, doubts.replacement_character),
-    (Rule.CONTROL_CHARACTER, doubts.control_character),
-    (Rule.LOSSY_QUESTION_MARK, doubts.lossy_question_mark),
-    (Rule.STRAY_QUOTE, doubts.stray_quote),
-    (Rule.WRONG_WAY_QUOTE, doubts.wrong_way_quote),
-    (Rule.STRAY_WORD, doubts.stray_word),
+FLAGS = (
+    Mend(Rule.REPLACEMENT_CHARACTER, doubts.replacement_character),
+    Mend(Rule.CONTROL_CHARACTER, doubts.control_character),
+    Mend(Rule.LOSSY_QUESTION_MARK, doubts.lossy_question_mark, re.compile(r"\?[^\W\d_]")),
+    Mend(Rule.STRAY_QUOTE, doubts.stray_quote, re.compile(r"[“”\"]")),
+    Mend(Rule.WRONG_WAY_QUOTE, doubts.wrong_way_quote, re.compile(r"[“”]")),
+    Mend(Rule.STRAY_WORD, doubts.stray_word, re.compile(r"[.!?] [^\W\d_A-Z]")),
 )
 
 # Signs by which Polars' regular expressions tell whether a repair or flag could act on a line, so that other lines
@@ -79,6 +95,7 @@ _SIGNS_OF: dict[Rule, set[int]] = {
     Rule.LOSSY_QUESTION_MARK: _GLUED,
     Rule.STRAY_WORD: _STRAY,
 }
+_MENDS = (*REPAIRS, *FLAGS)
 ALL_SIGNS = (1 << len(_SIGNS)) - 1
 
 
@@ -107,10 +124,10 @@ def repair(text: str, language: str | None, off: Collection[Rule] = (), signs: i
     edits = spans(text) if signs & _CRUFT else []
     current = redo(text, edits)
     rules = _rules_for(signs)
-    for rule, mend in (*REPAIRS, *FLAGS):
-        if not edits and rule not in rules:
+    for rule, mend, needs in _MENDS:
+        if (not edits and rule not in rules) or rule in off or (needs is not None and not needs.search(current)):
             continue
-        found = [] if rule in off else _disjoint(mend(current, language))
+        found = _disjoint(mend(current, language))
         if found:
             edits = compose(text, edits, found)
             current = redo(text, edits)
