@@ -17,6 +17,7 @@ LETTERS = 60
 # Where nobody says anything, so much is enough.
 LIKELY = 0.6
 _LETTER = re.compile(r"[^\W\d_]")
+_ENOUGH = re.compile(rf"(?:[\W\d_]*[^\W\d_]){{{LETTERS}}}")
 _CODE = re.compile(r"[a-z]{2,3}")
 
 
@@ -41,7 +42,7 @@ def languages_of(documents: Sequence[Stated]) -> list[str | None]:
 
 def _believed(document: Stated, detected: str | None, probability: float) -> str | None:
     """Whether words or declarations tell the language of a document whose record is silent."""
-    if detected and probability >= CERTAIN and len(_LETTER.findall(document.text[:SAMPLE])) >= LETTERS:
+    if detected and probability >= CERTAIN and _ENOUGH.match(document.text[:SAMPLE]):
         return detected
     return code(document.page) or code(document.source) or (detected if probability >= LIKELY else None)
 

@@ -195,8 +195,9 @@ def _past_white(page: Bytes, at: int, end: int, is_set: int) -> int:
 
 
 @compiled
-def _write_letters(page: Bytes, at: int, end: int, out: Bytes, state: Whole, link: int) -> int:
+def _write_letters(page: Bytes, span: tuple[int, int], out: Bytes, state: Whole, link: int) -> int:
     """Adds the letters and digits of ASCII with which a word goes on, all at once; returns where to read on."""
+    at, end = span
     to = state[_OUT]
     while at < end and (97 <= page[at] | 32 <= 122 or 48 <= page[at] <= 57):
         out[to] = page[at]
@@ -240,18 +241,13 @@ def _room(page: Bytes, pieces: Whole) -> int:
 
 
 @compiled
-def _write_reference(page: Bytes, at: int, end: int, out: Bytes, state: Whole, link: int, entities: Entities) -> int:
-    """Adds what the reference stands for whose `&` ends there, or the `&`; returns where to read on."""
+def _referred(page: Bytes, at: int, end: int, entities: Entities) -> tuple[int, int, int]:
+    """The characters that a reference stands for whose `&` ends there, or the `&`, and where to read on."""
     if at < end and page[at] == _HASH_SIGN:
         point, second, after = _numeric(page, at + 1, end, entities.windows)
     else:
         point, second, after = _named(page, at, end, entities)
-    if point < 0:
-        point, after = _AMPERSAND, at
-    _write(out, state, point, link)
-    if second != 0:
-        _write(out, state, second, link)
-    return after
+    return (_AMPERSAND, 0, at) if point < 0 else (point, second, after)
 
 
 @compiled
@@ -277,11 +273,14 @@ def write_lines(page: Bytes, pieces: Whole, entities: Entities) -> tuple[Bytes, 
                 _write(out, state, byte, link)
                 at = _past_white(page, at + 1, end, is_set)
             elif byte == _AMPERSAND:
-                at = _write_reference(page, at + 1, end, out, state, link, entities)
+                point, second, at = _referred(page, at + 1, end, entities)
+                _write(out, state, point, link)
+                if second != 0:
+                    _write(out, state, second, link)
             else:
                 point, at = (byte, at + 1) if byte < 128 else _decoded(page, at, end)
                 _write(out, state, point, link)
                 if state[_IN_WORD]:
-                    at = _write_letters(page, at, end, out, state, link)
+                    at = _write_letters(page, (at, end), out, state, link)
     _end_line(out, lines, state, holder)
     return out[: state[_START]], lines[: state[_LINES]]
