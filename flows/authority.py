@@ -126,6 +126,8 @@ def decide(verdict: str, kind: str, name: str, other: str, raw: Path, why: str, 
     wrong = check_decision(verdict, kind, name, other)
     if wrong:
         raise UsageError(f"not decided: {wrong}")
+    if not raw.is_dir():
+        raise UsageError(f"--raw {raw}: no such folder; name the archive that the names are in")
     path = raw / DECISIONS_FILE
     is_new = not path.is_file()
     with path.open("a", encoding="utf-8", newline="") as file:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from flows.errors import UsageError
 from flows.normalize import DECISIONS_FILE, read_decisions
 from flows.normalize.review import Doubt, Named, doubtful_pairs
 from flows.query.output import print_json
@@ -17,6 +18,8 @@ _TABLES = ("entities", "mentions", "articles")
 
 def show_review(spec: tuple[str | None, Path], raw: Path, kind: str | None, limit: int, *, as_json: bool) -> None:
     """Print the doubtful pairs of a release; `spec` is its name or None, and the build folder."""
+    if not raw.is_dir():
+        raise UsageError(f"--raw {raw}: no such folder; name the archive whose decisions count")
     release = local_release(*spec)
     decisions = read_decisions(raw / DECISIONS_FILE)
     doubts = doubtful_pairs({name: release.frame(name) for name in _TABLES}, decisions)

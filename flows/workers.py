@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from contextlib import contextmanager
 from functools import cache
 
 from flows.settings import Stage
@@ -30,15 +32,33 @@ def in_processes(workers: int) -> RunJobs:
             return
         start = multiprocessing.get_context("spawn")  # a fork of a process with threads may never wake
         with ProcessPoolExecutor(workers, mp_context=start) as pool:
-            futures = [pool.submit(run_group, group) for group in groups(jobs, workers)]
+            with _ignoring_interrupts():
+                futures = [pool.submit(run_group, group) for group in groups(jobs, workers)]
             try:
                 for future in as_completed(futures):
                     yield from future.result()
+            except KeyboardInterrupt:
+                for child in multiprocessing.active_children():
+                    child.terminate()
+                raise
             finally:
                 for future in futures:
                     future.cancel()
 
     return run
+
+
+@contextmanager
+def _ignoring_interrupts() -> Iterator[None]:
+    """Processes started in the block hear no Ctrl-C: who started them ends them, and none shows where it was."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def run_here(_stage: Stage, jobs: Sequence[Job]) -> Iterator[Job]:

@@ -85,6 +85,11 @@ def test_mistakes_are_one_sentence(tmp_path):
     )
     assert wrong.exit_code == 2
     assert "kind is 'human'" in wrong.output
+    nowhere = runner.invoke(
+        main, ["authority", "decide", "split", "person", "A", "--why", "x", "--raw", str(tmp_path / "no")]
+    )
+    assert nowhere.exit_code == 2
+    assert "no such folder; name the archive" in nowhere.output
     path = tmp_path / "x.csv"
     path.write_text(LIST)
     named = runner.invoke(main, ["authority", "import", str(path), "--name", "geonames", "--raw", str(tmp_path)])
