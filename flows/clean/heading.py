@@ -24,6 +24,8 @@ HEAD_LINES = 12
 TAIL_LINES = 3
 # A line that names authors or a day and nothing else has so many words at most.
 HEAD_NOTE_WORDS = 40
+# A lead has so many words at least; a line of so many characters is not wrapped at a fixed width.
+LEAD_WORDS, UNWRAPPED = 12, 140
 # Above a headline stand at most a section, a date and a name.
 ABOVE_TITLE = 3
 # A desk's line has so many words; shorter names of outlets are ordinary words.
@@ -157,9 +159,17 @@ def _text_title(lines: Sequence[Line], verdicts: Verdicts) -> int | None:
         return None
     if title.how in _CHROME_WAYS and title.label in _CHROME:
         return None
-    set_off = after.gap > 1 or _is_head_note(after) or verdicts[kept[0] + 1] is not None
+    set_off = after.gap > 1 or _is_head_note(after) or verdicts[kept[0] + 1] is not None or _is_led(lines, title, after)
     words_after = accumulate(lines[at].words for at in chain(kept[1:], others))
     return kept[0] if set_off and any(words > title.words for words in words_after) else None
+
+
+def _is_led(lines: Sequence[Line], title: Line, after: Line) -> bool:
+    """Whether a line worded as a title has a paragraph right under it, in a text without blank lines, not wrapped."""
+    is_paragraph = after.is_closed and after.words >= LEAD_WORDS and title.words > SECTION_WORDS
+    if not is_paragraph or after.text[:1].islower() or title.text[:1].islower() or title.text[:1] in _BULLETS:
+        return False
+    return all(line.gap <= 1 for line in lines) and any(len(line.text) > UNWRAPPED for line in lines)
 
 
 def _is_head_note(line: Line) -> bool:

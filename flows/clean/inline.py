@@ -14,15 +14,12 @@ from flows.rules import Rule
 
 # Whether a line may hold such a span: a filter for Polars' regular expressions, wider than the rules.
 SIGN = (
-    r"pic\.twitter\.com/|pic\.x\.com/|\(@\w|\[(?i:read|related|watch|click|see)|^(?i:advertisement)\S"
+    r"pic\.twitter\.com/|pic\.x\.com/|\[(?i:read|related|watch|click|see)|^(?i:advertisement)\S"
     r"|\((?i:photo|image|foto|ap photo|pic|credit|file|créd|imag|immagine|bild|beeld|fotoğraf|фото|صورة"
     r"|الصورة|fot\.|zdjęcie|opens|öffnet|s'ouvre|se abre|abre)"
 )
 
 _POST = re.compile(r"\s*(?:https?://t\.co/\w+\s*)?pic\.(?:twitter|x)\.com/\w+")
-# "… — Nora Bell (@norabell) May 3, 2019" at the end of a post.
-_DAY = r"(?:[^\W\d_]{3,12}\.? \d{1,2}|\d{1,2} [^\W\d_]{3,12}\.?),? \d{4}"
-_SIGNED = re.compile(rf"\s*[—–-]{{1,3}} ?[^—–()]{{1,60}}\(@\w{{1,20}}\),?\s+{_DAY}(?=\s|$)")
 _WINDOW = re.compile(
     r"\s*\((?:opens|öffnet|s'ouvre|se abre|abre) [^()]{0,30}(?:window|tab|fenster|fenêtre|ventana|janela)\)",
     re.IGNORECASE,
@@ -36,7 +33,6 @@ def spans(text: str) -> list[Edit]:
     edits = []
     for rule, pattern in (
         (Rule.RESIDUE, _POST),
-        (Rule.RESIDUE, _SIGNED),
         (Rule.SHARE, _WINDOW),
         (Rule.RELATED, _LINK),
         (Rule.ADVERT, _GLUED),

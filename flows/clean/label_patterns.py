@@ -28,9 +28,9 @@ NUMERIC_DATE = r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}"
 # A whole label may follow or precede a counter; an agency's mark follows a dash or stands in brackets or bars.
 NUMBERED = r"^\p{N}|\p{N}$"
 MAY_SIGN = r"^[(—–-]|/"
-# What is left of an embedded post, and of templates and scripts.
+# What is left of an embedded post, and of templates and scripts. Who wrote the post, and when, belongs to its words.
 EMBEDDED = (
-    r"^[—–-]{1,3} ?.{1,80}\(@\w{1,20}\),?\s.{0,12}\b\d{1,2}\b.{0,12}\d{4}\W*$|^(?:pic\.twitter\.com|https?://t\.co)/\w+$"
+    r"^(?:pic\.twitter\.com|https?://t\.co)/\w+$"
     r"|^\{\{[^{}]*\}\}$|^\{%.*%\}$"
     r"|^(?:var |window\.|document\.|\(?function ?\().*[;})]$|^(?:googletag|dataLayer)\b.*[;)]$"
 )

@@ -7,7 +7,8 @@ import importlib.util
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -64,8 +65,20 @@ def sets() -> Iterator[EvaluationSet]:
     for path in sorted((EVAL / "news-texts").glob("*.jsonl")):
         found = [(row["key"], row["text"]) for row in lines(path)]
         yield EvaluationSet(f"news-texts/{path.stem}", found, [gold[key] for key, _ in found], PLAIN)
+    yield from _trafilatura(gold)
     clean = [(row["key"], row["text"]) for row in lines(EVAL / "clean-news.jsonl")]
     yield EvaluationSet("clean-news", clean, [text.partition("\n")[2] for _, text in clean], PLAIN)
+
+
+def _trafilatura(gold: Mapping[str, str]) -> Iterator[EvaluationSet]:
+    """What trafilatura makes of the news pages, where it is installed (extra `peers`)."""
+    if find_spec("trafilatura") is None:
+        return
+    import trafilatura
+
+    pages = {key: page(EVAL / "news-pages" / "pages" / f"{key}.html.gz") for key in gold}
+    found = [(key, trafilatura.extract(markup, include_comments=False) or "") for key, markup in pages.items()]
+    yield EvaluationSet("news-texts/trafilatura", found, list(gold.values()), PLAIN)
 
 
 def _in_other_letters(rows: list[tuple[str, str]], gold: list[str]) -> Iterator[EvaluationSet]:

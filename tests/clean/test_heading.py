@@ -17,6 +17,24 @@ def test_a_first_line_set_off_is_the_title():
     assert result.edits == [("title", f"{TITLE}\n\n", "")]
 
 
+def test_a_first_line_right_above_a_lead_is_the_title_of_a_text_without_blank_lines():
+    text = "\n".join((OPENING, f"{MIDDLE} {ENDING}"))
+    result = clean(f"{TITLE}\n{text}")
+    assert (result.title, result.text) == (TITLE, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"The old pier\n{OPENING}\n{MIDDLE} {ENDING}",
+        f"{TITLE}\nand the town rejoices, as it has waited for many years for this and for more.\n{MIDDLE} {ENDING}",
+        f"{TITLE}\n{OPENING}\n\n{MIDDLE} {ENDING}",
+    ],
+)
+def test_a_first_line_that_may_be_the_articles_own_stays(text):
+    assert clean(text).text == text
+
+
 def test_the_offset_of_a_title_counts_code_points():
     result = clean(f"\n🏴󠁧󠁢󠁳󠁣󠁴󠁿 e\u0301 אבג\n\n{ARTICLE}")
     assert result.raw[result.title_raw_start :].startswith(result.title)
