@@ -106,14 +106,28 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
 
 
 def _end_orphan(home: Path) -> None:
-    """End the server that a scheduler which was killed has left behind, if it still answers where that one said."""
+    """End the server that a scheduler which was killed has left behind.
+
+    Only if what answers where that one said has our home: else the address may be another server's by now, and the
+    number of the process any other's.
+    """
     try:
         left = json.loads((home / "server.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        url, process = str(left["url"]), int(left["pid"])
+    except (OSError, ValueError, KeyError, TypeError):
         return
-    if _is_healthy(left["url"]):
+    if _home_of(url) == str(home):
         with suppress(ProcessLookupError, PermissionError):
-            os.killpg(left["pid"], signal.SIGTERM)
+            os.killpg(process, signal.SIGTERM)
         until = time.monotonic() + STOP_SECONDS
-        while _is_healthy(left["url"]) and time.monotonic() < until:
+        while _is_healthy(url) and time.monotonic() < until:
             time.sleep(0.25)
+
+
+def _home_of(url: str) -> str | None:
+    """The home that a Prefect server says it has; None where none answers."""
+    try:
+        said = httpx.get(f"{url}/admin/settings", timeout=2, trust_env=False).json()
+    except (httpx.HTTPError, ValueError):
+        return None
+    return said.get("home") if isinstance(said, dict) else None

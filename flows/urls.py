@@ -26,6 +26,7 @@ _KEPT_IN_QUERY = _KEPT_IN_PATH + "?"
 _DEFAULT_PORTS = {"http": "80", "https": "443", "ftp": "21"}
 _NOT_IN_HOSTS = re.compile(r"[\x00-\x20\x7f<>\"{}|\\^`/?#@%]")
 _SPACE = "".join(map(chr, range(33)))
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 # Parameters that say where a reader came from, never what is read: the campaign parameters of the big analytics
 # services, click ids of advertisers and networks, share marks of newsrooms, session ids.
@@ -99,9 +100,10 @@ def host_of(url: str) -> str:
 def joined_url(base: str, link: str) -> str | None:
     """The address that `link` means on the page `base`, RFC 3986; None for what can be no address."""
     try:
-        return urljoin(base, link)
+        found = urljoin(base, link.strip(_SPACE))
     except ValueError:
         return None
+    return None if _CONTROLS.search(found) else found
 
 
 _Parts = tuple[str, str | None, str | None, str, str | None]

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.urls import canonical_url, host_of, normalize_url
+from flows.urls import canonical_url, host_of, joined_url, normalize_url
 
 STORY = "https://www.herald.example/2024/05/harbour-closed"
 
@@ -116,3 +116,16 @@ def test_addresses_with_impossible_hosts_have_no_normal_form(shared):
     urls = [line for line in path.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
     assert len(urls) == 2
     assert [normalize_url(url) for url in urls] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("link", "address"),
+    [
+        ("../b?c#d", "https://a.example/b?c#d"),
+        (" //b.example/c\n", "https://b.example/c"),
+        ("http://[b.example/", None),
+        ("/b\x1b[2J", None),
+    ],
+)
+def test_a_link_is_an_address_or_none(link, address):
+    assert joined_url("https://a.example/x/y", link) == address

@@ -49,6 +49,7 @@ class Members:
         suffix = PurePosixPath(blob.name).suffix
         self._folder = blob.name[: -len(suffix)] if suffix.lower() in (".zip", ".tar") else blob.name
         self._met: Counter[str] = Counter()
+        self._count = 0
 
     def skips(self, name: str) -> bool:
         """Whether a member is none of the archive's own files, as hidden files in raw/ are not."""
@@ -57,7 +58,8 @@ class Members:
 
     def place(self, name: str) -> str:
         """The member's place in the file of raw/; one of a name met before gets its number. Raises Refusal."""
-        if self._met.total() >= ARCHIVE_MEMBERS:
+        self._count += 1
+        if self._count > ARCHIVE_MEMBERS:
             raise Refusal(Reason.TOO_MANY, f"over {ARCHIVE_MEMBERS} members; split the archive")
         name = printable(name[:NAME_BYTES])
         self._met[name] += 1
