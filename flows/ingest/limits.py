@@ -14,6 +14,10 @@ MEBIBYTE = 1 << 20
 RECORD_BYTES = 16 * MEBIBYTE  # a text or page, a line of JSONL, a row of a table, an entry of a feed
 LINE_CHARACTERS = 2 * MEBIBYTE  # one line of a text file: a whole page on one line passes, a data dump does not
 DOCUMENT_BYTES = 64 * MEBIBYTE  # a file that must be held whole: a PDF, a mail with its attachments
+# What the time to read grows with the square of: real ones stay far below.
+MAIL_HEADER_BYTES = 128 << 10  # all headers of a mail; signatures and lists of servers make for thirty thousand
+MARKDOWN_BYTES = 2 * MEBIBYTE
+MARKDOWN_BRACKETS = 20_000
 ARCHIVE_DEPTH = 8  # archives within archives; a compressed tar file counts two
 ARCHIVE_MEMBERS = 250_000  # members of one archive; their list is held in memory
 NAME_BYTES = 4096  # name of a member

@@ -207,6 +207,13 @@ HOSTILE = {
         lambda: b"<DOC><TEXT>" + b"<TITLE>" * 10**6 + b"Story.</TEXT></DOC>",
         [None],
     ),
+    "brackets of Markdown without end": ("a.md", lambda: b"Text. " + b"[" * 10**6, ["too_many"]),
+    "deep JSON of lists": ("a.json", lambda: b"[" * 10**6, ["too_deep"]),
+    "a mail's subject without end": (
+        "a.eml",
+        lambda: b"From: a\nMIME-Version: 1\nMessage-ID: <x>\nSubject: " + b"=?utf-8?q?a?= " * 10**6 + b"\n\nText.",
+        ["too_large"],
+    ),
     "mails in mails": ("a.eml", lambda: mail_of_mails(5000), ["too_many"]),
     "a PDF bomb": ("a.pdf", pdf_bomb, ["expands_too_far"]),
     "a PDF bomb that calls itself a picture": ("a.pdf", pdf_bomb_as_picture, ["expands_too_far"]),

@@ -19,6 +19,8 @@ from flows.ingest.readers.whole import native_id
 from flows.ingest.reasons import Reason, Refusal
 from flows.ingest.record import Record
 
+# ijson names the place of each bracket before any is looked at: a buffer full of them costs the square of its size.
+BUFFER_BYTES = 4096
 # Keys under which interfaces and exports put their list of articles; what else stands beside it is about the answer.
 WRAPPERS = frozenset(
     "articles items data results response docs documents records entries rows hits news posts stories @graph".split()  # noqa: SIM905
@@ -84,7 +86,7 @@ class _Lists:
 
 def _values(stream: Watched, reading: Reading) -> Iterator[tuple[object, bool]]:
     lists = _Lists(reading)
-    for prefix, event, value in ijson.parse(stream, use_float=True, multiple_values=True):
+    for prefix, event, value in ijson.parse(stream, buf_size=BUFFER_BYTES, use_float=True, multiple_values=True):
         for item in lists.take(prefix, event, value):
             stream.taken = 0
             yield item

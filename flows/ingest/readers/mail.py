@@ -16,7 +16,7 @@ from flows.ids import bytes_sha256
 from flows.ingest.blob import Blob, Reading
 from flows.ingest.decode import declared_encoding, decode, valid_text
 from flows.ingest.fields import fielded
-from flows.ingest.limits import DOCUMENT_BYTES, MEBIBYTE
+from flows.ingest.limits import DOCUMENT_BYTES, MAIL_HEADER_BYTES, MEBIBYTE
 from flows.ingest.lines import byte_lines
 from flows.ingest.readers.whole import native_id
 from flows.ingest.reasons import Reason, Refusal
@@ -24,6 +24,7 @@ from flows.ingest.record import Record
 
 POLICY = email.policy.default.clone(refold_source="none")
 FROM_LINE = re.compile(rb"From \S+ +\S.*\d{4}")
+END_OF_HEADERS = re.compile(rb"\r?\n\r?\n")
 QUOTED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
 MOST_PARTS = 1000
 MOST_BOUNDARIES = 300  # each is looked for in each line, so their number counts twice
@@ -66,6 +67,9 @@ def _kept(blob: Blob, number: int, lines: list[bytes], size: int, reading: Readi
 def _message(place: Record, data: bytes, reading: Reading) -> Record:
     if data.lower().count(b"boundary=") > MOST_BOUNDARIES:
         return place.rejected(Reason.TOO_MANY, f"over {MOST_BOUNDARIES} messages in messages; take it out")
+    headers = END_OF_HEADERS.search(data)
+    if (headers.start() if headers else len(data)) > MAIL_HEADER_BYTES:
+        return place.rejected(Reason.TOO_LARGE, f"headers of over {MAIL_HEADER_BYTES >> 10} KB; take it out")
     message = email.message_from_bytes(data, policy=POLICY)
     assert isinstance(message, EmailMessage)
     content, is_page, encoding = _content(message)

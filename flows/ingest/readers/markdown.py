@@ -13,7 +13,9 @@ from markdown_it import MarkdownIt
 from flows.ingest.blob import Blob, Reading
 from flows.ingest.decode import decode
 from flows.ingest.fields import fielded
+from flows.ingest.limits import MARKDOWN_BRACKETS, MARKDOWN_BYTES
 from flows.ingest.readers.whole import native_id
+from flows.ingest.reasons import Reason, Refusal
 from flows.ingest.record import Record
 
 FRONT_MATTER = re.compile(r"\s*(?P<mark>---|\+\+\+)[ \t]*\r?\n(?P<front>.*?\n)??(?P=mark)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
@@ -23,7 +25,9 @@ RENDERER = MarkdownIt("commonmark", {"html": True}).enable("table")
 
 def read_markdown(blob: Blob, reading: Reading) -> Iterator[Record]:
     """The file as one record, its fields from the front matter."""
-    text, encoding = decode(blob.whole(), blob.encoding)
+    text, encoding = decode(blob.whole(MARKDOWN_BYTES), blob.encoding)
+    if text.count("[") > MARKDOWN_BRACKETS:
+        raise Refusal(Reason.TOO_MANY, f"over {MARKDOWN_BRACKETS} brackets; split it into one file an article")
     found = FRONT_MATTER.match(text)
     item = _front(found) if found else {}
     body = text[found.end() :] if found and item else text
