@@ -37,6 +37,7 @@ check: $(READY)
 benchmarks: $(READY)
 	@$(BIN)/python -m tests.benchmarks.cleaning
 	@$(BIN)/python -m tests.benchmarks.normalization
+	@$(BIN)/python -m tests.benchmarks.ingestion
 	@$(BIN)/python -m tests.benchmarks.incremental
 	@$(BIN)/python -m tests.benchmarks.kills
 
