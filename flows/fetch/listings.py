@@ -80,6 +80,8 @@ def _xml_listing(body: bytes, url: str) -> Listing:
     entries: list[Entry] = []
     sitemaps: list[Entry] = []
     root = ""
+    # Without huge_tree, whatever follows a text of 10 MB or 256 elements inside each other is lost. The body is no
+    # longer than `limits.body`, entities are not resolved, and what has been read is freed, so memory stays bounded.
     events = etree.iterparse(
         BytesIO(body), events=("start", "end"), recover=True, huge_tree=True, resolve_entities=False, no_network=True
     )

@@ -67,7 +67,7 @@ class _Places(Mapping[int, Place]):
 
     def __init__(self, rows: pl.DataFrame) -> None:
         self._columns = [rows[name] for name in SCHEMA if name not in ("forms", "shorts")]
-        ids = rows["geonames_id"].to_numpy()
+        ids = rows["geonames_id"].cast(pl.Int64).to_numpy()
         self._row_order = np.argsort(ids)
         self._ids = ids[self._row_order]
         self._made: dict[int, Place] = {}

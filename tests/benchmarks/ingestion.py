@@ -27,7 +27,6 @@ import polars as pl
 from flows.ingest import scan, units
 from flows.jobs import IngestJob
 from tests.benchmarks.incremental import SHARED, read_lines
-from tests.ingest.samples import response
 
 LEAST = 2_000
 FIELDS = "fields: {native_id: ID, text: text, published_at: date, title: title, url: url, authors: authors}\n"
@@ -63,7 +62,20 @@ def write_warc(articles: list[Article], folder: Path) -> None:
             title, paragraphs = html.escape(article["title"] or ""), (article["text"] or "").split("\n")
             body = "".join(f"<p>{html.escape(paragraph)}</p>" for paragraph in paragraphs)
             page = f"<html><head><title>{title}</title></head><body><h1>{title}</h1>{body}</body></html>".encode()
-            stream.write(gzip.compress(response(page, number, f"https://archive.example/{number}"), mtime=0))
+            stream.write(gzip.compress(_response(page, number), mtime=0))
+
+
+def _response(page: bytes, number: int) -> bytes:
+    """A response record of a WARC file."""
+    answer = (
+        b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: %d\r\n\r\n" % len(page) + page
+    )
+    head = (
+        f"WARC/1.1\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:00000000-0000-4000-8000-{number:012d}>\r\n"
+        f"WARC-Date: 2022-10-04T08:30:00Z\r\nWARC-Target-URI: https://archive.example/{number}\r\n"
+        f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(answer)}\r\n\r\n"
+    )
+    return head.encode() + answer + b"\r\n\r\n"
 
 
 FORMATS: Mapping[str, tuple[Callable[[list[Article], Path], None], str]] = {

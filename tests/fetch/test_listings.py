@@ -177,3 +177,11 @@ def test_sitemaps_of_crawler_commons(shared):
 )
 def test_a_link_that_is_no_address_costs_itself_alone(listing):
     assert [entry.url for entry in parse_listing(listing, "https://a.example/").entries] == ["https://a.example/yes"]
+
+
+@pytest.mark.parametrize("between", ["x" * 11_000_000, "<a>" * 300 + "</a>" * 300], ids=["long", "deep"])
+def test_what_follows_a_long_text_or_deep_elements_is_not_lost(between):
+    items = [f"<item><link>https://courier.example/{n}</link></item>" for n in (1, 2)]
+    feed = f"<rss><channel>{items[0]}<item>{between}</item>{items[1]}</channel></rss>".encode()
+    found = parse_listing(feed, "https://courier.example/feed")
+    assert [entry.url for entry in found.entries] == ["https://courier.example/1", "https://courier.example/2"]
