@@ -10,13 +10,15 @@ import math
 import unicodedata
 from collections.abc import Sequence
 from functools import cache
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from py3langid.langid import MODEL_FILE, LanguageIdentifier
+from py3langid.langid import MODEL_DIR, MODEL_FILE, LanguageIdentifier
 
 from flows.clean.compiled import Bytes, Numbers, Small, Whole, compiled
+from flows.kept import Arrays, kept
 
 # 2 to the difference of the exponents' biases of floats and halves.
 _EXPONENTS = np.float32(2.0**112)
@@ -123,11 +125,24 @@ def _add_weights(features: Small, model: _Model, scores: Numbers) -> np.uint16:
 
 @cache
 def _model() -> tuple[_Model, list[str], list[tuple[int, int]]]:
-    known = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    arrays = kept("languages", [Path(__file__), MODEL_DIR / MODEL_FILE], _arrays)
     model = _Model(
-        np.column_stack((known._rowbase, known.tk_output)).astype(np.int32),  # noqa: SLF001 - the model as it is kept
-        np.frombuffer(known.tk_nextmove, np.uint32),
-        np.ascontiguousarray(known.nb_ptc).view(np.uint16),
-        known.nb_pc.astype(np.float32),
+        arrays["states"].astype(np.int32, copy=False),
+        arrays["following"].astype(np.uint32, copy=False),
+        arrays["weights"].astype(np.uint16, copy=False),
+        arrays["prior"].astype(np.float32, copy=False),
     )
-    return model, [str(name) for name in known.nb_classes], list(known._alias_pairs)  # noqa: SLF001
+    return model, arrays["names"].tolist(), [(first, second) for first, second in arrays["aliases"].tolist()]
+
+
+def _arrays() -> Arrays:
+    """The model as it is kept: the arrays of _Model, the languages' `names`, and `aliases`, pairs of one language."""
+    known = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    return {
+        "states": np.column_stack((known._rowbase, known.tk_output)).astype(np.int32),  # noqa: SLF001
+        "following": np.frombuffer(known.tk_nextmove, np.uint32).copy(),
+        "weights": np.ascontiguousarray(known.nb_ptc).view(np.uint16),
+        "prior": known.nb_pc.astype(np.float32),
+        "names": np.array([str(name) for name in known.nb_classes]),
+        "aliases": np.array(known._alias_pairs, np.int64).reshape(-1, 2),  # noqa: SLF001
+    }
