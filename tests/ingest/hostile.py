@@ -214,6 +214,7 @@ HOSTILE = {
         lambda: b"From: a\nMIME-Version: 1\nMessage-ID: <x>\nSubject: " + b"=?utf-8?q?a?= " * 10**6 + b"\n\nText.",
         ["too_large"],
     ),
+    "a WARC header without end": ("a.warc", lambda: b"WARC/1.0\r\n" + b"a\r\n" * 10**6, ["damaged"]),
     "mails in mails": ("a.eml", lambda: mail_of_mails(5000), ["too_many"]),
     "a PDF bomb": ("a.pdf", pdf_bomb, ["expands_too_far"]),
     "a PDF bomb that calls itself a picture": ("a.pdf", pdf_bomb_as_picture, ["expands_too_far"]),

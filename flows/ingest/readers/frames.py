@@ -106,9 +106,10 @@ def warc_frames(stream: io.BufferedReader) -> Iterator[Frame]:
             _, size = ahead.until(WARC_NEXT, 0)
             yield Frame(b"", size=size, problem=f"{size} bytes that are no record; get the file anew")
             continue
-        header = [line]
-        while (line := ahead.line()).strip() and sum(map(len, header)) < HEADER_BYTES:
+        header, size = [line], len(line)
+        while (line := ahead.line()).strip() and size < HEADER_BYTES:
             header.append(line)
+            size += len(line)
         found = LENGTH.search(head := b"".join(header))
         yield _frame(ahead, head + line, int(found[1]) if found else None, (WARC_TAIL, WARC_NEXT))
 

@@ -78,7 +78,11 @@ def _of_frame(blob: Blob, number: int, frame: Frame, reading: Reading, read: Rea
     if frame.problem:
         yield place.rejected(Reason.DAMAGED, frame.problem)
         return
-    record = _taken_apart(frame)
+    try:
+        record = _taken_apart(frame)
+    except (OSError, ValueError) as problem:  # costs the record, not those behind it
+        yield place.rejected(Reason.DAMAGED, f"a record that cannot be taken apart ({problem}); nothing to mend")
+        return
     if record is None or not record.record_type & CAPTURES or is_about_the_crawl(record):
         return
     try:
