@@ -89,9 +89,10 @@ def read_credit(line: str) -> Credit | None:
 
 @lru_cache(RECENT)
 def _credit(line: str) -> Credit | None:
-    text = " ".join(line.split())
-    if len(text.split()) > CREDIT_WORDS:
+    words = line.split()
+    if len(words) > CREDIT_WORDS:
         return None
+    text = " ".join(words)
     if _DIGIT.search(text) is None and _leading_words()[0].isdisjoint(_WORDS.findall(_folded(text))):
         return None
     rest = _WHEN.sub("|", without_dates(text, "|"))

@@ -29,6 +29,8 @@ _CHINESE = re.compile(
     r"[（(【]?(?P<house>[\u4e00-\u9fff]{2,6}(?:社|网|報|报|电视台))?(?:记者[\u4e00-\u9fff]{2,8})?"
     r"(?P<place>[\u4e00-\u9fff]{2,8}?)(?P<date>\d{1,2}月\d{1,2}日)[电電讯訊](?:\s*[（(][^（()）]{2,30}[)）])?[】)）]?\s*"
 )
+# What every form begins with: a capital, and then a dash, a colon or a day; a bracket; a script without capitals.
+_BEGINS = re.compile(rf"[{_UPPER}].*?[—–―:/\d-]|[(（【]|[\u0620-\u064a\u0900-\u097f\u4e00-\u9fff]", re.DOTALL)
 # A longer beginning is a sentence.
 REACH = 120
 
@@ -44,6 +46,8 @@ class Dateline(NamedTuple):
 def read_dateline(text: str) -> Dateline | None:
     """The dateline that a text starts with, or None."""
     head = text[:REACH]
+    if not _BEGINS.match(head):
+        return None
     for pattern in _patterns():
         match = pattern.match(head)
         if match is None:

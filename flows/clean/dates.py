@@ -64,6 +64,11 @@ _ZONES = {
 _NUMERIC = re.compile(r"(?<![\d./-])(?P<one>\d{1,2})(?P<sign>[./-])(?P<two>\d{1,2})(?P=sign)(?P<year>\d{4})(?!\d)")
 # Chinese, Japanese and Korean: 2019年5月3日, 2019년 5월 3일.
 _DIGIT = re.compile(r"\d")
+# What dates in numbers and times of day cannot do without.
+_SIGNED = re.compile(r"\d[-/.]\d")
+_TIMED = re.compile(r"\d(?:[:h.]\d|\s*[apAP])")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_FOLDS = str.maketrans({"İ": "i", "ı": "i", "ſ": "s"})
 _SHORT = re.compile(r"(?<!\d)\d{1,2}/\d{1,2}/\d{2}(?!\d)|(?<!\d)\d{1,2}\.\d{1,2}\.\d{2}(?!\d)")
 _EASTERN = re.compile(r"(?P<year>\d{4})\s*[年년]\s*(?P<month>\d{1,2})\s*[月월]\s*(?P<day>\d{1,2})\s*[日일]")
 _ANY_ISO = re.compile(r"(?<!\d)\d{4}([-/.])\d{1,2}\1\d{1,2}(?!\d)(?:[T\s]\d.*)?")
@@ -139,9 +144,29 @@ def without_dates(text: str, instead: str = " ") -> str:
     """A line with `instead` of its dates and times: for what else it says."""
     if not _DIGIT.search(text):
         return text
-    for pattern in (_ANY_ISO, _EASTERN, _named(), _NUMERIC, _CLOCK, _SHORT):
-        text = pattern.sub(instead, text)
+    is_numeric = _SIGNED.search(text) is not None
+    may_be_there = (
+        (_ANY_ISO, is_numeric),
+        (_EASTERN, "年" in text or "년" in text),
+        (_named(), not _month_starts().isdisjoint(_LETTERS.findall(_folded(text)))),
+        (_NUMERIC, is_numeric),
+        (_CLOCK, _TIMED.search(text) is not None),
+        (_SHORT, is_numeric),
+    )
+    for pattern, may_be in may_be_there:
+        text = pattern.sub(instead, text) if may_be else text
     return text
+
+
+@cache
+def _month_starts() -> frozenset[str]:
+    """The letters that names of months begin with, up to the first sign: a line without these names none."""
+    return frozenset(_LETTERS.findall(_folded(name))[0] for name in months())
+
+
+def _folded(text: str) -> str:
+    """`text` as regular expressions without regard to case see it."""
+    return text.translate(_FOLDS).lower().replace("ς", "σ")
 
 
 def _dates(

@@ -18,7 +18,7 @@ from flows.clean.lines import VISIBLE_CHARACTER
 from flows.clean.metadata import Record
 from flows.clean.pagedata import PageData
 from flows.clean.rejection import SAYS, why_rejected
-from flows.clean.removals import Stretch, removal_edits
+from flows.clean.removals import removal_edits
 from flows.clean.repairs import ALL_SIGNS, repair
 from flows.clean.wraps import wrapped_breaks
 from flows.ids import make_id
@@ -202,21 +202,22 @@ def _edits(
 ) -> tuple[str | None, list[Edit]]:
     """The dateline before the first sentence, and all edits of a raw text in order."""
     inside: list[Edit] = []
-    stretches: list[Stretch] = []
+    rules = list(verdicts)
     dateline: Dateline | None = None
     is_first = True
-    for line, verdict in zip(lines, verdicts, strict=True):
-        if verdict is None:
-            here = read_dateline(line.text) if is_first and line.is_prose else None
-            dateline = dateline or here
-            found = _line_edits(line, here.end if here and here.is_dated else 0, language, source)
-            is_first = is_first and not line.is_prose
-            if found and not VISIBLE_CHARACTER.search(redo(line.text, _shifted(found, -line.start))):
-                verdict, found = _longest(found), []  # noqa: PLW2901 - nothing to be seen is left of the line
-            inside += found
-        stretches.append(Stretch(line.start, line.end, verdict))
-    joints = {} if lines[0].tag is not None else wrapped_breaks(raw, lines, [stretch.rule for stretch in stretches])
-    edits = sorted([*removal_edits(raw, stretches, joints), *inside], key=lambda edit: edit[:2])
+    for at in [place for place, verdict in enumerate(verdicts) if verdict is None]:
+        line = lines[at]
+        here = read_dateline(line.text) if is_first and line.is_prose else None
+        dateline = dateline or here
+        is_first = is_first and not line.is_prose
+        if not line.signs and here is None:
+            continue
+        found = _line_edits(line, here.end if here and here.is_dated else 0, language, source)
+        if found and not VISIBLE_CHARACTER.search(redo(line.text, _shifted(found, -line.start))):
+            rules[at], found = _longest(found), []  # nothing to be seen is left of the line
+        inside += found
+    joints = {} if lines[0].tag is not None else wrapped_breaks(raw, lines, rules)
+    edits = sorted([*removal_edits(raw, lines, rules, joints), *inside], key=lambda edit: edit[:2])
     return dateline and dateline.said, [edit for edit in edits if edit.rule not in source.repairs_off]
 
 

@@ -13,7 +13,7 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import NamedTuple
 
-from flows.clean.judgement import Line
+from flows.clean.judgement import Line, Verdicts
 from flows.ledger import Edit
 from flows.rules import Rule
 
@@ -25,34 +25,34 @@ _PARTED = frozenset(("\n", "\n\n"))
 _NO_JOINTS: Mapping[int, Edit] = MappingProxyType({})
 
 
-class Stretch(NamedTuple):
-    """A line's span in the raw text and its verdict."""
+class _Group(NamedTuple):
+    """Where adjacent lines of one rule stand in the raw text."""
 
     start: int
     end: int
-    rule: Rule | None
+    rule: Rule
 
 
-def removal_edits(raw: str, lines: Sequence[Stretch], joints: Mapping[int, Edit] = _NO_JOINTS) -> list[Edit]:
+def removal_edits(
+    raw: str, lines: Sequence[Line], rules: Verdicts, joints: Mapping[int, Edit] = _NO_JOINTS
+) -> list[Edit]:
     """The edits that remove the lines with a rule, and the white space that would be left over. `lines` in order.
 
     `joints` are edits that join two kept lines in a way of their own, by the end of the first.
     """
     edits: list[Edit] = []
     kept_end: int | None = None
-    removed: list[Stretch] = []
-    for line in lines:
-        if line.rule is not None:
-            removed.append(line)
-            continue
-        if kept_end is not None and not removed and kept_end in joints:
+    after = 0  # the line after the last one kept
+    for at in [place for place, rule in enumerate(rules) if rule is None]:
+        start = lines[at].start
+        if kept_end is None or at > after:
+            edits += _between(raw, kept_end, _groups(lines, rules, after, at), start)
+        elif kept_end in joints:
             edits.append(joints[kept_end])
-        elif kept_end is not None and not removed and raw[kept_end : line.start] in _PARTED:
-            pass
-        else:
-            edits += _between(raw, kept_end, removed, line.start)
-        kept_end, removed = line.end, []
-    edits += _between(raw, kept_end, removed, None)
+        elif raw[kept_end:start] not in _PARTED:
+            edits += _between(raw, kept_end, [], start)
+        kept_end, after = lines[at].end, at + 1
+    edits += _between(raw, kept_end, _groups(lines, rules, after, len(lines)), None)
     return edits
 
 
@@ -62,58 +62,58 @@ def removal_scores(edits: Sequence[Edit], lines: Sequence[Line]) -> list[float |
     Edits and lines stand in order; a line's evidence is log odds.
     """
     scores: list[float | None] = []
-    at = 0
-    for edit in edits:
-        while at < len(lines) and lines[at].start < edit.raw_start:
+    at, count = 0, len(lines)
+    for start, end, _, _, after in edits:
+        while at < count and lines[at].start < start:
             at += 1
-        most = None
-        while at < len(lines) and lines[at].end <= edit.raw_end:
-            most = max(lines[at].evidence, lines[at].evidence if most is None else most)
+        first = at
+        while at < count and lines[at].end <= end:
             at += 1
-        is_removal = most is not None and not edit.after.strip()
-        scores.append(round(1 / (1 + math.exp(min(50.0, most))), 4) if is_removal and most is not None else None)
+        if first == at or after.strip():
+            scores.append(None)
+        else:
+            most = max([line.evidence for line in lines[first:at]])
+            scores.append(round(1 / (1 + math.exp(min(50.0, most))), 4))
     return scores
 
 
-def _between(raw: str, left: int | None, removed: Sequence[Stretch], right: int | None) -> Iterator[Edit]:
+def _between(raw: str, left: int | None, groups: Sequence[_Group], right: int | None) -> Iterator[Edit]:
     """Edits for the gap from the end of one kept line to the start of the next; None where there is none."""
     start, end = left or 0, len(raw) if right is None else right
-    groups = list(_groups(removed))
     if left is None or right is None:
-        yield from _removed(raw, _bounds(groups, start, end), [rule for _, _, rule in groups])
+        yield from _removed(raw, _bounds(groups, start, end), [group.rule for group in groups])
         return
     if not groups:
         yield from _joint(raw, start, end)
         return
-    lead, trail = (start, groups[0][0]), (groups[-1][1], end)
+    lead, trail = (start, groups[0].start), (groups[-1].end, end)
     if _breaks(raw, *trail) > _breaks(raw, *lead):
         kept, bounds = trail, _bounds(groups, start, trail[0])
-        yield from _removed(raw, bounds, [rule for _, _, rule in groups])
+        yield from _removed(raw, bounds, [group.rule for group in groups])
         yield from _joint(raw, *kept)
     else:
         yield from _joint(raw, *lead)
-        yield from _removed(raw, _bounds(groups, lead[1], end), [rule for _, _, rule in groups])
+        yield from _removed(raw, _bounds(groups, lead[1], end), [group.rule for group in groups])
 
 
-def _groups(removed: Sequence[Stretch]) -> Iterator[tuple[int, int, Rule]]:
-    """Adjacent lines of one rule as (start, end, rule)."""
-    start = end = -1
-    rule: Rule | None = None
-    for line in removed:
-        if line.rule != rule:
-            if rule is not None:
-                yield start, end, rule
-            start, rule = line.start, line.rule
-        end = line.end
-    if rule is not None:
-        yield start, end, rule
+def _groups(lines: Sequence[Line], rules: Verdicts, first: int, end: int) -> list[_Group]:
+    """The removed lines from `first` to `end`, those of one rule that stand together as one."""
+    groups: list[_Group] = []
+    while first < end:
+        rule, last = rules[first], first
+        while last + 1 < end and rules[last + 1] is rule:
+            last += 1
+        if rule is not None:
+            groups.append(_Group(lines[first].start, lines[last].end, rule))
+        first = last + 1
+    return groups
 
 
-def _bounds(groups: Sequence[tuple[int, int, Rule]], start: int, end: int) -> list[int]:
+def _bounds(groups: Sequence[_Group], start: int, end: int) -> list[int]:
     """Where the edits of a gap begin and end: each group takes the white space before it, the last also that after."""
     if not groups:
         return [start, end]
-    return [start, *(group[1] for group in groups[:-1]), end]
+    return [start, *(group.end for group in groups[:-1]), end]
 
 
 def _removed(raw: str, bounds: Sequence[int], rules: Sequence[Rule]) -> Iterator[Edit]:
