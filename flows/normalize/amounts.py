@@ -106,7 +106,7 @@ def find_amounts(text: str, language: str | None = None, home: str | None = None
     a dollar sign alone is the home country's dollar, and the US dollar without a home that has one of its own. A yen
     sign is the yuan when the text says yuan or renminbi. Other shared signs without a home have no currency.
     """
-    anchored = AnchoredText(text)
+    anchored = AnchoredText(text, (*_NEAR_NUMBER_WORDS, *_NEAR_COINS))
     digits = [match.span() for match in _RUN.finditer(text)]
     before, after = _patterns(language)
     sums = [

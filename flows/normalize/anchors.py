@@ -9,19 +9,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from flows.normalize.literals import literals_of
+
 Window = tuple[int, int]
 BEFORE, AFTER = 48, 72  # code points; the longest match of any pattern that has literals is shorter
 
 
 class AnchoredText:
-    """A text, and where literals stand in it: with a capital as they are, else in any case. Each is looked for once."""
+    """A text, and where some literals stand in it: with a capital as they are, else in any case."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, literals: tuple[str, ...]) -> None:
         self.text = text
         lowered = text.lower()
         # A letter that becomes two (İ) would move what follows: such a text is read letter by letter.
-        self._lowered = lowered if len(lowered) == len(text) else "".join(_small(letter) for letter in text)
-        self._places: dict[str, list[int]] = {}
+        lowered = lowered if len(lowered) == len(text) else "".join(_small(letter) for letter in text)
+        self._places = literals_of(tuple(sorted({literal.lower() for literal in literals}))).places(lowered)
         self._windows: dict[tuple[str, ...], list[Window]] = {}
 
     def matches(self, pattern: re.Pattern[str], literals: tuple[str, ...]) -> Iterator[re.Match[str]]:
@@ -39,20 +41,14 @@ class AnchoredText:
         return windows
 
     def places(self, literals: Iterable[str]) -> Iterator[int]:
-        """Where the literals stand."""
+        """Where literals stand, which must be among those that the text was asked for."""
         for literal in literals:
-            yield from self._places_of(literal)
+            small = literal.lower()
+            places = self._places.get(small, ())
+            yield from places if small == literal else self._as_written(literal, places)
 
-    def _places_of(self, literal: str) -> list[int]:
-        places = self._places.get(literal)
-        if places is None:
-            places = self._places[literal] = []
-            inside = self._lowered if literal == literal.lower() else self.text
-            at = inside.find(literal)
-            while at >= 0:
-                places.append(at)
-                at = inside.find(literal, at + 1)
-        return places
+    def _as_written(self, literal: str, places: Iterable[int]) -> Iterator[int]:
+        return (place for place in places if self.text.startswith(literal, place))
 
 
 def _small(letter: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from flows.normalize.anchors import AnchoredText
@@ -37,18 +38,22 @@ def find_dates(
     `home` tells in which order a country writes `3/4/2022`.
     """
     anchor = Anchor(published, is_month_first=home == "US" or (home is None and language in (None, "en")))
-    anchored = AnchoredText(text)
+    patterns, literals = _patterns(language)
+    anchored = AnchoredText(text, literals)
     return _apart(
-        expression
-        for pattern in _patterns(language)
-        for expression in _found(pattern, anchored, anchor, language or "en")
+        expression for pattern in patterns for expression in _found(pattern, anchored, anchor, language or "en")
     )
 
 
-def _patterns(language: str | None) -> tuple[Pattern, ...]:
+@lru_cache(maxsize=64)
+def _patterns(language: str | None) -> tuple[tuple[Pattern, ...], tuple[str, ...]]:
+    """The patterns of a language, and all literals near which they are tried."""
+    patterns = NUMERIC
     if language in (None, "en"):
-        return (*ENGLISH, *OTHER_ENGLISH, *NUMERIC)
-    return (*other_language(language), *NUMERIC) if language in LANGUAGES else NUMERIC
+        patterns = (*ENGLISH, *OTHER_ENGLISH, *NUMERIC)
+    elif language in LANGUAGES:
+        patterns = (*other_language(language), *NUMERIC)
+    return patterns, tuple(sorted({literal for pattern in patterns for literal in pattern.anchors}))
 
 
 def _found(pattern: Pattern, anchored: AnchoredText, anchor: Anchor, language: str) -> Iterator[Expression]:

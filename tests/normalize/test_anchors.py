@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from flows.normalize import anchors
 from flows.normalize.anchors import AnchoredText
 from flows.normalize.dates import find_dates
+from flows.normalize.literals import Literals
 
 TIMES = (
     "Tuesday",
@@ -39,7 +40,18 @@ def test_windows_lose_and_add_nothing(text: str) -> None:
 
 def test_offsets_hold_in_texts_whose_small_letters_are_longer() -> None:
     text = "İİİ 🙂 It rained on January 2."
-    assert [match.start() for match in AnchoredText(text).matches(re.compile("January"), ("January",))] == [
-        text.index("January")
-    ]
+    assert [
+        match.start() for match in AnchoredText(text, ("January",)).matches(re.compile("January"), ("January",))
+    ] == [text.index("January")]
     assert anchors.AFTER > anchors.BEFORE > 0
+
+
+@given(st.lists(st.text("abA🙂é", min_size=1, max_size=4), max_size=6, unique=True), st.text("abA🙂é", max_size=60))
+def test_literals_are_found_wherever_they_stand(literals: list[str], text: str) -> None:
+    wanted = {
+        literal: places
+        for literal in literals
+        if (places := [at for at in range(len(text)) if text.startswith(literal, at)]) and max(literal) < "\U00010000"
+    }
+    plain = tuple(literal for literal in literals if max(literal) < "\U00010000")
+    assert Literals(plain).places(text) == wanted
