@@ -9,6 +9,7 @@ from math import exp, sqrt
 
 from flows.normalize.candidate import Candidate, Language
 from flows.normalize.evidence import (
+    NO_VOTES,
     Votes,
     context_votes,
     entry_votes,
@@ -84,12 +85,12 @@ def _doubt_lone_surnames(names: Mapping[str, Name]) -> None:
 def _of_words(name: Name, language: Language) -> Votes:
     """Some votes of the words of a longer name: heads of organizations, given names."""
     if name.entry or len(name.tokens) == 1:
-        return Votes()
+        return NO_VOTES
     return Votes().plus(name_votes(name.occurrences[0], language), _WORDS)
 
 
 def _tagger_votes(odds: Sequence[tuple[float, ...]], name: Name, language: Language) -> Votes:
-    total = [sum(column) / sqrt(len(odds)) for column in zip(*odds, strict=True)]
+    total = odds[0] if len(odds) == 1 else [sum(column) / sqrt(len(odds)) for column in zip(*odds, strict=True)]
     top = max(total)
     chances = [exp(value - top) for value in total]
     every = sum(chances)
