@@ -153,7 +153,7 @@ def _amount_rows(article: _Article, found: Iterable[Sum]) -> Iterator[tuple[obje
 def _quotation_rows(article: _Article, names: Iterable[Mention]) -> Iterator[tuple[object, ...]]:
     text = article.whole[article.text_start :]
     inside = [
-        name._replace(start=name.start - article.text_start, end=name.end - article.text_start)
+        Mention(name.start - article.text_start, name.end - article.text_start, *name[2:])
         for name in names
         if name.start >= article.text_start
     ]

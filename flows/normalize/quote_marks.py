@@ -8,14 +8,17 @@ opens with a mark, as newspapers do; otherwise the open mark is dropped, so that
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-_MARK = re.compile(r"[“”„‟\"«»]|(?<!\w)‘(?=\w)|(?<=[\w.,!?…])’(?![\w])")
+# The marks come first, and what must stand around them behind: so the expression is tried at marks alone.
+_MARK = re.compile(r"[“”„‟\"«»‘’](?:(?<=[“”„‟\"«»])|(?<=(?<!\w)‘)(?=\w)|(?<=[\w.,!?…]’)(?!\w))")
 _OPENING, _CLOSING = "“„«‘", "”»’"
 _PARAGRAPH = re.compile(r"[^\n]+")
 _DAMAGED_LENGTH = 80  # a passage between marks that are turned around is taken for a quotation up to this length
 LONGEST_QUOTATION = 3_000
-_STRAIGHT_SINGLE = re.compile(r"(?<![\w'])'(?=[A-Z])((?:[^'\n]|(?<=\w)'(?=\w)){8,600}?[.,!?])'(?!\w)")
+_STRAIGHT_SINGLE = re.compile(r"'(?<![\w']')(?=[A-Z])((?:[^'\n]|(?<=\w)'(?=\w)){8,600}?[.,!?])'(?!\w)")
 
 
 class Passage(NamedTuple):
@@ -37,9 +40,12 @@ def find_passages(text: str) -> list[Passage]:
     """Quoted passages, in order, without overlap."""
     found: list[Passage] = []
     carried: _Open | None = None
-    for paragraph in _PARAGRAPH.finditer(text):
-        passages, carried = _passages(text, paragraph.start(), paragraph.end(), carried)
-        found += passages
+    every, at = list(_MARK.finditer(text)), 0
+    starts = [mark.start() for mark in every]
+    for start, end in _paragraphs(text, starts):
+        until = bisect_left(starts, end, at)
+        passages, carried = _passages(text, start, end, every[at:until], carried)
+        at, found = until, found + passages
     singles = (_trimmed(text, m.start(1), m.end(1), m.start(), m.end()) for m in _STRAIGHT_SINGLE.finditer(text))
     found += [
         single
@@ -49,10 +55,29 @@ def find_passages(text: str) -> list[Passage]:
     return sorted(found)
 
 
-def _passages(text: str, start: int, end: int, opened: _Open | None) -> tuple[list[Passage], _Open | None]:
-    """Passages of one paragraph, and the mark that it leaves open; `opened` is what the one before left open."""
+def _paragraphs(text: str, marks: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Bounds of the paragraphs that have marks, and of those behind them, in which a quotation may go on."""
+    end = -1
+    for mark in marks:
+        if mark < end:
+            continue
+        start = text.rfind("\n", 0, mark) + 1
+        if end >= 0 and text[end:start].strip("\n"):
+            following = _PARAGRAPH.search(text, end)
+            if following and following.start() < start:
+                yield following.span()
+        end = text.find("\n", mark)
+        end = end if end >= 0 else len(text)
+        yield start, end
+
+
+def _passages(
+    text: str, start: int, end: int, marks: Sequence[re.Match[str]], opened: _Open | None
+) -> tuple[list[Passage], _Open | None]:
+    """Passages of one paragraph with these marks, and the mark that it leaves open; `opened` is what the one before
+    left open.
+    """
     found: list[Passage] = []
-    marks = list(_MARK.finditer(text, start, end))
     if opened and not (marks and not text[start : marks[0].start()].strip()):
         opened = None
     elif opened:

@@ -111,7 +111,7 @@ def told_beside(text: str, dateline: str | None, named: Iterable[Toponym]) -> li
 
 def told_states(text: str) -> Iterator[Toponym]:
     """The states of members of parliament, which vote though they are no mentions: `R-Ky.`, `D-Calif.`."""
-    for match in _MEMBER.finditer(text):
+    for match in _MEMBER.finditer(text) if "R-" in text or "D-" in text else ():
         identifier = abbreviations().get(match[1])
         if identifier is not None:
             yield Toponym(f"{match[0]}", (identifier,))
