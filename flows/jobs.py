@@ -62,7 +62,9 @@ class IngestJob:
         for file in self.files:
             check_unchanged(file)
         if reading.unknown_fields:
-            (folder / UNKNOWN_FIELDS_FILE).write_text(json.dumps(reading.unknown_fields, sort_keys=True))
+            (folder / UNKNOWN_FIELDS_FILE).write_text(
+                json.dumps(reading.unknown_fields, sort_keys=True), encoding="utf-8"
+            )
 
     def batches(self) -> list[Path]:
         """The batch files, in order; for a job that has run."""
@@ -71,7 +73,7 @@ class IngestJob:
     def unknown_fields(self) -> Mapping[str, int]:
         """Fields of mapped records that nothing asks for, with the number of records; for a job that has run."""
         path = self.folder / UNKNOWN_FIELDS_FILE
-        return json.loads(path.read_text()) if path.is_file() else {}
+        return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
 
 
 @dataclass(frozen=True)
@@ -221,7 +223,7 @@ class NormalizeJob:
 
     def failures(self) -> list[Failure]:
         """Articles in which nothing could be found because of an error, with the error; for a job that has run."""
-        return [(article, problem) for article, problem in json.loads((self.folder / FAILURES_FILE).read_text())]
+        return [(article, problem) for article, problem in json.loads((self.folder / FAILURES_FILE).read_text("utf-8"))]
 
 
 def _batch_digest(batch: Path) -> str:

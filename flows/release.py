@@ -157,9 +157,14 @@ def latest_version(dataset_folder: Path) -> str | None:
 
 
 def read_latest(dataset_folder: Path) -> Latest | None:
-    """latest.json; None when nothing was published. Raises TearsheetError when it is broken."""
+    """latest.json; None when nothing was published. Raises TearsheetError when it is broken, or leads elsewhere."""
     path = dataset_folder / LATEST_FILE
-    return _decode(path, Latest) if path.is_file() else None
+    if not path.is_file():
+        return None
+    latest = _decode(path, Latest)
+    if not (dataset_folder / latest.path).resolve().is_relative_to(dataset_folder.resolve()):
+        raise TearsheetError(f"{path}: names a release outside its folder, {latest.path!r}; do not use this dataset")
+    return latest
 
 
 def find_release(releases_root: Path, spec: str | None) -> Release:

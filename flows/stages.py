@@ -8,6 +8,7 @@ a crash loses one batch of work, and a change costs the batches it touches.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from importlib.metadata import version
@@ -24,9 +25,12 @@ LIBRARIES = {
         *("polars", "resiliparse", "msgspec", "ijson", "duckdb", "lxml", "fastwarc", "zstandard", "pypdfium2"),
         *("markdown-it-py", "PyYAML"),
     ),
-    Stage.CLEAN: ("polars", "numba", "ftfy", "py3langid", "regex"),
-    Stage.NORMALIZE: ("numba", "numpy", "polars", "regex", "rensa", "tzdata"),
-    Stage.PUBLISH: ("polars", "regex", "PyYAML"),
+    Stage.CLEAN: ("polars", "numba", "numpy", "ftfy", "py3langid", "regex", "tzdata"),
+    Stage.NORMALIZE: (
+        *("numba", "numpy", "polars", "regex", "rensa", "tzdata", "anyascii", "rapidfuzz", "msgspec", "PyYAML"),
+        "zstandard",
+    ),
+    Stage.PUBLISH: ("polars", "regex", "msgspec", "PyYAML"),
 }
 # Modules beside the rooms that every batch depends on; and those that have no say in what a release holds.
 SHARED_MODULES = ("compiled", "frames", "ids", "isolation", "jobs", "ledger", "rules", "sources", "tables", "urls")
@@ -96,11 +100,15 @@ def pending(jobs: Iterable[Job]) -> list[Job]:
 
 @cache
 def room_digest(stage: Stage) -> str:
-    """Digest of a room's code, of the modules all rooms share, of schemas/ and of the libraries' versions."""
+    """Digest of a room's code, of the modules all rooms share, of schemas/, and of what versions they run on.
+
+    Python's own counts because its tables of Unicode, its regular expressions and its parsers differ between versions.
+    """
     package = Path(__file__).parent
     room = [path for path in _code(package / stage) if DATA_FOLDER not in path.relative_to(package / stage).parts]
     shared = [package / f"{name}.py" for name in SHARED_MODULES]
-    versions = [f"{name} {version(name)}" for name in LIBRARIES[stage]]
+    python = f"python {sys.version_info.major}.{sys.version_info.minor}"
+    versions = [python, *(f"{name} {version(name)}" for name in LIBRARIES[stage])]
     return make_id(*(_named_digest(path, package) for path in (*room, *shared)), *_schema_digests(), *versions)
 
 

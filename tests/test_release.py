@@ -115,3 +115,12 @@ def test_broken_lists_are_one_sentence(tmp_path):
     (tmp_path / "versions.json").write_text("{")
     with pytest.raises(TearsheetError, match=r"versions\.json: cannot be read"):
         list_versions(tmp_path)
+
+
+def test_a_dataset_that_points_out_of_its_folder_is_refused(tmp_path):
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "odd").mkdir()
+    latest = {"dataset": "odd", "version": "1.0.0", "path": "../elsewhere", "released_at": None, "digest": None}
+    (tmp_path / "odd" / "latest.json").write_text(json.dumps(latest), encoding="utf-8")
+    with pytest.raises(TearsheetError, match="outside its folder"):
+        find_release(tmp_path, str(tmp_path / "odd"))

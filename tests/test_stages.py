@@ -1,10 +1,38 @@
 """Batches on disk: complete or absent, made once."""
 
+import ast
+import sys
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
 import pytest
 
+import flows
 from flows.durable import fill_folder
 from flows.settings import Stage
-from flows.stages import batch_folder
+from flows.stages import LIBRARIES, batch_folder
+
+# Scripts that make the lists and weights of a room, which are digested as files; a tagger that is chosen names itself.
+NOT_OF_A_BUILD = ("build_", "train_", "silver", "spacy_")
+
+
+def libraries_of(module: Path) -> set[str]:
+    """The distributions, in small letters, that a module imports anywhere in it."""
+    nodes = list(ast.walk(ast.parse(module.read_text(encoding="utf-8"))))
+    names = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    names |= {node.module or "" for node in nodes if isinstance(node, ast.ImportFrom) and not node.level}
+    packages = {name.partition(".")[0] for name in names} - {"flows", *sys.stdlib_module_names}
+    return {found.lower() for package in packages for found in packages_distributions()[package]}
+
+
+@pytest.mark.parametrize("stage", LIBRARIES)
+def test_what_a_room_imports_names_its_batches(stage):
+    """Else an upgraded library would leave batches of the old one in place, and increments would differ from --full."""
+    room = Path(flows.__file__).with_name(stage.value)
+    modules = [path for path in room.rglob("*.py") if not path.stem.startswith(NOT_OF_A_BUILD)]
+    used = set().union(*map(libraries_of, modules))
+    assert len(modules) > 3
+    assert used <= {name.lower() for name in LIBRARIES[stage]}
 
 
 def test_a_batch_is_named_by_its_inputs(tmp_path):
