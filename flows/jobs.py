@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import polars as pl
@@ -141,12 +141,11 @@ class CleanJob:
         file = self.lines_folder / LINES_FILE
         if not file.is_file():
             return batch_folder(self.build, Stage.CLEAN, *self._names)  # no batch has this name
-        return self._folder(pl.read_parquet(file, glob=False)["key"])
+        return self._folder(_repeated_in(file, self.repeated))
 
-    def _folder(self, lines: pl.Series) -> Path:
-        keys = set(lines.filter(lines.is_in([key for key, _ in self.repeated])))
-        repeated = [f"{key} {level}" for key, level in self.repeated if key in keys]
-        return batch_folder(self.build, Stage.CLEAN, *self._names, "repeated", *repeated)
+    def _folder(self, repeated: Repeated) -> Path:
+        levels = (f"{key} {level}" for key, level in repeated)
+        return batch_folder(self.build, Stage.CLEAN, *self._names, "repeated", *levels)
 
     @property
     def lines_folder(self) -> Path:
@@ -170,7 +169,8 @@ class CleanJob:
         parts = self._parts()
         lines = pl.concat([part.lines for part in parts]).unique().sort("key")
         fill_folder(self.lines_folder, lambda folder: lines.write_parquet(folder / LINES_FILE))
-        fill_folder(self._folder(lines["key"]), lambda folder: _write_tables(parts, folder, but="lines"))
+        repeated = _repeated_among(lines["key"], self.repeated)
+        fill_folder(self._folder(repeated), lambda folder: _write_tables(parts, folder, but="lines"))
 
     def _parts(self) -> list[Cleaned]:
         is_left_out = pl.col("document_id").is_in(list(self.left_out))
@@ -224,6 +224,17 @@ class NormalizeJob:
     def failures(self) -> list[Failure]:
         """Articles in which nothing could be found because of an error, with the error; for a job that has run."""
         return [(article, problem) for article, problem in json.loads((self.folder / FAILURES_FILE).read_text("utf-8"))]
+
+
+@lru_cache(maxsize=100_000)
+def _repeated_in(file: Path, repeated: Repeated) -> Repeated:
+    """Those of the repeated lines that stand in a batch; its file of lines is never changed."""
+    return _repeated_among(pl.read_parquet(file, glob=False)["key"], repeated)
+
+
+def _repeated_among(lines: pl.Series, repeated: Repeated) -> Repeated:
+    keys = set(lines.filter(lines.is_in([key for key, _ in repeated])))
+    return tuple((key, level) for key, level in repeated if key in keys)
 
 
 def _batch_digest(batch: Path) -> str:

@@ -8,6 +8,7 @@ cost a process what it reads of them.
 from __future__ import annotations
 
 import os
+import platform
 import shutil
 from collections.abc import Callable, Iterable, Mapping
 from importlib.metadata import version
@@ -31,7 +32,8 @@ def kept(name: str, made_of: Iterable[Path], make: Callable[[], Arrays]) -> Arra
     kept, they are made for this process alone.
     """
     files = [f"{path.name} {file_sha256(path)}" for path in made_of]
-    folder = _cache() / f"{name}-{make_id(*files, *(version(library) for library in ('numpy', 'polars')))}"
+    made_by = platform.python_version(), *(version(library) for library in ("numpy", "polars"))  # Python has Unicode's
+    folder = _cache() / f"{name}-{make_id(*files, *made_by)}"
     try:
         if not folder.is_dir():
             fill_folder(folder, lambda beside: _save(beside, make()))

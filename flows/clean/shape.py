@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache
+from pathlib import Path
 from typing import TypeAlias
 
 import numpy as np
@@ -16,6 +17,7 @@ import numpy.typing as npt
 import polars as pl
 
 from flows.clean.compiled import Bytes, Hashes, Numbers, Small, Whole, compiled
+from flows.kept import Arrays, kept
 
 # Of each character of the basic plane its class and its lower case; of each class the column it counts in, or -1.
 Tables: TypeAlias = tuple[Bytes, npt.NDArray[np.uint16], Whole]
@@ -59,6 +61,13 @@ _BASIS, _PRIME = np.uint64(14695981039346656037), np.uint64(1099511628211)
 
 @cache
 def _tables() -> Tables:
+    arrays = kept("characters", [Path(__file__)], _arrays)
+    classes, lower = arrays["classes"].astype(np.uint8, copy=False), arrays["lower"].astype(np.uint16, copy=False)
+    return classes, lower, arrays["columns"].astype(np.int64, copy=False)
+
+
+def _arrays() -> Arrays:
+    """The `classes` of characters, their small letters (`lower`), and the `columns` where classes are counted."""
     classes = np.full(_PLANE, OTHER, np.uint8)
     lower = np.arange(_PLANE, dtype=np.uint16)
     for code in range(_PLANE):
@@ -77,7 +86,7 @@ def _tables() -> Tables:
     columns = np.full(OTHER + 1, -1, np.int64)
     for sign, column in _COUNTED.items():
         columns[sign] = column
-    return classes, lower, columns
+    return {"classes": classes, "lower": lower, "columns": columns}
 
 
 def with_shapes(lines: pl.DataFrame) -> pl.DataFrame:

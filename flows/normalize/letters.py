@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+
+from flows.kept import kept
 
 OTHER, SPACE, LINE, SMALL, LARGE, CASELESS, DIGIT, MARK = range(8)
 PLANE = 0x10000
@@ -30,7 +33,13 @@ class Letters(NamedTuple):
 
 @cache
 def letters() -> Letters:
-    """The arrays, made once a process."""
+    """The arrays, made once an installation."""
+    arrays = kept("letters", [Path(__file__)], lambda: _made()._asdict())
+    small, bare = (arrays[name].astype(np.uint32, copy=False) for name in ("small", "bare"))
+    return Letters(arrays["kinds"].astype(np.uint8, copy=False), small, bare)
+
+
+def _made() -> Letters:
     kinds = np.zeros(PLANE, np.uint8)
     small = np.arange(PLANE, dtype=np.uint32)
     bare = np.arange(PLANE, dtype=np.uint32)

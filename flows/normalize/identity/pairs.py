@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import combinations
 from typing import NamedTuple
 
@@ -93,15 +93,17 @@ class _Block(NamedTuple):
 def _block(keys: Sequence[str]) -> _Block:
     longer: dict[str, list[str]] = defaultdict(list)
     for one, other in combinations(keys, 2):
-        short, long = sorted((one, other), key=lambda key: (key.count(" "), key))
+        if one.count(" ") == other.count(" "):
+            continue
+        short, long = (one, other) if one.count(" ") < other.count(" ") else (other, one)
         if _is_part(short, long):
             longer[short].append(long)
     return _Block(longer, len({key.split()[0] for key in keys}))
 
 
 def _compared(one: str, other: str, block: _Block, weights: Mapping[str, int]) -> Pair | None:
-    first, second = sorted((one, other))
-    short, long = sorted((one, other), key=lambda key: (key.count(" "), key))
+    first, second = (one, other) if one < other else (other, one)
+    short, long = (first, second) if first.count(" ") <= second.count(" ") else (second, first)
     if long in block.longer.get(short, ()):
         certainty, reason = _of_longer(short, long, block, weights)
     elif contradict(short, long) and not _is_misspelt(short, long):
@@ -147,6 +149,7 @@ def _same_word(word: str, token: str) -> bool:
     return word == token or (min(len(word), len(token)) == 1 and word[0] == token[0])
 
 
+@lru_cache(maxsize=200_000)
 def _same_first(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
     return (
@@ -158,6 +161,8 @@ def _same_first(one: str, other: str) -> bool:
 
 def _is_misspelt(one: str, other: str) -> bool:
     """Whether two names differ in one letter of one long word."""
+    if abs(len(one) - len(other)) > 1:
+        return False
     pairs = [pair for pair in zip(one.split(), other.split(), strict=False) if pair[0] != pair[1]]
     if one.count(" ") != other.count(" ") or len(pairs) != 1:
         return False
