@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import accumulate
 
 import numpy as np
 import polars as pl
@@ -44,8 +45,9 @@ def words_of_text(text: str) -> list[str]:
 
 def shingles(words: Sequence[str]) -> list[str]:
     """All runs of SHINGLE_WORDS neighbouring words, in order."""
-    columns = [words[offset:] for offset in range(SHINGLE_WORDS)]
-    return [" ".join(run) for run in zip(*columns, strict=False)]
+    ends = list(accumulate(map(len, words), lambda end, length: end + length + 1, initial=-1))
+    joined = " ".join(words)
+    return [joined[end + 1 : ends[first + SHINGLE_WORDS]] for first, end in enumerate(ends[:-SHINGLE_WORDS])]
 
 
 def _equality(words: Sequence[str]) -> str | None:

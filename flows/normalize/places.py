@@ -9,7 +9,7 @@ so that the time is linear in the candidates.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from math import atan2, cos, hypot, inf, log10, radians, sin
 from typing import NamedTuple
@@ -91,8 +91,7 @@ def resolve_places(toponyms: Sequence[Toponym], home: str | None) -> dict[str, P
             votes = _count(ballots.values())
             scores = {
                 folded: [
-                    score + _fit(option, votes, ballots[folded])
-                    for option, score in zip(found, base[folded], strict=True)
+                    score + fit for score, fit in zip(base[folded], _fits(found, votes, ballots[folded]), strict=True)
                 ]
                 for folded, found in options.items()
             }
@@ -196,15 +195,24 @@ def _count(ballots: Iterable[_Votes]) -> _Votes:
     return _Votes(total, countries, states)
 
 
-def _fit(option: _Option, votes: _Votes, own: _Votes) -> float:
-    """How well a place fits what the other names vote for."""
-    states = votes.states - own.states
-    gain = _COUNTRY * _gain(votes, own, option.country, votes.countries - own.countries)
-    if option.state:
-        gain += _DIVISION * _gain(votes, own, option.state, states)
-    if option.county:
-        gain += _COUNTY * _gain(votes, own, option.county, states)
-    return gain + _SQUARE * _gain(votes, own, option.square, states)
+def _fits(options: Sequence[_Option], votes: _Votes, own: _Votes) -> Iterator[float]:
+    """How well each place that a name may mean fits what the other names vote for."""
+    countries, states = votes.countries - own.countries, votes.states - own.states
+    gains: dict[object, float] = {}  # many a name has all its meanings in a few countries
+
+    def gain(key: object, every: float) -> float:
+        known = gains.get(key)
+        if known is None:
+            known = gains[key] = _gain(votes, own, key, every)
+        return known
+
+    for option in options:
+        fit = _COUNTRY * gain(option.country, countries)
+        if option.state:
+            fit += _DIVISION * gain(option.state, states)
+        if option.county:
+            fit += _COUNTY * gain(option.county, states)
+        yield fit + _SQUARE * gain(option.square, states)
 
 
 def _gain(votes: _Votes, own: _Votes, key: object, every: float) -> float:

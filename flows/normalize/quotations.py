@@ -37,8 +37,10 @@ _AFTER, _BEFORE = 140, 320  # code points in which a cue may stand
 _NEAR = 40  # a name stands this near to its verb
 _BACK = 1_500  # how far back a pronoun reaches
 _BETWEEN_PARTS = 160  # what may stand between the parts of a broken quotation
-# Not the point of an initial or of `Mr.`
-_SENTENCE_END = re.compile(r"(?<!\b[A-Z])(?<!\b(?:Mr|Ms|Dr|St|Lt))(?<!\b(?:Mrs|Sen|Rep|Gov|Gen|Col))[.!?]['\"”’]?\s|\n")
+# Not the point of an initial or of `Mr.`; the marks come first, so that the expression is tried at them alone.
+_SENTENCE_END = re.compile(
+    r"[.!?\n](?:(?<=\n)|(?<!\b[A-Z].)(?<!\b(?:Mr|Ms|Dr|St|Lt).)(?<!\b(?:Mrs|Sen|Rep|Gov|Gen|Col).)['\"”’]?\s)"
+)
 _OTHER = re.compile(r"[\s,;]*(?:and|but|while|und|et|y|e)\s")  # `“…”, and X replied “…`: another quotation
 _LOOSE = " ,،—–-"
 _SPEAKERS = ("person", "organization")
