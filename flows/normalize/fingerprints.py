@@ -45,9 +45,10 @@ def words_of_text(text: str) -> list[str]:
 
 def shingles(words: Sequence[str]) -> list[str]:
     """All runs of SHINGLE_WORDS neighbouring words, in order."""
-    ends = list(accumulate(map(len, words), lambda end, length: end + length + 1, initial=-1))
+    letters = list(accumulate(map(len, words), initial=0))  # before each word; one space goes before each but the first
     joined = " ".join(words)
-    return [joined[end + 1 : ends[first + SHINGLE_WORDS]] for first, end in enumerate(ends[:-SHINGLE_WORDS])]
+    bounds = enumerate(zip(letters, letters[SHINGLE_WORDS:], strict=False))
+    return [joined[start + at : end + at + SHINGLE_WORDS - 1] for at, (start, end) in bounds]
 
 
 def _equality(words: Sequence[str]) -> str | None:

@@ -124,13 +124,15 @@ class _Sense(NamedTuple):
 def _sense(name: Name, places: Mapping[str, Place]) -> _Sense:
     root = name.root
     kind = root.kind
-    shown, authority, key = root.display, None, None
+    shown, authority, key = "", None, None
     if kind == ORGANIZATION and root.entry and root.entry.kind == ORGANIZATION:
         authority, key = ORGANIZATIONS, root.entry.key
         shown = organizations().by_key[key].name
     elif kind == PLACE and root.folded in places:
         place = places[root.folded]
         shown, authority, key = place.name, GEONAMES, str(place.geonames_id)
+    else:
+        shown = root.display
     full = root.display if kind == PERSON and root is not name and len(name.tokens) == 1 else ""
     is_own = kind == PERSON and len(name.tokens) == 1 and not name.full
     return _Sense(kind, method_of(name, kind), score_of(name), "" if is_own else shown, authority, key, full)

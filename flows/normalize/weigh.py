@@ -56,8 +56,8 @@ def collect_tagged(text: str, candidates: Sequence[Candidate], language: Languag
 def _place_or_not(text: str, name: Name) -> Votes:
     team = max(team_votes(text, occurrence) for occurrence in name.occurrences)
     place = sum(place_votes(text, occurrence) for occurrence in name.occurrences) / sqrt(len(name.occurrences))
-    around = [context_votes(text, occurrence).person for occurrence in name.occurrences]
-    person = max(around) if name.folded in given_names() else 0.0
+    is_given = name.folded in given_names()
+    person = max(context_votes(text, occurrence).person for occurrence in name.occurrences) if is_given else 0.0
     return Votes(organization=team, place=min(place, _MOST_CONTEXT) - team, person=max(0.0, person))
 
 
@@ -94,7 +94,7 @@ def _tagger_votes(odds: Sequence[tuple[float, ...]], name: Name, language: Langu
     top = max(total)
     chances = [exp(value - top) for value in total]
     every = sum(chances)
-    person, organization, place, people, event, work, law, product = (_PROVEN * chance / every for chance in chances)
+    person, organization, place, people, event, work, law, product = [_PROVEN * chance / every for chance in chances]
     votes = Votes(place + people, organization, person, event, law, work, product)
     votes = votes.plus(listed_votes(name.occurrences[0], language))
     return votes.plus(entry_votes(name.entry, name.tokens), _PRIOR).plus(_of_words(name, language))
