@@ -187,7 +187,7 @@ def _team_votes(entry: Known, before: str, after: str) -> float:
     """Votes that a city's name means its team: `beat Leeds`, `the Leeds striker`, `Leeds 2-1`."""
     if entry.kind != PLACE or entry.prior >= _LARGEST_CITY:
         return 0.0
-    words, following = _TOKEN.findall(before) if before.endswith(" ") else (), _TOKEN.match(after.lstrip())
+    words, following = _TOKEN.findall(before) if before.endswith(" ") else [], _TOKEN.match(after.lstrip())
     is_beaten = bool(words) and words[-1].lower() in words_of("team_before")
     is_playing = following is not None and following.group().lower() in words_of("team_after")
     return _TEAM if is_beaten or is_playing or _RESULT.match(after) else 0.0
@@ -210,7 +210,7 @@ def _votes_after(after: str) -> Votes:
 
 def _votes_before(before: str) -> Votes:
     is_apart = not before.endswith((" ", "\u00a0")) or before.rstrip()[-1:] in ",.;:!?"
-    words = () if is_apart else _TOKEN.findall(before)
+    words = [] if is_apart else _TOKEN.findall(before)
     if not words:
         return NO_VOTES
     previous = words[-1].lower()
