@@ -68,9 +68,11 @@ def classify(texts: Sequence[str]) -> list[tuple[str, float]]:
 def _scores(said: Bytes, ends: Whole, model: _Model) -> Numbers:
     """The score of each language for each text, of which `ends` are the ends; nothing found speaks for none."""
     scores = np.zeros((len(ends), len(model.prior)), np.float32)
-    bounds = np.empty(len(ends) + 1, np.int64)
-    bounds[0], bounds[1:] = 0, ends
-    longest = np.max(bounds[1:] - bounds[:-1])
+    bounds = np.zeros(len(ends) + 1, np.int64)
+    longest = 0
+    for text in range(len(ends)):
+        bounds[text + 1] = ends[text]
+        longest = max(longest, bounds[text + 1] - bounds[text])
     features = np.empty((_SIDE_BY_SIDE, longest), np.int32)
     counts = np.empty(_SIDE_BY_SIDE, np.int64)
     for first in range(0, len(ends), _SIDE_BY_SIDE):

@@ -109,7 +109,9 @@ def _sums(trees: Trees, tests: _Tests, leaves: Numbers, bits: Bytes, rows: Numbe
     left_over = np.empty((len(leaves), columns.shape[1]), np.uint32)
     for first in range(0, len(rows), _ROWS):
         together = min(_ROWS, len(rows) - first)
-        columns[:, :together] = rows[first : first + together].T
+        for row in range(together):
+            for feature in range(len(columns)):
+                columns[feature, row] = rows[first + row, feature]
         _ask(trees, tests, columns, left_over)
         for row in range(together):
             total = 0.0
