@@ -9,11 +9,11 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from flows.clean.labels import alternation, kinds, labels, months, phrases
+from flows.clean.labels import kinds, labels, months, phrases
 from flows.rules import Rule
 
 # What may stand before a label: bullets, arrows, brackets, pictures.
-_LEAD = r"^[\s\p{So}\p{Sk}\ufe0f\u200d\-–—•·*|>›»→▶►+#\[(]*"
+LEAD = r"^[\s\p{So}\p{Sk}\ufe0f\u200d\-–—•·*|>›»→▶►+#\[(]*"
 # Shorter words of timestamps stand before times in prose too: "at 14:55".
 _TOLD = 5
 # Bare words that are also ordinary headings or single words of an article: a bar of one of them proves nothing.
@@ -47,16 +47,10 @@ def _all_phrases(how: str) -> list[str]:
 
 
 @cache
-def start_pattern(kind: str) -> str:
-    """Matches a lower-case line that starts with a label of that kind."""
-    return f"{_LEAD}(?:{_rust(alternation(phrases('start', kind)))})"
-
-
-@cache
 def any_start() -> str:
     """Without the ends of words, at which Polars' regular expressions are slow."""
     said = _rust("|".join(re.escape(phrase) for phrase in _all_phrases("start")))
-    return f"{_LEAD}(?:{said})"
+    return f"{LEAD}(?:{said})"
 
 
 @cache
@@ -81,7 +75,7 @@ def calls() -> str:
     """Matches a line that calls to follow the house: a verb at the start, or wherever Turkish puts it."""
     verbs = "|".join(re.escape(phrase) for phrase in phrases("calls", Rule.SHARE))
     after = "|".join(re.escape(phrase) for phrase in phrases("called", Rule.SHARE))
-    return _rust(rf"{_LEAD}(?:{verbs})(?:\W|$)|(?:{after})")
+    return _rust(rf"{LEAD}(?:{verbs})(?:\W|$)|(?:{after})")
 
 
 @cache
