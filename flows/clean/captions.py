@@ -12,10 +12,14 @@ REACH = 8
 
 
 def captions_of(lines: Sequence[Line], verdicts: Verdicts) -> list[str] | None:
-    """The captions among and next to the kept lines, in order, each once; None where there are none."""
+    """The captions among and next to the kept lines, in order, each once; None where there are none.
+
+    Labels alone ("Photo", "Close") tell nothing.
+    """
     kept = [at for at, verdict in enumerate(verdicts) if verdict is None]
     if not kept:
         return None
     near = range(max(0, kept[0] - REACH), min(len(lines), kept[-1] + REACH))
-    found = dict.fromkeys(lines[at].text for at in near if verdicts[at] is Rule.CAPTION)
+    captions = (lines[at] for at in near if verdicts[at] is Rule.CAPTION)
+    found = dict.fromkeys(line.text for line in captions if line.how != "line")
     return list(found) or None

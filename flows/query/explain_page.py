@@ -6,9 +6,11 @@ the meaning for those who do not see the colours.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from html import escape
-from itertools import pairwise
+from itertools import groupby, pairwise
 from pathlib import Path
 from typing import cast
 from urllib.parse import urlsplit
@@ -23,6 +25,9 @@ STYLE = (Path(__file__).parent / "explain.css").read_text(encoding="utf-8")
 _DESCRIPTIONS = {rule.value: rule.description for rule in Rule}
 # Colours of their own; every other kind is shown as `other`.
 MARK_KINDS = ("person", "organization", "place", "date", "amount", "quotation")
+# A run of more removed lines is folded, and said to be of so many rules.
+LONG_RUN = 8
+RULES_NAMED = 5
 
 _PAGE = """<!doctype html>
 <html lang="en">
@@ -69,7 +74,7 @@ def article_page(article: Article, release: str) -> str:
         withheld=f'<p class="withheld">{escape(withheld)}</p>\n' if withheld else "",
         legend=_legend(article),
         language=escape(str(row["language"] or "und")),
-        body=_body(article.pieces()),
+        body=body(article.pieces()),
         tables="\n".join([_rules(article), _entities(article), _values(article)]),
     )
 
@@ -129,31 +134,64 @@ def _marked_title(article: Article) -> str:
     return "".join(_in_marks(escape(safe(text)), around) for text, around in pieces)
 
 
-def _body(pieces: Sequence[Piece]) -> str:
-    """The raw text, a paragraph a line, so that every line finds its own direction."""
-    lines: list[str] = [""]
-    for fragment in _fragments(pieces):
+def body(pieces: Sequence[Piece]) -> str:
+    """The raw text, a paragraph a line, so that each finds its own direction; long runs of removed lines folded."""
+    parts: list[str] = []
+    for is_removed, run in groupby(_rows(pieces), key=lambda row: row.is_removed):
+        rows = list(run)
+        shown = "\n".join(row.html() for row in rows)
+        count = sum(bool(row.fragments) for row in rows)
+        parts.append(_folded(rows, shown, count) if is_removed and count > LONG_RUN else shown)
+    return "\n".join(parts)
+
+
+def _folded(rows: Sequence[_Row], shown: str, count: int) -> str:
+    """A run of removed lines behind one line that says how many they are and what."""
+    times = Counter(rule for row in rows for rule in row.rules)
+    said = ", ".join(escape(rule) for rule, _ in times.most_common(RULES_NAMED))
+    more = ", …" if len(times) > RULES_NAMED else ""
+    return f"<details><summary>{count:,} lines removed: {said}{more}</summary>\n{shown}\n</details>"
+
+
+@dataclass
+class _Row:
+    """One line of the raw text: its markup, piece by piece, and the rules that removed it; whether nothing is left."""
+
+    fragments: list[str] = field(default_factory=list)
+    rules: list[str] = field(default_factory=list)
+    is_removed: bool = True
+
+    def html(self) -> str:
+        return f'<p dir="auto">{"".join(self.fragments)}</p>' if self.fragments else '<p class="blank"></p>'
+
+
+def _rows(pieces: Sequence[Piece]) -> list[_Row]:
+    """The lines of the raw text. A blank line belongs to what is around it: between removed lines it is removed."""
+    rows = [_Row()]
+    for piece, fragment in _fragments(pieces):
         if fragment == "\n":
-            lines.append("")
-        else:
-            lines[-1] += fragment
-    return "\n".join(f'<p dir="auto">{line}</p>' if line else '<p class="blank"></p>' for line in lines)
+            rows.append(_Row())
+            continue
+        rows[-1].fragments.append(fragment)
+        rows[-1].is_removed &= piece.kind == "removed"
+        rows[-1].rules += [piece.rule] if piece.rule and piece.kind == "removed" else []
+    return rows
 
 
-def _fragments(pieces: Sequence[Piece]) -> Iterator[str]:
+def _fragments(pieces: Sequence[Piece]) -> Iterator[tuple[Piece, str]]:
     """Markup of each piece, with a line feed alone wherever a line of the raw text ends."""
     for piece in pieces:
         if piece.kind == "repaired":
             label = f"{_hidden('repaired from')}<del>{_shown(piece.before)}</del>{_hidden('to')}"
-            yield _in_marks(f"{label}<ins>{_shown(piece.after)}</ins>", piece.marks) + _rule(piece)
+            yield piece, _in_marks(f"{label}<ins>{_shown(piece.after)}</ins>", piece.marks) + _rule(piece)
             continue
         lines = piece.before.split("\n")
         last = max((index for index, line in enumerate(lines) if line), default=0)
         for index, line in enumerate(lines):
             if index:
-                yield "\n"
+                yield piece, "\n"
             if line or (index == 0 and not piece.before.strip("\n") and piece.kind == "removed"):
-                yield _line(piece, line or "⏎") + (_rule(piece) if index == last else "")
+                yield piece, _line(piece, line or "⏎") + (_rule(piece) if index == last else "")
 
 
 def _line(piece: Piece, line: str) -> str:
@@ -171,11 +209,12 @@ def _rule(piece: Piece) -> str:
     if not piece.rule:
         return ""
     said = _DESCRIPTIONS.get(piece.rule, "")  # a release may know other rules than this code
-    return f'<span class="rule" title="{escape(said)}">{escape(piece.said())}</span>'
+    return f'<bdi class="rule" dir="ltr" title="{escape(said)}">{escape(piece.said())}</bdi>'
 
 
 def _hidden(word: str) -> str:
-    return f'<span class="hidden"> {word}: </span>'
+    """A word for those who do not see colours; it says nothing of the direction of its line."""
+    return f'<bdi class="hidden" dir="ltr"> {word}: </bdi>'
 
 
 def _in_marks(html: str, marks: Sequence[Mark]) -> str:
@@ -217,8 +256,8 @@ def _values(article: Article) -> str:
     fields = {"title": str(article.row["title"] or ""), "text": article.text}
     rows = []
     for kind in ("date", "amount"):
-        for field, text in fields.items():
-            found = [mark for mark in article.marks(field) if mark.kind == kind]
+        for where, text in fields.items():
+            found = [mark for mark in article.marks(where) if mark.kind == kind]
             rows += [[escape(safe(text[m.start : m.end])), kind, escape(safe(m.label))] for m in sorted(found)]
     for row in article.quotations:
         speaker = one_line(row["speaker"]) or "someone"

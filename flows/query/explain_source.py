@@ -8,7 +8,7 @@ from typing import cast
 from flows.errors import UsageError
 from flows.query.session import Session
 
-EXAMPLES = 3
+EXAMPLES = 5
 
 _RULES = """
     select rule, case when before = after then 'flagged' when after = '' then 'removed' else 'repaired' end as kind,
@@ -17,9 +17,17 @@ _RULES = """
     from edits join articles using (article_id) where source_id = ?
     group by all order by times desc, rule, kind
 """
+# Of what was removed each line is an example, of the rest each edit.
 _EXAMPLES = """
-    select rule, before, after, count(*) as times, min(article_id) as article_id
-    from edits join articles using (article_id) where source_id = ?
+    with done as (select * from edits join articles using (article_id) where source_id = ?),
+    parts as (
+        select rule, after, article_id, unnest(
+            case when after = '' and trim(before, E' \\t\\r\\n') <> ''
+            then list_filter(list_transform(string_split(before, E'\\n'), lambda x: trim(x)), lambda x: x <> '')
+            else [before] end) as before
+        from done
+    )
+    select rule, before, after, count(*) as times, min(article_id) as article_id from parts
     group by rule, before, after
     qualify row_number() over (partition by rule, before = after, after = '' order by times desc, before, after) <= ?
     order by times desc, before, after
@@ -28,7 +36,7 @@ _EXAMPLES = """
 
 @dataclass(frozen=True)
 class RuleSummary:
-    """What one rule did in a source; `examples` are (times, before, after), the most frequent first.
+    """What one rule did in a source; `examples` are (times, before, after) of lines, the most frequent first.
 
     `score` is the mean of the scores of removed lines, None where a release has none.
     """

@@ -14,6 +14,8 @@ from typing import Literal, NamedTuple
 
 from flows.ledger import Edit
 
+# From this score on the scorer was for the removal.
+TELLING = 0.5
 PieceKind = Literal["kept", "removed", "repaired", "flagged"]
 
 
@@ -41,8 +43,9 @@ class Piece(NamedTuple):
     score: float | None = None
 
     def said(self) -> str:
-        """The rule with its score, where it has one: `pager 0.98`."""
-        return f"{self.rule} {self.score:.2f}" if self.score is not None else self.rule or ""
+        """The rule with its score, where it has one that speaks for it: `pager 0.98`; else the line's words decided."""
+        is_told = self.score is not None and self.score >= TELLING
+        return f"{self.rule} {self.score:.2f}" if is_told else self.rule or ""
 
 
 def kind_of(before: str, after: str) -> PieceKind:

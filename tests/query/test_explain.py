@@ -198,7 +198,7 @@ def test_a_source_is_summed_up_rule_by_rule(tearsheet):
     shown = tearsheet("explain", "--source", "almanac")
     assert "share_bar: removed 1 time in 1 article, 36 characters" in shown.stdout
     assert "$ 0 → $0" in shown.stdout
-    assert "Previous Nadal wins ⏎ Next Webb arrives" in shown.stdout
+    assert "    1  Next Webb arrives\n    1  Previous Nadal wins\n" in shown.stdout
     assert shown.stderr == "almanac in small@1.0.0: 4 edits by 4 rules.\n"
 
 
