@@ -33,6 +33,7 @@ FOLDER = Path(__file__).parent / "labels"
 LANGUAGES = (
     *("en", "fr", "de", "es", "pt", "it", "tr", "ru", "ar"),
     *("nl", "pl", "sv", "uk", "zh", "ja", "hi", "id", "fa"),
+    *("ko", "el", "he", "ro", "hu", "cs", "da", "fi", "vi", "bg", "hr", "th", "bn", "ur"),
 )
 
 

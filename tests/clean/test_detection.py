@@ -4,6 +4,7 @@ import pytest
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 from flows.clean.detection import classify
+from flows.clean.languages import Stated, languages_of
 from tests.clean.given import ARTICLE, OPENING
 
 TEXTS = (
@@ -27,3 +28,21 @@ def test_the_model_says_the_same(text):
     found = classify([OPENING, text, ARTICLE])[1]
     assert found[0] == known[0]
     assert found[1] == pytest.approx(known[1], abs=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("text", "declared", "language"),
+    [
+        ("Le maire annonce un nouveau quai pour les pêcheurs du port", "en", "fr"),
+        ("Pier 4: Bell, Brandt, Lima", "de", "de"),
+        ("El alcalde anuncia un nuevo muelle", "es", "es"),
+        ("أعلن رئيس البلدية عن رصيف", "en", "ar"),
+        ("Новый причал", "en", "ru"),
+        ("Novi mol u luci", "sr", "sr"),
+        ("12:30", "pt", "pt"),
+    ],
+)
+def test_what_is_declared_decides_for_short_texts_in_its_letters(text, declared, language):
+    assert languages_of([Stated(text, None, None, declared)]) == [language]
+    assert languages_of([Stated(text, None, declared, None)]) == [language]
+    assert languages_of([Stated(text, declared, None, None)]) == [declared]
