@@ -58,16 +58,17 @@ def build_with_prefect(settings: BuildSettings, reporter: Reporter) -> Built:
     home.mkdir(parents=True, exist_ok=True)  # the server's database cannot be opened in a folder that is not there
     for name, value in {**PREFECT_DEFAULTS, "PREFECT_HOME": str(home)}.items():
         os.environ.setdefault(name, value)
-    from flows.archive import archive, processes
+    from flows.archive import archive, tasks_at_once
 
     chosen = Path(os.environ["PREFECT_HOME"])
     shown = settings.build / "prefect" if chosen == home else chosen
     embedded = f"an embedded server with its home in {shown} (the first start takes a while)"
     reporter.say(f"Prefect: running with {os.environ.get('PREFECT_API_URL') or embedded}")
     listen(reporter)
-    run = archive.with_options(task_runner=processes(settings.workers))
+    run = archive.with_options(task_runner=tasks_at_once(settings.workers))
     where = str(settings.raw), str(settings.build), settings.dataset
-    return run(*where, settings.sources, settings.until, full=settings.full, tagger=settings.tagger)
+    full, tagger, workers = settings.full, settings.tagger, settings.workers
+    return run(*where, settings.sources, settings.until, full=full, tagger=tagger, workers=workers)
 
 
 def build_here(settings: BuildSettings, run_jobs: RunJobs, reporter: Reporter) -> Built:

@@ -16,7 +16,7 @@ from flows.stages import Job, RunJobs
 
 # Below this much input a stage runs in the caller's own process: starting others takes longer than the work.
 WORTH_A_PROCESS_BYTES = 4 << 20
-# Batches are small, so that one new article costs little; a group of them is worth handing to a process.
+# Batches are small, so that one new article costs little; a group of them is worth a Prefect task.
 GROUP_BYTES = 1 << 20
 MOST_IN_A_GROUP = 16
 
@@ -30,22 +30,33 @@ def in_processes(workers: int) -> RunJobs:
         if not is_worth_processes(jobs, workers):
             yield from run_here(stage, jobs)
             return
-        start = multiprocessing.get_context("spawn")  # a fork of a process with threads may never wake
-        with ProcessPoolExecutor(workers, mp_context=start) as pool:
-            with _ignoring_interrupts():
-                futures = [pool.submit(run_group, group) for group in groups(jobs, workers)]
-            try:
-                for future in as_completed(futures):
-                    yield from future.result()
-            except KeyboardInterrupt:
-                for child in multiprocessing.active_children():
-                    child.terminate()
-                raise
-            finally:
-                for future in futures:
-                    future.cancel()
+        with processes(workers) as pool:
+            futures = [pool.submit(run_job, job) for job in jobs]
+            for future in as_completed(futures):
+                yield future.result()
 
     return run
+
+
+@contextmanager
+def processes(workers: int) -> Iterator[ProcessPoolExecutor]:
+    """So many processes to run jobs in; they end, and what still waits is let be, when the block is left.
+
+    They import what the jobs need and no Prefect, which takes longer to import than a batch to make.
+    """
+    start = multiprocessing.get_context("spawn")  # a fork of a process with threads may never wake
+    with ProcessPoolExecutor(workers, mp_context=start) as pool:
+        with _ignoring_interrupts():
+            for _ in range(workers):  # a process starts at what is submitted while no other is idle
+                pool.submit(end_with_parent)
+        try:
+            yield pool
+        except KeyboardInterrupt:
+            for child in multiprocessing.active_children():
+                child.terminate()
+            raise
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
 
 
 @contextmanager
@@ -68,12 +79,11 @@ def run_here(_stage: Stage, jobs: Sequence[Job]) -> Iterator[Job]:
         yield job
 
 
-def run_group(group: Group) -> Group:
-    """Run jobs one after the other, in a process that ends with the one that started it."""
+def run_job(job: Job) -> Job:
+    """Run a job in a process that ends with the one that started it."""
     end_with_parent()
-    for job in group:
-        job.run()
-    return group
+    job.run()
+    return job
 
 
 def is_worth_processes(jobs: Sequence[Job], workers: int) -> bool:
