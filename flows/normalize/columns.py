@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from flows.compiled import compiled
 from flows.normalize.layout import Layout, layout_of, runs_of
 from flows.normalize.tokens import LOWER, MIXED, NEW_LINE, NUMBER, SHOUT, SIGN, TITLE, Tokens
-from flows.normalize.wordtables import GIVEN, HONORIFIC, ROLE, SPEECH, classes_of, names_in
+from flows.normalize.wordtables import FIRST, GIVEN, HONORIFIC, ROLE, SPEECH, WORD, classes_of, names_in
 
 ROWS_BITS = 18
 COLUMNS = 42
@@ -44,7 +44,7 @@ def _active(
     shape: NDArray[np.uint8],
     first: NDArray[np.uint32],
 ) -> NDArray[np.int64]:
-    """Capitalised tokens, what stands between near ones, and particles and numbers right before one."""
+    """Capitalised tokens, what stands between near ones, particles and numbers right before, numbers right behind."""
     n = len(shape)
     chosen = np.zeros(n, np.bool_)
     last = -10
@@ -58,6 +58,8 @@ def _active(
             chosen[last:t] = True
         elif t and gap[t] < NEW_LINE and (shape[t - 1] == NUMBER or shape[t - 1] == LOWER):
             chosen[t - 1] = True
+        if t + 1 < n and shape[t + 1] == NUMBER and gap[t + 1] < NEW_LINE:
+            chosen[t + 1] = True
         last = t
     return np.flatnonzero(chosen)
 
@@ -105,7 +107,7 @@ def _seen(
     found = 0 if opens[t] else INSIDE
     before, after = (classes[t - 1] if t else 0), (classes[t + 1] if t + 1 < len(shape) else 0)
     if firsts[t] < t:
-        if before & GIVEN:
+        if before & GIVEN or (before & FIRST and not before & WORD):
             found |= AFTER_GIVEN
         if before & (HONORIFIC | ROLE):
             found |= AFTER_ROLE

@@ -32,6 +32,13 @@ def given_names() -> frozenset[str]:
 
 
 @cache
+def names_list(name: str) -> frozenset[str]:
+    """Folded names of data/`name`.txt: first_names, last_names, brands, words; see `build_name_lists`."""
+    lines = (DATA / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(line for line in lines if not line.startswith("#"))
+
+
+@cache
 def common_words() -> frozenset[str]:
     """English words that stand in small letters inside a sentence; see `build_words`."""
     return frozenset((DATA / "common_words.txt").read_text(encoding="utf-8").split())

@@ -27,6 +27,8 @@ from flows.settings import Tagger
 GEONAMES = "geonames"
 _PARTIES = ("D-", "R-", "I-")
 _LONG_ABBREVIATION = 4  # letters
+_THE = "The "
+_OPENING, _CLOSING = ("“", '"', "‘", "«"), ("”", '"', "’", "»")
 
 
 class Mention(NamedTuple):
@@ -140,10 +142,26 @@ def _sense(name: Name, places: Mapping[str, Place]) -> _Sense:
 
 def _mention(text: str, candidate: Candidate, sense: _Sense) -> Mention:
     start = candidate.start - (_particles(text, candidate, sense.full) if sense.full else 0)
+    start -= _article(text, candidate, sense.kind)
     name = sense.name or candidate.surface
     return Mention(
         start, candidate.end, sense.kind, sense.method, sense.score, name, sense.authority, sense.authority_key
     )
+
+
+def _article(text: str, candidate: Candidate, kind: str) -> int:
+    """Length of the article that belongs to a name: with a capital inside a sentence, or at the start of a quoted name.
+
+    `told The Associated Press`, `“The Daily Show”`; a sentence that starts with `The` says nothing.
+    """
+    at = candidate.start - len(_THE)
+    if at < 1 or kind == PERSON or candidate.headline or not text.startswith(_THE, at) or text[at - 1].isalnum():
+        return 0
+    is_inside = (
+        text[at - 1] == "(" or (text[at - 1] in " \u00a0" and text[at - 2].isalnum()) or text[at - 2 : at] == ", "
+    )
+    is_quoted = text[at - 1] in _OPENING and text[candidate.end : candidate.end + 2].strip(",.")[:1] in _CLOSING
+    return len(_THE) if is_inside or is_quoted else 0
 
 
 def _particles(text: str, candidate: Candidate, full: str) -> int:

@@ -17,12 +17,12 @@ from numpy.typing import NDArray
 from flows.normalize.folding import fold
 from flows.normalize.known import DEMONYM, ORGANIZATION, PLACE, known
 from flows.normalize.layout import layout_of
-from flows.normalize.lexicon import common_words, given_names, words_of
+from flows.normalize.lexicon import common_words, given_names, names_list, words_of
 from flows.normalize.tagger import TAGS
 from flows.normalize.tokens import INITIAL, MIXED, NEW_LINE, SHOUT, SIGN, TITLE, Tokens
 
 UNKNOWN = -1
-PERSON, ORGANIZATION_TAG, PLACE_TAG, PEOPLE = range(4)
+PERSON, ORGANIZATION_TAG, PLACE_TAG, PEOPLE, EVENT = range(5)
 # Kinds of the teacher's scheme (OntoNotes) as TAGS.
 KINDS = {
     "PERSON": "person", "ORG": "organization", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "people",
@@ -35,6 +35,7 @@ _SURE = 2.9  # votes of an authority that need no teacher
 _LEAST_SEEN, _LEAST_SHARE = 4, 0.55
 # What the whole archive's opinion of a name's kind weighs, in mentions of the article: the more, the more it has seen.
 _ARCHIVE_VOTES, _MOST_ARCHIVE_VOTES = 2.0, 12.0
+_LEANING = 2  # what the words of a form weigh, in mentions of the article
 
 
 @dataclass
@@ -176,9 +177,28 @@ def _kind(key: str, local: Counter[int], archive: Counter[int], surnames: set[st
         return PERSON
     total = archive.total()
     weight = min(_MOST_ARCHIVE_VOTES, _ARCHIVE_VOTES + total / 10) / max(total, 1)
-    scores = {tag: local[tag] + weight * archive[tag] for tag in (*local, *archive)}
-    tag = max(sorted(scores), key=lambda which: scores[which])
+    leaning = _leaning(key)
+    tags = sorted({*local, *archive, *leaning})
+    scores = {tag: local[tag] + weight * archive[tag] + leaning[tag] for tag in tags}
+    tag = max(tags, key=lambda which: scores[which])
     return None if tag == PEOPLE else tag
+
+
+def _leaning(key: str) -> Counter[int]:
+    """What the words of a form say of its kind, in mentions: heads, teams, first and last names, brands."""
+    words = fold(key).split()
+    first, last = (words[0], words[-1]) if words else ("", "")
+    is_long = len(words) > 1
+    is_team = last in words_of("team") and known(key[: -len(last) - 1]) is not None
+    if is_long and last in words_of("event_sure"):
+        return Counter({EVENT: _LEANING})
+    if is_long and (last in words_of("organization_only") or is_team):
+        return Counter({ORGANIZATION_TAG: _LEANING})
+    is_first = first in names_list("first_names") and first not in names_list("words")
+    if is_long and is_first and last in names_list("last_names"):
+        return Counter({PERSON: _LEANING})
+    is_brand = " ".join(words) in names_list("brands") and not {first, last} & names_list("last_names")
+    return Counter({ORGANIZATION_TAG: _LEANING} if is_brand else {})
 
 
 def _fill(text: Text, local: dict[str, int], names: dict[str, int]) -> None:

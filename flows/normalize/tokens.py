@@ -176,8 +176,21 @@ def _number_end(codes: NDArray[np.uint32], kinds: NDArray[np.uint8], i: int) -> 
 
 
 @compiled
+def _is_alternative(codes: NDArray[np.uint32], kinds: NDArray[np.uint8], i: int) -> bool:
+    """Whether the word behind a slash is one of several with capitals: `Bulgaria/Romania`, no part of an address."""
+    if _kind_at(codes, kinds, i) != LARGE:
+        return False
+    j = i - 1
+    while j > 0 and (codes[j - 1] == 47 or _is_letter(_kind_at(codes, kinds, j - 1))):
+        j -= 1
+    return j < i - 1 and _kind_at(codes, kinds, j) == LARGE and _kind_at(codes, kinds, j - 1) != OTHER
+
+
+@compiled
 def _shape(codes: NDArray[np.uint32], kinds: NDArray[np.uint8], i: int, j: int) -> int:
-    if i and (codes[i - 1] in (64, 35, 47) or (codes[i - 1] == 46 and _is_letter(_kind_at(codes, kinds, i - 2)))):
+    if i and (codes[i - 1] in (64, 35) or (codes[i - 1] == 46 and _is_letter(_kind_at(codes, kinds, i - 2)))):
+        return HANDLE
+    if i and codes[i - 1] == 47 and not _is_alternative(codes, kinds, i):
         return HANDLE
     large = small = 0
     for k in range(i, j):

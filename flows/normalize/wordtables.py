@@ -16,7 +16,7 @@ from flows.kept import Arrays, kept
 from flows.normalize.folding import fold
 from flows.normalize.gazetteer import DATA, FILES, SHORT, Place, demonyms, gazetteer, two_columns
 from flows.normalize.known import regions
-from flows.normalize.lexicon import common_words, given_names, lexicon
+from flows.normalize.lexicon import common_words, given_names, lexicon, names_list
 from flows.normalize.organizations import organizations
 from flows.normalize.tokens import LOWER, NEW_LINE, SIGN, Tokens, tokenize
 
@@ -24,11 +24,13 @@ from flows.normalize.tokens import LOWER, NEW_LINE, SIGN, Tokens, tokenize
 CLASSES = (
     "role", "weak_role", "honorific", "organization_head", "organization_only", "place_head", "place_start",
     "event_head", "law_head", "month", "weekday", "stop", "legal_form", "speech", "particle", "of_head", "owner",
-    "no_name", "newspaper", "given", "common",
+    "no_name", "newspaper", "given", "common", "first", "last", "word", "team",
 )  # fmt: skip
-GIVEN, HONORIFIC, ROLE, SPEECH = (1 << CLASSES.index(name) for name in ("given", "honorific", "role", "speech"))
+GIVEN, HONORIFIC, ROLE, SPEECH, FIRST, WORD = (
+    1 << CLASSES.index(name) for name in ("given", "honorific", "role", "speech", "first", "word")
+)
 # Classes of known names, the surer first where a name has several.
-COUNTRY, DIVISION, LARGE_CITY, CITY, TOWN, VILLAGE, REGION, ORGANIZATION, DEMONYM = range(1, 10)
+COUNTRY, DIVISION, LARGE_CITY, CITY, TOWN, VILLAGE, REGION, ORGANIZATION, DEMONYM, BRAND = range(1, 11)
 _CITIES = ((300_000, LARGE_CITY), (30_000, CITY), (5_000, TOWN), (0, VILLAGE))
 _KINDS = {"continent": COUNTRY, "country": COUNTRY, "division": DIVISION, "county": TOWN}
 LONGEST = 7  # words of a known name
@@ -72,6 +74,7 @@ def _arrays() -> Arrays:
 
 def _made() -> WordTables:
     lists = {**lexicon(), "given": given_names(), "common": common_words()}
+    lists |= {"first": names_list("first_names"), "last": names_list("last_names"), "word": names_list("words")}
     bits: dict[str, int] = {}
     for place, name in enumerate(CLASSES):
         for word in sorted(lists[name]):
@@ -86,10 +89,10 @@ def _made() -> WordTables:
     for name, ids in gazetteer().exact.items():
         exact.setdefault(name, min(_class_of(gazetteer().by_id[i]) for i in ids))
     single = {word: value for word, value in bits.items() if " " not in word}
-    places = place_classes()
+    places, brands = place_classes(), sorted(names_list("brands") - names_list("words"))
     return WordTables(
         _table(list(single), list(single.values())),
-        _table([*names, *places["form"]], [*names.values(), *places["kind"]]),
+        _table([*names, *places["form"], *brands], [*names.values(), *places["kind"], *[BRAND] * len(brands)]),
         _table(list(exact), list(exact.values()), bare=False),
     )
 

@@ -1,0 +1,212 @@
+"""Where names of the tagger start and end: roles, owners and positions apart, parts of one name together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from flows.normalize.folding import fold
+from flows.normalize.known import PLACE, known
+from flows.normalize.lexicon import common_words, given_names, names_list, words_of
+from flows.normalize.spans import Article, Span
+from flows.normalize.tokens import INITIAL, LOWER, MIXED, NEW_LINE, NUMBER, OWNER, SHOUT, SIGN
+
+_AGAINST = (" v. ", " v ")
+_PREFIXES = frozenset(["pro", "anti", "ex", "non", "post", "pre", "mid", "trans", "then", "former"])
+
+
+_YEAR = range(1850, 2100)
+_MOST_DIGITS = 4
+
+
+def mended(article: Article, tagged: Sequence[Span]) -> list[Span]:
+    """The spans of the tagger, in order, with their bounds mended; those of which nothing is left are left out."""
+    spans = [span for raw in tagged if (span := _mended(article, raw)) and not _is_of_a_role(article, span)]
+    spans = _cases(article, [part for span in _joined(article, spans) for part in _parted(article, span)])
+    spans = [part for span in spans for part in _owners_apart(article, span)]
+    alone = {fold(article.form(span.first, span.last)) for span in spans if not article.layout.opens[span.first]}
+    spans = [_without_opening(article, span, alone) for span in spans]
+    ends = [*(span.first for span in spans[1:]), len(article.starts)]
+    return [_extended(article, span, end) for span, end in zip(spans, ends, strict=True)]
+
+
+def _is_of_a_role(article: Article, span: Span) -> bool:
+    """Whether the span is part of an office that stands without its holder's name: Secretary of State."""
+    if span.last > span.first or fold(article.form(span.first, span.last)) not in words_of("portfolio"):
+        return False
+    if span.first > 1 and article.word(span.first - 1) == "of":
+        return article.word(span.first - 2) in words_of("role")
+    return span.last + 1 < len(article.starts) and article.word(span.last + 1) in words_of("portfolio_holder")
+
+
+def _owners_apart(article: Article, span: Span) -> Iterator[Span]:
+    """What a possessive owns is a name of its own where the owner is one: Braun's | Ithaca Holdings."""
+    inner = range(span.first + 1, span.last)
+    at = next((at for at in inner if article.shapes[at] == OWNER), None)
+    is_brand = at is not None and fold(article.form(span.first, span.last)) in names_list("brands")
+    if at is None or is_brand or not _is_owner(article, span.first, at - 1):
+        yield span
+    else:
+        yield Span(span.first, at - 1, ())
+        yield Span(at + 1, span.last, ())
+
+
+def _is_owner(article: Article, first: int, last: int) -> bool:
+    form = article.form(first, last)
+    if fold(form) in words_of("owner"):
+        return False
+    entry = known(form)
+    return (
+        (entry is not None and (entry.kind != PLACE or entry.prior > 0))
+        or fold(form) in names_list("brands")
+        or form in article.alone
+    )
+
+
+def _without_opening(article: Article, span: Span, alone: set[str]) -> Span:
+    """A span without the word that opens its sentence, where the rest stands alone elsewhere: `Following Assange`."""
+    first, last, _ = span
+    if first == last or not article.layout.opens[first] or article.gaps[first + 1] != 1:
+        return span
+    is_word = article.word(first) in names_list("words") or article.word(first) in common_words()
+    if not is_word or article.word(first) in given_names() or article.word(first) in words_of("organization_head"):
+        return span
+    return Span(first + 1, last, ()) if fold(article.form(first + 1, last)) in alone else span
+
+
+def _extended(article: Article, span: Span, end: int) -> Span:
+    """A span with what belongs to its end, before the token `end`: a small part behind a hyphen, a number."""
+    first, last, scores = span
+    if last + 2 < end and span.is_person and article.gaps[last + 1] == 0 and article.form(last + 1, last + 1) == "-":
+        is_name = article.shapes[last + 2] == LOWER and article.gaps[last + 2] == 0
+        if (
+            is_name
+            and article.word(last + 2) not in common_words()
+            and article.word(last + 2) not in names_list("words")
+        ):
+            last += 2
+    if (
+        last + 1 < end
+        and article.shapes[last + 1] == NUMBER
+        and article.gaps[last + 1] == 1
+        and _is_numbered(article, last)
+    ):
+        last += 1
+    return Span(first, last, scores)
+
+
+def _is_numbered(article: Article, last: int) -> bool:
+    """Whether the number behind a name is part of it: `Apollo 11`, `World Cup 2018`."""
+    number, word = article.form(last + 1, last + 1), article.word(last)
+    if not number.isdecimal() or len(number) > _MOST_DIGITS:
+        return False
+    return int(number) in _YEAR if word in words_of("event_head") else word in words_of("numbered")
+
+
+def _mended(article: Article, span: Span) -> Span | None:
+    """A span without what stands before a name: `Pro-`, a role; None when nothing is left."""
+    first, last, scores = span
+    while first + 1 < last and article.gaps[first + 1] == 0 and fold(article.form(first, first)) in _PREFIXES:
+        first += 2
+    while first < last and (_is_role_before(article, first) or _is_position(article, first)):
+        first += 1
+    if first + 1 < last and not span.is_person and _is_word_before_person(article, first):
+        first, scores = first + 1, ()
+    if span.is_person and first == last and article.shapes[first] == INITIAL:
+        return None
+    is_sign = first == last and (article.ends[first] - article.starts[first] < 2 or article.shapes[first] == SIGN)
+    return None if is_sign else Span(first, last, scores)
+
+
+def _is_role_before(article: Article, first: int) -> bool:
+    """Whether the first word is a role before a person's name: `Drummer Chad Smith`, not `General Motors`."""
+    word = fold(article.form(first, first))
+    if word not in words_of("role") or word in given_names():
+        return False
+    return word in words_of("honorific") or fold(article.form(first + 1, first + 1)) in given_names()
+
+
+def _is_word_before_person(article: Article, first: int) -> bool:
+    """Whether an ordinary word stands before a given name: `Drummer Chad Smith`."""
+    word = fold(article.form(first, first))
+    is_word = word in common_words() or bool(article.layout.opens[first])
+    return is_word and word not in given_names() and _is_given(article, first + 1) and article.gaps[first + 1] == 1
+
+
+def _joined(article: Article, spans: Sequence[Span]) -> list[Span]:
+    """Parts of one person's name are one: `Kassym Jomart` and `Tokayev`; a given name before a person is theirs."""
+    found: list[Span] = []
+    for span in spans:
+        before = found[-1] if found else None
+        is_next = before is not None and before.last + 1 == span.first and article.gaps[span.first] == 1
+        if before and before.last + 2 == span.first and _is_hyphenated(article, span.first):
+            found[-1] = Span(before.first, span.last, span.scores or before.scores)
+            continue
+        if before and is_next and span.is_person and before.is_person and _is_given(article, before.first):
+            found[-1] = Span(before.first, span.last, span.scores)
+            continue
+        least = before.last if before else -1
+        start = _start(article, span, least) if span.is_person else _owned(article, span.first, least)
+        found.append(Span(start, span.last, span.scores))
+    return found
+
+
+def _parted(article: Article, span: Span) -> Iterator[Span]:
+    """A team and its player are two names: `Browns DL Sheldon Richardson`."""
+    inner = range(span.first + 1, span.last) if span.is_person else ()
+    at = next((at for at in inner if _is_position(article, at)), None)
+    if at is None:
+        yield span
+    else:
+        yield Span(span.first, at - 1, ())
+        yield Span(at + 1, span.last, span.scores)
+
+
+def _is_position(article: Article, at: int) -> bool:
+    return article.shapes[at] in (SHOUT, MIXED) and fold(article.form(at, at)) in words_of("position")
+
+
+def _cases(article: Article, spans: Sequence[Span]) -> list[Span]:
+    """Parties at law are one name: `Brown v. Board of Education`."""
+    found: list[Span] = []
+    for span in spans:
+        before = found[-1] if found else None
+        between = article.text[article.ends[before.last] : article.starts[span.first]] if before else ""
+        if before and between in _AGAINST:
+            found[-1] = Span(before.first, span.last, ())
+        else:
+            found.append(span)
+    return found
+
+
+def _owned(article: Article, first: int, least: int) -> int:
+    """Where an organization's name starts that a possessive belongs to: `People's Bank of China`."""
+    owner = first - 2
+    if owner <= least or article.shapes[first - 1] != OWNER or not article.is_large(owner):
+        return first
+    return owner if fold(article.form(owner, first - 1)) in words_of("owner") else first
+
+
+def _is_hyphenated(article: Article, at: int) -> bool:
+    """Whether a hyphen joins a given name and the word at `at`."""
+    is_joined = article.gaps[at] == 0 and article.gaps[at - 1] == 0 and article.form(at - 1, at - 1) == "-"
+    return is_joined and _is_given(article, at - 2)
+
+
+def _is_given(article: Article, at: int) -> bool:
+    return article.word(at).split(" ")[0] in given_names()
+
+
+def _start(article: Article, span: Span, least: int) -> int:
+    """Where a person's name starts: further left over given names, initials and hyphens of the same run."""
+    first = at = span.first
+    while at - 1 > least and article.gaps[at] < NEW_LINE:
+        is_hyphen = article.gaps[at] == 0 and article.form(at - 1, at - 1) == "-" and at - 2 > least
+        if is_hyphen and article.gaps[at - 1] == 0 and article.is_large(at - 2):
+            at -= 2
+        elif article.is_large(at - 1) and article.gaps[at] == 1:
+            at -= 1
+        else:
+            break
+        if _is_given(article, at) or article.form(at, at).endswith("."):
+            first = at
+    return first if _is_given(article, first) else span.first
