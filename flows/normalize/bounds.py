@@ -25,7 +25,7 @@ def mended(article: Article, tagged: Sequence[Span]) -> list[Span]:
     spans = [part for span in spans for part in _owners_apart(article, span)]
     alone = {fold(article.form(span.first, span.last)) for span in spans if not article.layout.opens[span.first]}
     spans = [_without_opening(article, span, alone) for span in spans]
-    ends = [*(span.first for span in spans[1:]), len(article.starts)]
+    ends = [*(span.first for span in spans), len(article.starts)][1:]
     return [_extended(article, span, end) for span, end in zip(spans, ends, strict=True)]
 
 
@@ -68,9 +68,12 @@ def _without_opening(article: Article, span: Span, alone: set[str]) -> Span:
     if first == last or not article.layout.opens[first] or article.gaps[first + 1] != 1:
         return span
     is_word = article.word(first) in names_list("words") or article.word(first) in common_words()
-    if not is_word or article.word(first) in given_names() or article.word(first) in words_of("organization_head"):
+    is_name = known(article.form(first, last)) is not None or article.form(first, first) in article.inside
+    rest = fold(article.form(first + 1, last))
+    if is_name or not is_word or article.word(first) in given_names():
         return span
-    return Span(first + 1, last, ()) if fold(article.form(first + 1, last)) in alone else span
+    is_other = rest in alone or (article.word(first) in words_of("stop") and rest in words_of("event_name"))
+    return Span(first + 1, last, ()) if is_other else span
 
 
 def _extended(article: Article, span: Span, end: int) -> Span:

@@ -26,7 +26,7 @@ from flows.normalize.gazetteer import DATA
 from flows.normalize.lexicon import common_words
 
 LAST_NAMES = 40_000  # of the census, by frequency; the rest is as often something else
-_SHORTEST = 3  # letters of a brand
+_SHORTEST = 4  # letters of a brand
 _LARGEST_ALPHABET = "\u0590"  # Latin, Greek, Cyrillic and Armenian letters stand before: they have a usual Latin form
 
 
@@ -48,12 +48,10 @@ def faker(*fields: str) -> Iterator[str]:
 
 
 def brands(index: Path) -> Iterator[str]:
-    """Names of brands and operators with a Wikidata id that are no ordinary word."""
+    """Names of brands with a Wikidata id; operators are left out, being towns and counties as well."""
     for category, content in json.loads(index.read_text(encoding="utf-8"))["nsi"].items():
-        is_firm = category.startswith(("brands/", "operators/"))
-        for item in content["items"] if is_firm else ():
-            tags = item["tags"]
-            if "brand:wikidata" in tags or "operator:wikidata" in tags:
+        for item in content["items"] if category.startswith("brands/") else ():
+            if "brand:wikidata" in item["tags"]:
                 yield item["displayName"]
 
 
@@ -82,11 +80,11 @@ def main(word_list: str, index: str) -> None:
     write(
         "last_names", "Last names: US census of 1990 (public domain); Faker (MIT).", (n for n in last if " " not in n)
     )
-    known = [name for name in brands(Path(index)) if len(name) >= _SHORTEST and fold(name) not in common_words()]
-    write("brands", "Brands and operators: name-suggestion-index (BSD-3-Clause, its contributors).", known)
+    known = [name for name in brands(Path(index)) if len(fold(name)) >= _SHORTEST and fold(name) not in common_words()]
+    write("brands", "Brands: name-suggestion-index (BSD-3-Clause, its contributors); see LICENCES.md.", known)
     write(
         "words",
-        "Words: SCOWL, Copyright 2000-2011 by Kevin Atkinson, freely usable with this notice.",
+        "Words: SCOWL, Copyright 2000-2011 by Kevin Atkinson; see LICENCES.md.",
         words(Path(word_list)),
     )
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from flows.compiled import compiled
 from flows.normalize.layout import Layout, layout_of, runs_of
 from flows.normalize.tokens import LOWER, MIXED, NEW_LINE, NUMBER, SHOUT, SIGN, TITLE, Tokens
-from flows.normalize.wordtables import FIRST, GIVEN, HONORIFIC, ROLE, SPEECH, WORD, classes_of, names_in
+from flows.normalize.wordtables import GIVEN, HONORIFIC, ROLE, SPEECH, classes_of, names_in
 
 ROWS_BITS = 18
 COLUMNS = 42
@@ -107,7 +107,7 @@ def _seen(
     found = 0 if opens[t] else INSIDE
     before, after = (classes[t - 1] if t else 0), (classes[t + 1] if t + 1 < len(shape) else 0)
     if firsts[t] < t:
-        if before & GIVEN or (before & FIRST and not before & WORD):
+        if before & GIVEN:
             found |= AFTER_GIVEN
         if before & (HONORIFIC | ROLE):
             found |= AFTER_ROLE
@@ -127,7 +127,7 @@ def _mix(column: int, one: np.uint64, two: np.uint64) -> np.int32:
     )
     value ^= value >> np.uint64(29)
     value *= np.uint64(0xBF58476D1CE4E5B9)
-    return np.int32(value >> np.uint64(64 - 18))
+    return np.int32(value >> np.uint64(64 - ROWS_BITS))
 
 
 @compiled

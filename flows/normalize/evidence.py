@@ -13,6 +13,7 @@ from flows.normalize.lexicon import given_names, words_of
 
 PERSON = "person"
 _LISTED = 4.5
+_PLANET, _TEAM_NAME = 1.5, 2.0
 _AGAINST = re.compile(r" vs?\.? (?=[A-Z])")
 # In the order in which a tie is decided.
 KINDS = (PLACE, ORGANIZATION, PERSON, "event", "law", "work", "product")
@@ -52,6 +53,13 @@ class Votes(NamedTuple):
 
 NO_VOTES = Votes()
 
+# Votes of whole names; the later of equal ones counts.
+_WHOLE = {
+    **dict.fromkeys(words_of("team"), Votes(organization=_TEAM_NAME)),
+    **dict.fromkeys(words_of("planet"), Votes(place=_PLANET)),
+    **dict.fromkeys(words_of("event_name"), Votes(event=_LISTED)),
+}
+
 
 def name_votes(name: Candidate, language: Language) -> Votes:
     """Votes from the name itself: its authority entry, its heads and endings, given names, initials."""
@@ -75,8 +83,8 @@ def name_votes(name: Candidate, language: Language) -> Votes:
 def listed_votes(name: Candidate, language: Language) -> Votes:
     """Votes of the lists of events, cases at law and beginnings: `Tour de France`, `Brown v. Board`, `iPhone X`."""
     first = fold(name.surface).split(" ", maxsplit=1)[0]
-    if name.folded in words_of("event_name"):
-        return Votes(event=_LISTED)
+    if (listed := _WHOLE.get(name.folded)) is not None:
+        return listed
     if _AGAINST.search(name.surface):
         return Votes(law=_LISTED)
     if first in words_of("product_start"):

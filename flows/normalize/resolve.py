@@ -32,7 +32,7 @@ _NEWSPAPERS = words_of("newspaper")
 _LEAST_VOTES, _OPENING_VOTES = 0.25, 0.5  # the latter for a word that only ever opens sentences
 _NAMED_BY_THE = 0.8  # an ordinary word with a capital is a name where it has an article: the Army
 _PARTY_AND_STATE = re.compile(r"[dri] [a-z]+$")  # D-Calif., R-Ky.
-_LAST_NAME, _FIRST_NAME, _PART_OF_ORGANIZATION, _ACRONYM = 3.0, 2.2, 2.0, 3.0
+_LAST_NAME, _FIRST_NAME, _PART_OF_ORGANIZATION, _ACRONYM = 3.4, 2.2, 2.0, 3.0
 _NEIGHBOUR, _LOCAL, _MANY = 1.0, 4.0, 3.0
 _HARDLY_A_PERSON = 0.3
 _FIRST_NAME_OF_PLACE = 0.6  # Paris is a city first, also beside Paris Hilton
@@ -166,6 +166,8 @@ def _is_longer_form(name: Name, other: Name) -> bool:
 
 
 def _join_single(name: Name, fulls: Sequence[Name]) -> None:
+    if name.folded in words_of("planet") or name.folded in words_of("event_name"):
+        fulls = [full for full in fulls if full.core[0] in given_names() and full.core[0] != name.folded]
     last = [full for full in fulls if full.core[-1] == name.folded]
     inner = [full for full in fulls if full.core[-1] != name.folded]
     roots = {id(full.root): full.root for full in (last or inner)}

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from flows.normalize.folding import fold
+from flows.normalize.gazetteer import abbreviations
 from flows.normalize.known import DEMONYM, ORGANIZATION, PLACE, known
 from flows.normalize.layout import layout_of
 from flows.normalize.lexicon import common_words, given_names, names_list, words_of
@@ -22,7 +23,7 @@ from flows.normalize.tagger import TAGS
 from flows.normalize.tokens import INITIAL, MIXED, NEW_LINE, SHOUT, SIGN, TITLE, Tokens
 
 UNKNOWN = -1
-PERSON, ORGANIZATION_TAG, PLACE_TAG, PEOPLE, EVENT = range(5)
+PERSON, ORGANIZATION_TAG, PLACE_TAG, PEOPLE, EVENT, _, LAW = range(7)
 # Kinds of the teacher's scheme (OntoNotes) as TAGS.
 KINDS = {
     "PERSON": "person", "ORG": "organization", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "people",
@@ -35,7 +36,7 @@ _SURE = 2.9  # votes of an authority that need no teacher
 _LEAST_SEEN, _LEAST_SHARE = 4, 0.55
 # What the whole archive's opinion of a name's kind weighs, in mentions of the article: the more, the more it has seen.
 _ARCHIVE_VOTES, _MOST_ARCHIVE_VOTES = 2.0, 12.0
-_LEANING = 2  # what the words of a form weigh, in mentions of the article
+_LEANING = 5  # what the words of a form weigh, in mentions of the article
 
 
 @dataclass
@@ -166,13 +167,9 @@ def correct(text: Text, votes: Votes, names: dict[str, int]) -> None:
 
 def _kind(key: str, local: Counter[int], archive: Counter[int], surnames: set[str]) -> int | None:
     """The kind of a form in an article by authority, article and archive; None for what is no name of ours."""
-    entry = known(key)
-    if entry and entry.kind == DEMONYM:
-        return PEOPLE
-    if entry and entry.kind == ORGANIZATION:
-        return ORGANIZATION_TAG
-    if entry and entry.kind == PLACE and entry.prior >= 2.9:
-        return PLACE_TAG
+    certain = _certain(key)
+    if certain is not None:
+        return certain
     if key in surnames and local[PLACE_TAG] <= local[PERSON] + local[ORGANIZATION_TAG]:
         return PERSON
     total = archive.total()
@@ -184,20 +181,32 @@ def _kind(key: str, local: Counter[int], archive: Counter[int], surnames: set[st
     return None if tag == PEOPLE else tag
 
 
+def _certain(key: str) -> int | None:
+    """The kind of a form that an authority or a list knows; None for the rest."""
+    entry, folded = known(key), fold(key)
+    if entry and (entry.kind != PLACE or entry.prior >= _SURE):
+        return {DEMONYM: PEOPLE, ORGANIZATION: ORGANIZATION_TAG, PLACE: PLACE_TAG}[entry.kind]
+    if folded in words_of("event_name"):
+        return EVENT
+    return PLACE_TAG if key in abbreviations() or folded in words_of("planet") else None
+
+
 def _leaning(key: str) -> Counter[int]:
     """What the words of a form say of its kind, in mentions: heads, teams, first and last names, brands."""
     words = fold(key).split()
     first, last = (words[0], words[-1]) if words else ("", "")
     is_long = len(words) > 1
-    is_team = last in words_of("team") and known(key[: -len(last) - 1]) is not None
+    is_team = last in words_of("team") and (not is_long or known(key[: -len(last) - 1]) is not None)
+    is_first = first in names_list("first_names") and first not in names_list("words")
     if is_long and last in words_of("event_sure"):
         return Counter({EVENT: _LEANING})
-    if is_long and (last in words_of("organization_only") or is_team):
+    if is_long and last in words_of("law_head"):
+        return Counter({LAW: _LEANING})
+    if is_team or (is_long and last in words_of("organization_sure")):
         return Counter({ORGANIZATION_TAG: _LEANING})
-    is_first = first in names_list("first_names") and first not in names_list("words")
-    if is_long and is_first and last in names_list("last_names"):
+    if is_first and (last in names_list("last_names") if is_long else not known(key)):
         return Counter({PERSON: _LEANING})
-    is_brand = " ".join(words) in names_list("brands") and not {first, last} & names_list("last_names")
+    is_brand = " ".join(words) in names_list("brands") and last not in names_list("last_names") and not known(key)
     return Counter({ORGANIZATION_TAG: _LEANING} if is_brand else {})
 
 

@@ -54,6 +54,12 @@ class Article:
         is_alone = self.layout.capital & (firsts == lasts) & (self.layout.opens == 0) & (self.layout.headline == 0)
         return frozenset(self.form(at, at) for at in np.flatnonzero(is_alone).tolist())
 
+    @cached_property
+    def inside(self) -> frozenset[str]:
+        """Words that stand with a capital inside sentences."""
+        is_inside = self.layout.capital & (self.layout.opens == 0) & (self.layout.headline == 0)
+        return frozenset(self.form(at, at) for at in np.flatnonzero(is_inside).tolist())
+
     def is_large(self, at: int) -> bool:
         """Whether there is a token at `at` and it has a capital."""
         return 0 <= at < len(self.starts) and bool(self.layout.capital[at])

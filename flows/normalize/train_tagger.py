@@ -58,7 +58,7 @@ def gold_keys() -> set[str]:
     if not GOLD.is_file():
         return set()
     lines = GOLD.read_text(encoding="utf-8").splitlines()
-    return {line.split("\t")[0] for line in lines if not line.startswith("#")}
+    return {line.split("\t")[1] for line in lines if not line.startswith("#")}
 
 
 def teach(silver: Path, *archives: Path) -> None:

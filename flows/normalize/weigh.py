@@ -19,7 +19,7 @@ from flows.normalize.evidence import (
     team_votes,
 )
 from flows.normalize.known import PLACE
-from flows.normalize.lexicon import given_names
+from flows.normalize.lexicon import given_names, names_list
 from flows.normalize.name import Name
 
 _MOST_CONTEXT = 2.0  # however often a name stands, its contexts count at most as this many
@@ -28,6 +28,8 @@ _LONE = 1.2
 _PROVEN = 3.0  # votes of the tagger when it is certain
 _WORDS = 0.3  # share of the votes of a name's own words
 _PRIOR = 0.6  # share of an authority's votes that count beside the tagger's
+_LISTED_PERSON, _LISTED_FIRST = 1.0, 0.5  # votes of a first and a last name that lists have; of the first alone
+_LONGEST_PERSON = 3  # words
 _MOST_ODDS = 6.0  # a mention's odds count no more than this in the vote of its article
 
 
@@ -89,6 +91,31 @@ def _of_words(name: Name, language: Language) -> Votes:
     return Votes().plus(name_votes(name.occurrences[0], language), _WORDS)
 
 
+def _person_votes(name: Name) -> Votes:
+    """Votes of first and last names, as lists of many countries have them, of a name that no authority knows."""
+    words = name.core
+    first, last = words[0], words[-1]
+    if name.entry or len(words) > _LONGEST_PERSON:
+        return Votes()
+    is_first, is_last = first in names_list("first_names"), last in names_list("last_names")
+    if len(words) == 1:
+        return _votes_of_word(first, is_first=is_first, is_last=is_last)
+    are_words = [word in names_list("words") for word in (first, last)]
+    if is_last and not are_words[1] and (is_first or not are_words[0]):
+        return Votes(person=_LISTED_PERSON if is_first else _LISTED_FIRST)
+    if first in given_names() or (is_first and not are_words[0]):
+        return Votes(person=_LISTED_FIRST)
+    return Votes(person=0.0 if is_last or is_first else -_LISTED_FIRST)
+
+
+def _votes_of_word(word: str, *, is_first: bool, is_last: bool) -> Votes:
+    if word in names_list("words"):
+        return Votes()
+    if is_first:
+        return Votes(person=_LISTED_FIRST)
+    return Votes(organization=_LISTED_PERSON if word in names_list("brands") and not is_last else 0.0)
+
+
 def _tagger_votes(odds: Sequence[tuple[float, ...]], name: Name, language: Language) -> Votes:
     total = odds[0] if len(odds) == 1 else [sum(column) / sqrt(len(odds)) for column in zip(*odds, strict=True)]
     top = max(total)
@@ -96,5 +123,5 @@ def _tagger_votes(odds: Sequence[tuple[float, ...]], name: Name, language: Langu
     every = sum(chances)
     person, organization, place, people, event, work, law, product = [_PROVEN * chance / every for chance in chances]
     votes = Votes(place + people, organization, person, event, law, work, product)
-    votes = votes.plus(listed_votes(name.occurrences[0], language))
+    votes = votes.plus(listed_votes(name.occurrences[0], language)).plus(_person_votes(name))
     return votes.plus(entry_votes(name.entry, name.tokens), _PRIOR).plus(_of_words(name, language))

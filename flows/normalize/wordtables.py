@@ -24,11 +24,9 @@ from flows.normalize.tokens import LOWER, NEW_LINE, SIGN, Tokens, tokenize
 CLASSES = (
     "role", "weak_role", "honorific", "organization_head", "organization_only", "place_head", "place_start",
     "event_head", "law_head", "month", "weekday", "stop", "legal_form", "speech", "particle", "of_head", "owner",
-    "no_name", "newspaper", "given", "common", "first", "last", "word", "team",
+    "no_name", "newspaper", "given", "common", "word", "team",
 )  # fmt: skip
-GIVEN, HONORIFIC, ROLE, SPEECH, FIRST, WORD = (
-    1 << CLASSES.index(name) for name in ("given", "honorific", "role", "speech", "first", "word")
-)
+GIVEN, HONORIFIC, ROLE, SPEECH = (1 << CLASSES.index(name) for name in ("given", "honorific", "role", "speech"))
 # Classes of known names, the surer first where a name has several.
 COUNTRY, DIVISION, LARGE_CITY, CITY, TOWN, VILLAGE, REGION, ORGANIZATION, DEMONYM, BRAND = range(1, 11)
 _CITIES = ((300_000, LARGE_CITY), (30_000, CITY), (5_000, TOWN), (0, VILLAGE))
@@ -74,7 +72,10 @@ def _arrays() -> Arrays:
 
 def _made() -> WordTables:
     lists = {**lexicon(), "given": given_names(), "common": common_words()}
-    lists |= {"first": names_list("first_names"), "last": names_list("last_names"), "word": names_list("words")}
+    lists["word"] = names_list("words")
+    places, brands = place_classes(), sorted(names_list("brands") - names_list("words"))
+    # Turkey and Wales open sentences more often as countries than turkeys and wales do.
+    lists["word"] -= set(places.filter(pl.col("kind") <= LARGE_CITY)["form"])
     bits: dict[str, int] = {}
     for place, name in enumerate(CLASSES):
         for word in sorted(lists[name]):
@@ -89,7 +90,6 @@ def _made() -> WordTables:
     for name, ids in gazetteer().exact.items():
         exact.setdefault(name, min(_class_of(gazetteer().by_id[i]) for i in ids))
     single = {word: value for word, value in bits.items() if " " not in word}
-    places, brands = place_classes(), sorted(names_list("brands") - names_list("words"))
     return WordTables(
         _table(list(single), list(single.values())),
         _table([*names, *places["form"], *brands], [*names.values(), *places["kind"], *[BRAND] * len(brands)]),

@@ -25,7 +25,7 @@ from tests.normalize.given import names, place, surfaces
         ("They accused al-Qaeda and O'Brien Steel Inc. of fraud.", ["al-Qaeda", "O'Brien Steel Inc."]),
         ("He works for AT&T and Johnson & Johnson.", ["AT&T", "Johnson & Johnson"]),
         ("Former Prime Minister Theresa May spoke first.", ["Theresa May"]),
-        ("Browns DL Sheldon Richardson was fined.", ["Sheldon Richardson"]),
+        ("Browns DL Sheldon Richardson was fined.", ["Browns", "Sheldon Richardson"]),
         ("The judges cited Brown v. Board of Education again.", ["Brown v. Board of Education"]),
         ("The presidents of Côte d'Ivoire and Ghana met.", ["Côte d'Ivoire", "Ghana"]),
     ],
