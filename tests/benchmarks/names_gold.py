@@ -21,8 +21,10 @@ from tests.benchmarks.normalization import SHARED, documents_of
 
 GOLD = Path(__file__).parents[1] / "gold" / "names.tsv"
 SETS = {
-    "archive": "archive/articles.jsonl.gz", "news-pages": "news-pages/gold.jsonl", "blog-pages": "blog-pages/gold.jsonl",
-}  # fmt: skip
+    "archive": "archive/articles.jsonl.gz",
+    "news-pages": "news-pages/gold.jsonl",
+    "blog-pages": "blog-pages/gold.jsonl",
+}
 Span = tuple[int, int]
 
 
