@@ -32,7 +32,10 @@ def sync(path: Path) -> None:
 
 
 def replace_file(path: Path, content: bytes) -> None:
-    """Put `content` in place of the file; its folder is made if it is not there."""
+    """Put `content` in place of the file; its folder is made if it is not there.
+
+    Who calls holds the lock of the build folder (`flows.lock`): two at once would write the same file beside.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.partial")  # one name, so that what a kill left is written over
     try:

@@ -26,7 +26,7 @@ def add_causes(
     `made_from`: what the version before (None: unknown) and this one were made from.
     """
     subjects = differences.with_row_index().select("index", subject=pl.col("key").str.split(KEY_SEPARATOR).list.first())
-    documents = subjects.join(_documents_by_subject(before, after), on="subject")
+    documents = subjects.join(_documents_by_subject(before, after, subjects["subject"].unique()), on="subject")
     touched = documents.join(_touched_documents(before, after), on="document_id")
     touched = touched.group_by("index").agg(
         is_withdrawn=pl.col("is_withdrawn").any(), is_touched=pl.lit(value=True).first()
@@ -55,18 +55,20 @@ def _authorities(tables: Tables) -> list[str]:
     return tables["sources"].filter(pl.col("kind") == "authority")["source_id"].to_list()
 
 
-def _documents_by_subject(before: Tables, after: Tables) -> pl.DataFrame:
-    """Columns subject, document_id: the own documents of documents, articles and entities, in either version."""
-    return pl.concat([part for side in (before, after) for part in _subjects(side)]).unique()
+def _documents_by_subject(before: Tables, after: Tables, subjects: pl.Series) -> pl.DataFrame:
+    """Columns subject, document_id: the own documents of those documents, articles and entities, in either version."""
+    return pl.concat([part for side in (before, after) for part in _subjects(side, subjects)]).unique()
 
 
-def _subjects(tables: Tables) -> list[pl.DataFrame]:
+def _subjects(tables: Tables, subjects: pl.Series) -> list[pl.DataFrame]:
+    wanted = subjects.to_frame("subject")
     articles = tables["articles"].select("article_id", "document_id")
-    named = tables["mentions"].select("article_id", subject="entity_id").join(articles, on="article_id")
+    mentions = tables["mentions"].select("article_id", subject="entity_id").join(wanted, on="subject", how="semi")
+    documents = tables["documents"].select(subject="document_id", document_id="document_id")
     return [
-        tables["documents"].select(subject="document_id", document_id="document_id"),
-        articles.select(subject="article_id", document_id="document_id"),
-        named.select("subject", "document_id").unique(),
+        documents.join(wanted, on="subject", how="semi"),
+        articles.select(subject="article_id", document_id="document_id").join(wanted, on="subject", how="semi"),
+        mentions.unique().join(articles, on="article_id").select("subject", "document_id"),
     ]
 
 
