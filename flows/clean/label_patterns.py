@@ -130,10 +130,11 @@ def page_number() -> str:
 
 @cache
 def credited() -> str:
-    """Matches a line that ends in the credit of a picture: "/Getty Images", "(AP Photo/A. Name)", "via Reuters"."""
+    """Matches a line that ends in the credit of a picture: "/Getty Images", "(A. Name file photo)", "via Reuters"."""
     houses = "|".join(re.escape(house) for house in phrases("agency", Rule.CAPTION))
     alone = rf"^\((?:[\w. -]{{2,40}}/)?(?:{houses})(?:[/-][\w. -]{{2,30}})?\)"
     after = rf"{alone}|/\s*(?:{houses})|\bvia (?:{houses})|\((?:ap|afp|file) (?:photo|file photo)[^()]*|\bgetty images"
+    after = rf"{after}|\([^()/]{{2,40}}(?:/[^()]{{2,40}} (?:file )?| file )photo"
     said = "|".join(re.escape(word) for word in phrases("credit", Rule.CAPTION))
     return _rust(rf"(?:{after})\s*[)\].]*$|[.!?”\"»] \(?(?:{said})s?(?: by)?\s*[:|/] ?\S.{{1,60}}$")
 
@@ -143,7 +144,7 @@ def any_credit() -> str:
     """Matches what `credited` does and more: a house after what goes before it, or a word for a credit."""
     houses = "|".join(re.escape(house) for house in phrases("agency", Rule.CAPTION))
     said = "|".join(re.escape(word) for word in phrases("credit", Rule.CAPTION))
-    after = rf"[(/]\s*(?:{houses})|\bvia (?:{houses})|\((?:ap|afp|file) |getty images"
+    after = rf"[(/]\s*(?:{houses})|\bvia (?:{houses})|\((?:ap|afp|file) |getty images| photo\)"
     return _rust(rf"{after}|[.!?”\"»] \(?(?:{said})s?(?: by)?\s*[:|/]")
 
 

@@ -26,6 +26,7 @@ BETWEEN = {
         "Просмотров: 1 204",
         "132 visualizações",
     ],
+    "caption": ["Photo", "The old pier, seen from the wall in January. (Nora Bell/Harbour Call file photo)"],
     "advert": [
         "Story continues below this ad",
         "Continue reading after the ad",
@@ -99,6 +100,7 @@ def test_frequent_cruft_goes_from_between_paragraphs(rule, cruft):
         "Der Autor ist seit drei Jahren tot, und seine Bücher über den Hafen liest noch immer jeder.",
         "Entre os grupos de WhatsApp da cidade, um só falava do cais, contou a prefeita na terça-feira.",
         "В телеграм-канале мэра появилась фотография разбитого причала, снятая ночью одним из рыбаков.",
+        "The mayor took her phone and showed the crowd what the storm had left of the pier (a blurred photo).",
         "Correction: an earlier version of this article misspelt the name of the harbour master.",
     ],
 )
