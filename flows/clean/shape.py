@@ -132,49 +132,51 @@ def _count(
     data: Bytes, ends: Whole, tables: Tables, found: Numbers, hashes: Hashes, slots: Small, word_ends: Whole
 ) -> None:
     """Fills `found` but for its last three columns, `hashes`, and `slots` with a counter for each word."""
-    classes, lower, columns = tables
-    at = words_at = 0
+    at = words = 0
     for row in range(len(ends)):
-        line = found[row]
-        before = words_at
-        key = word = _BASIS
-        letters = upper = tail = starts_lower = 0
-        is_spaced = False
-        while at < ends[row]:
-            code, at = _code(data, at)
-            kind = np.int64(classes[code]) if code < _PLANE else _astral(code)
-            line[CHARACTERS] += 1
-            if line[FIRST_CLASS] == 0 and kind != SPACE:
-                line[FIRST_CLASS] = kind
-            if letters > 0 and (kind > MARK or (kind == UNSPACED and letters >= 2)):
-                slots[words_at] = _end_word(line, letters, upper, starts_lower, word)
-                words_at += 1
-                letters = upper = 0
-                word = _BASIS
-            if kind <= MARK:
-                small = np.uint64(48) if kind == DIGIT else np.uint64(lower[code] if code < _PLANE else code)
-                if letters == 0:
-                    key = (key ^ np.uint64(32)) * _PRIME
-                    starts_lower = int(kind not in (UPPER, DIGIT))
-                    line[INNER_STOPS] += is_spaced and tail == STOP
-                letters += 1
-                upper += kind == UPPER
-                line[DIGITS] += kind == DIGIT
-                word = (word ^ small) * _PRIME
-                if kind != DIGIT or tail != DIGIT:
-                    key = (key ^ small) * _PRIME
-            elif columns[kind] >= 0:
-                line[columns[kind]] += 1
-            if kind not in (SPACE, QUOTE, BRACKET):
-                tail = int(kind)
-            is_spaced = kind == SPACE
-        if letters > 0:
+        words, hashes[row] = _count_line(data, (at, ends[row]), tables, found[row], slots, words)
+        at, word_ends[row] = ends[row], words
+
+
+@compiled
+def _count_line(
+    data: Bytes, span: tuple[int, int], tables: Tables, line: Numbers, slots: Small, words_at: int
+) -> tuple[int, np.uint64]:
+    """Fills a line's counts and, from `words_at` on, its words' counters; where they end, and the line's key."""
+    classes, lower, columns = tables
+    (at, end), before = span, words_at
+    key = word = _BASIS
+    letters = upper = tail = starts_lower = 0
+    is_spaced = False
+    while at < end:
+        code, at = _code(data, at)
+        kind = np.int64(classes[code]) if code < _PLANE else _astral(code)
+        line[CHARACTERS] += 1
+        if line[FIRST_CLASS] == 0 and kind != SPACE:
+            line[FIRST_CLASS] = kind
+        if letters > 0 and (kind > MARK or (kind == UNSPACED and letters >= 2)):
             slots[words_at] = _end_word(line, letters, upper, starts_lower, word)
-            words_at += 1
-        line[LAST_CLASS] = tail
-        line[IS_CLOSED] = tail == STOP
-        word_ends[row] = words_at
-        hashes[row] = key if words_at > before else 0
+            words_at, letters, upper, word = words_at + 1, 0, 0, _BASIS
+        if kind <= MARK:
+            small = np.uint64(48) if kind == DIGIT else np.uint64(lower[code] if code < _PLANE else code)
+            if letters == 0:
+                key = (key ^ np.uint64(32)) * _PRIME
+                starts_lower = int(kind not in (UPPER, DIGIT))
+                line[INNER_STOPS] += is_spaced and tail == STOP
+            letters, upper = letters + 1, upper + (kind == UPPER)
+            line[DIGITS] += kind == DIGIT
+            word = (word ^ small) * _PRIME
+            if kind != DIGIT or tail != DIGIT:
+                key = (key ^ small) * _PRIME
+        elif columns[kind] >= 0:
+            line[columns[kind]] += 1
+        tail = tail if kind in (SPACE, QUOTE, BRACKET) else int(kind)
+        is_spaced = kind == SPACE
+    if letters > 0:
+        slots[words_at] = _end_word(line, letters, upper, starts_lower, word)
+        words_at += 1
+    line[LAST_CLASS], line[IS_CLOSED] = tail, tail == STOP
+    return words_at, key if words_at > before else np.uint64(0)
 
 
 @compiled

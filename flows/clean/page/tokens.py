@@ -230,12 +230,19 @@ def _is_tag(page: Bytes, at: int) -> bool:
 
 
 @compiled
+def _starts_of_tags(page: Bytes) -> int:
+    """How many tags there may be."""
+    count = 0
+    for at in range(len(page)):
+        count += page[at] == _LESS
+    return count
+
+
+@compiled
 def tokenize(page: Bytes, names: Names) -> Tokens:
     """The tokens of a page, UTF-8 bytes."""
-    size, room = len(page), 2
-    for at in range(size):
-        room += page[at] == _LESS
-    tokens = np.empty((3 * room + 1, 6), np.int64)
+    size = len(page)
+    tokens = np.empty((3 * _starts_of_tags(page) + 7, 6), np.int64)
     attributes = np.empty((size // 3 + 2, 3), np.int64)
     count = said = at = text = foreign = 0
     while at < size:
