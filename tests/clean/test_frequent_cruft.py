@@ -101,6 +101,8 @@ def test_frequent_cruft_goes_from_between_paragraphs(rule, cruft):
         "Entre os grupos de WhatsApp da cidade, um só falava do cais, contou a prefeita na terça-feira.",
         "В телеграм-канале мэра появилась фотография разбитого причала, снятая ночью одним из рыбаков.",
         "The mayor took her phone and showed the crowd what the storm had left of the pier (a blurred photo).",
+        "REPORTER: Why are you saying that the pier will stand before the storms of the next winter come?",
+        "Editor: Nora Bell has asked the council for the report on the pier, and I have it here on my desk.",
         "Correction: an earlier version of this article misspelt the name of the harbour master.",
     ],
 )
