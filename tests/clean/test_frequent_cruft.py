@@ -102,6 +102,7 @@ def test_frequent_cruft_goes_from_between_paragraphs(rule, cruft):
         "В телеграм-канале мэра появилась фотография разбитого причала, снятая ночью одним из рыбаков.",
         "The mayor took her phone and showed the crowd what the storm had left of the pier (a blurred photo).",
         "REPORTER: Why are you saying that the pier will stand before the storms of the next winter come?",
+        "LEE: We will rebuild the pier, and the fishermen will have their wall before the spring comes.",
         "Editor: Nora Bell has asked the council for the report on the pier, and I have it here on my desk.",
         "Correction: an earlier version of this article misspelt the name of the harbour master.",
     ],
