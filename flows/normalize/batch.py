@@ -136,7 +136,8 @@ def _spans(article: _Article, items: Iterable[_Item]) -> Iterator[tuple[_Span, _
 def _mention_rows(article: _Article, names: Iterable[Mention]) -> Iterator[tuple[object, ...]]:
     for span, mention in _spans(article, names):
         yield (
-            *span, mention.kind, mention.method, mention.score, mention.name, mention.authority, mention.authority_key,
+            *span, mention.kind, mention.method, mention.score, mention.role, mention.name, mention.authority,
+            mention.authority_key,
         )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from flows.normalize.nested import Nested, accepted, nested_names, with_nested
 from flows.normalize.organizations import ORGANIZATIONS, organizations
 from flows.normalize.places import resolve_places
 from flows.normalize.resolve import is_name, method_of, names_of, score_of
+from flows.normalize.roles import role_at
 from flows.normalize.segment import Segmenter
 from flows.normalize.tagged import tagged_candidates
 from flows.normalize.toponyms import told_beside, toponyms_of
@@ -42,6 +43,7 @@ class Mention(NamedTuple):
     name: str
     authority: str | None
     authority_key: str | None
+    role: str | None = None
 
 
 def find_names(
@@ -144,8 +146,9 @@ def _mention(text: str, candidate: Candidate, sense: _Sense) -> Mention:
     start = candidate.start - (_particles(text, candidate, sense.full) if sense.full else 0)
     start -= _article(text, candidate, sense.kind)
     name = sense.name or candidate.surface
+    role = role_at(text, start, candidate.end) if sense.kind == PERSON else None
     return Mention(
-        start, candidate.end, sense.kind, sense.method, sense.score, name, sense.authority, sense.authority_key
+        start, candidate.end, sense.kind, sense.method, sense.score, name, sense.authority, sense.authority_key, role
     )
 
 

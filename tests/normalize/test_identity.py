@@ -19,7 +19,7 @@ def mentions(*rows: tuple[str, str, str], scores: tuple[float, ...] = ()) -> pl.
     for number, (article, kind, name) in enumerate(rows):
         score = scores[number] if scores else 0.7
         span = (article, "text", number * 50, number * 50 + len(name), 0, 0, name)
-        filled.append((*span, kind, "full", score, name, None, None))
+        filled.append((*span, kind, "full", score, None, name, None, None))
     return pl.DataFrame(filled, schema=MENTIONS, orient="row")
 
 
