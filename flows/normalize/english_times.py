@@ -83,6 +83,6 @@ OTHER_ENGLISH: tuple[Pattern, ...] = (
     Pattern(
         re.compile(rf"(?i){FIRST}(?:for|within|over|nearly|almost)\s(?P<one>an?\s(?P<unit>{_UNIT})){LAST_WORD}"),
         _read_one,
-        anchors=("for", "within", "over", "nearly", "almost"),
+        anchors=tuple(_UNIT.split("|")),
     ),
 )
