@@ -42,6 +42,7 @@ _SENTENCE_END = re.compile(
     r"[.!?\n](?:(?<=\n)|(?<!\b[A-Z].)(?<!\b(?:Mr|Ms|Dr|St|Lt).)(?<!\b(?:Mrs|Sen|Rep|Gov|Gen|Col).)['\"”’]?\s)"
 )
 _OTHER = re.compile(r"[\s,;]*(?:and|but|while|und|et|y|e)\s")  # `“…”, and X replied “…`: another quotation
+_FEW = 4  # words between the parts of one sentence
 _LOOSE = " ,،—–-"
 _SPEAKERS = ("person", "organization")
 
@@ -73,6 +74,8 @@ def find_quotations(text: str, mentions: Sequence[Mention], language: str | None
         cue = finder.cue_of(passage)
         if cue.speaker is None and before and _continues(text, before[0], passage):
             cue = _Cue(before[1].speaker, cue.cue)
+        if before and cue.speaker and _is_told_later(text, before, passage):
+            found = [*found[:-1], _quotation(text, before[0], _Cue(cue.speaker, before[1].cue))]
         before = (passage, cue)
         is_long = len(text[passage.start : passage.end].split()) > 1
         if is_long or cue.speaker:
@@ -91,6 +94,16 @@ def _continues(text: str, first: Passage, second: Passage) -> bool:
     """Whether the second passage goes on with the first: the same paragraph, little between them."""
     between = text[first.outer_end : second.outer_start]
     return len(between) <= _BETWEEN_PARTS and "\n" not in between
+
+
+def _is_told_later(text: str, before: tuple[Passage, _Cue], passage: Passage) -> bool:
+    """Whether a passage ends the sentence of the one before, of which only a pronoun says who said it:
+    `“The mill is old,” he said, “and so am I,” X recalled`.
+    """
+    between = text[before[0].outer_end : passage.outer_start]
+    is_open = before[1].speaker is None and len(between.split()) <= _FEW and PRONOUN.search(between) is not None
+    is_long = len(text[before[0].start : before[0].end].split()) > 1  # as those that are found
+    return is_open and is_long and text[passage.start].islower() and _continues(text, before[0], passage)
 
 
 class _SpeakerFinder:
@@ -127,7 +140,7 @@ class _SpeakerFinder:
             return None
         named = self._between(start, start + cue.start())
         if named and not before[: named[0].start - start].strip(_LOOSE):
-            return _Cue(named[0], cue.group())
+            return _Cue(self._one_of_theirs(named, start + cue.start()), cue.group())
         if named and not self._text[named[-1].end : start + cue.start()].strip():  # `police spokeswoman X said`
             return _Cue(named[-1], cue.group())
         if before.strip(_LOOSE):
@@ -136,6 +149,12 @@ class _SpeakerFinder:
             speaker = self._person_before(passage.outer_start, pronoun)
             return _Cue(speaker, cue.group()) if pronoun or is_role else None
         return self._verb_first(passage, cue.group(), following, start + len(window))
+
+    def _one_of_theirs(self, named: Sequence[Mention], verb: int) -> Mention:
+        """The first of the names before a verb, but `Acme Steel chief Ida Moss` is not Acme Steel."""
+        first, last = named[0], named[-1]
+        is_theirs = first.kind != "person" and last.kind == "person" and not self._text[last.end : verb].strip()
+        return last if is_theirs and "," not in self._text[first.end : last.start] else first
 
     def _verb_first(self, passage: Passage, cue: str, start: int, end: int) -> _Cue | None:
         """`said X`, `said he`, `said the Russian president`."""

@@ -82,7 +82,11 @@ def _passages(
         opened = None
     elif opened:
         marks = marks[1:]
+    inner = False  # whether a straight mark is open inside a passage between others: `“She shouted "stop" and ran”`
     for position, mark in enumerate(marks):
+        if opened and opened.mark in "“„«" and mark.group() == '"' and (inner or _opens_inside(text, marks, position)):
+            inner = not inner
+            continue
         following = marks[position + 1].start() if position + 1 < len(marks) else None
         if opened is None:
             opened = _opened(text, mark, following, end)
@@ -91,6 +95,13 @@ def _passages(
             found += [passage] if passage else []
     is_carried = opened is not None and end - opened.inner < LONGEST_QUOTATION and opened.mark != "‘"
     return found, opened if is_carried else None
+
+
+def _opens_inside(text: str, marks: Sequence[re.Match[str]], position: int) -> bool:
+    """Whether a straight mark opens inside a passage: it stands before a word, and the next mark closes it."""
+    mark = marks[position]
+    is_closed = position + 2 < len(marks) and marks[position + 1].group() == '"'
+    return is_closed and text[mark.start() - 1].isspace() and text[mark.end() : mark.end() + 1].isalnum()
 
 
 def _matches(opening: str, mark: str) -> bool:
@@ -107,6 +118,8 @@ def _opened(text: str, mark: re.Match[str], following: int | None, end: int) -> 
         return _Open(form, mark.start(), mark.end())
     if form == '"' and touches_word and not before.isalnum():
         return _Open(form, mark.start(), mark.end())
+    if form == '"' and before.isdigit():  # 5" are inches
+        return None
     is_turned = form in _CLOSING and form != "’" and (touches_word or after[1:2].isalpha())
     is_near = following is not None and following - mark.end() <= _DAMAGED_LENGTH
     return (

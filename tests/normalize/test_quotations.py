@@ -88,3 +88,22 @@ def test_any_marks_give_passages_in_order(text: str) -> None:
     found = find_passages(text)
     assert all(0 <= p.outer_start <= p.start < p.end <= p.outer_end <= len(text) for p in found)
     assert all(one.end <= other.start for one, other in itertools.pairwise(found))
+
+
+def _quoted(text: str) -> list[tuple[str, str | None]]:
+    return [(words, speaker) for words, speaker, _ in quotations(text)]
+
+
+def test_a_person_who_speaks_for_a_house_is_the_speaker() -> None:
+    text = "“We regret the leak,” Acme Steel chief Ida Moss said on Monday."
+    assert _quoted(text) == [("We regret the leak,", "Ida Moss")]
+
+
+def test_straight_marks_inside_others_and_inches_cut_nothing() -> None:
+    assert _quoted('“She shouted "stop" and ran,” Mia Chen recalled.') == [('She shouted "stop" and ran,', "Mia Chen")]
+    assert _quoted('The board is 6\' 2" wide and 5" thick, Yuki Sato said.') == []
+
+
+def test_the_end_of_a_sentence_tells_who_said_its_beginning() -> None:
+    text = "“The mill is old,” he said, “and so am I,” Jan Novak recalled."
+    assert [speaker for _, speaker in _quoted(text)] == ["Jan Novak", "Jan Novak"]
