@@ -15,6 +15,7 @@ _STRING, _INTEGER, _INSTANT, _LIST = DTYPES["string"], DTYPES["integer"], DTYPES
 # One row a record of raw/: the columns of documents, then what the record holds. `content` is the decoded text or
 # page, null for a rejected record; `published_at` is as the record writes it; `detail` is the reject's sentence.
 # `authors` is a list with one name an entry; authors that stand in one string, as "By A and B", are the `byline`.
+# `listed_…` is what the feed or sitemap that led to a fetched page says of it, for where the page is silent.
 RECORDS = pl.Schema(
     {
         **table("documents").schema,
@@ -27,6 +28,9 @@ RECORDS = pl.Schema(
         "section": _STRING,
         "published_at": _STRING,
         "language": _STRING,
+        "listed_title": _STRING,
+        "listed_by": _STRING,
+        "listed_at": _STRING,
     }
 )
 

@@ -1,6 +1,7 @@
 """The columns of articles that are not text: each from the best place that states it.
 
-A record's own field comes first, then markup, then the lines around the text, and the source's defaults last.
+A record's own field comes first, then markup, then the lines around the text, and the source's defaults last. What a
+feed says of a page that it led to stands in for what the page itself does not state.
 """
 
 from __future__ import annotations
@@ -48,6 +49,9 @@ class Record(NamedTuple):
     section: str | None
     published_at: str | None
     language: str | None
+    listed_title: str | None = None
+    listed_by: str | None = None
+    listed_at: str | None = None
 
 
 class Published(NamedTuple):
@@ -105,6 +109,8 @@ def _stated(
     for address in (record.url, data.url):
         if address:
             yield "url", of_address(address)
+    if record.listed_at:
+        yield "feed", of_record(record.listed_at, zone, day_first=day_first)
     default = of_record(source.defaults["published_at"], zone) if "published_at" in source.defaults else None
     near = _day(default, record.captured_at)
     for line in heading.dated:
@@ -133,12 +139,13 @@ def _squeezed(names: tuple[str | None, ...], urls: tuple[str | None, ...]) -> fr
 def authors(record: Record, data: PageData, heading: Heading, source: Source) -> list[str] | None:
     """Names of the authors, None when nothing names any.
 
-    The first place that names a person decides: the record, markup, the byline. The outlet itself and its accounts
-    ("Staff", "admin") count only where nobody else is named; the source's default comes last.
+    The first place that names a person decides: the record, markup, the byline, the feed. The outlet itself and its
+    accounts ("Staff", "admin") count only where nobody else is named; the source's default comes last.
     """
     known = outlets(record, data, source)
     recorded = [*names_in(record.authors or ()), *split_names([record.byline] if record.byline else [])]
-    said = [recorded, stated_names(data.authors), names_in(heading.authors)]
+    listed = split_names([record.listed_by] if record.listed_by else [])
+    said = [recorded, stated_names(data.authors), names_in(heading.authors), listed]
     said = [list(dict.fromkeys(_without_house(name, known) for name in names)) for names in said]
     persons = ([name for name in names if not _is_house(name, known)] for names in said)
     others = ([name for name in names if not _is_nobody(name)] for names in said)
@@ -185,6 +192,7 @@ def first_stated(*said: str | None) -> str | None:
 def titles(record: Record, data: PageData, source: Source) -> Sequence[str]:
     """What the record or the page calls the piece, best first, as stated and without the names of its outlet."""
     said = [record.title] if record.title else headlines(data.titles, outlets(record, data, source))
+    said = said or ([record.listed_title] if record.listed_title else [])
     return list(dict.fromkeys([*said, *(cleaned_title(title, record, data, source) for title in said)]))
 
 

@@ -6,6 +6,7 @@ nothing is ever fetched because a document says so. What is broken is read as fa
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -26,9 +27,21 @@ _FEED_ITEMS = frozenset({"item", "entry"})
 _SITEMAP_ITEMS = frozenset({"url", "sitemap"})
 _CHANGED = frozenset({"updated", "modified", "pubDate", "published", "issued", "date", "lastmod", "publication_date"})
 _CUT_SHORT = re.compile(r"(?:…|\.\.\.|\[\s*(?:…|\.{3}|&hellip;)\s*\])\s*(?:</\w+>\s*|<a\b[^<>]*>[^<]*</a>\s*)*$")
+_PUBLISHED = ("published", "issued", "pubDate", "publication_date", "date")  # best first; what others mean is a change
+_LONGEST_SAID = 500  # characters of a title or of authors
 _TAG = re.compile(r"<[^<>]*>")
+_BEHIND_ADDRESS = re.compile(r"@\S+\s*\(([^()]+)\)")
 _WEB_PAGE = "is a web page; give the address of the feed or sitemap itself"
 _XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a listing says of an article: its title, who wrote it, when it was published, as written; else empty."""
+
+    title: str = ""
+    by: str = ""
+    published: str = ""
 
 
 @dataclass(frozen=True)
@@ -39,6 +52,7 @@ class Entry:
     changed: datetime | None = None
     is_whole: bool = False
     key: str = ""
+    said: Said = Said()
 
 
 @dataclass(frozen=True)
@@ -138,7 +152,37 @@ def _feed_entry(item: etree._Element, url: str) -> Entry | None:
             changed = _later(changed, _instant(text))
     link = next((links[name] for name in ("origLink", "link", "guid") if name in links), None)
     address = joined_url(joined_url(url, base or "") or url, link) if link else None
-    return Entry(address, changed, _is_whole(content), f"{identifier} {content}") if address else None
+    if not address:
+        return None
+    return Entry(address, changed, _is_whole(content), f"{identifier} {content}", _said(item))
+
+
+def _said(element: etree._Element) -> Said:
+    """What the children of a feed's item, or of a sitemap's <news:news>, say of the article."""
+    dates: dict[str, str] = {}
+    title, names = "", []
+    for child in element:
+        name = _name(child)
+        if name == "title" and not title:
+            title = _plain(_inner(child))
+        elif name in ("creator", "author"):
+            names += [_author(child)]
+        elif name in _PUBLISHED and child.text:
+            dates.setdefault(name, _plain(child.text))
+    by = ", ".join(dict.fromkeys(name for name in names if name))[:_LONGEST_SAID]
+    return Said(title, by, next((dates[name] for name in _PUBLISHED if name in dates), ""))
+
+
+def _author(element: etree._Element) -> str:
+    """A person's name: Dublin Core has it as text, Atom as <name>, RSS as `desk@a.example (Ana Roe)`."""
+    said = next((child.text for child in element if _name(child) == "name"), element.text) or ""
+    behind = _BEHIND_ADDRESS.search(said)
+    return behind[1] if behind else _plain(said) if "@" not in said else ""
+
+
+def _plain(markup: str) -> str:
+    """Text of one line, however it was escaped."""
+    return " ".join(html.unescape(_TAG.sub("", html.unescape(markup))).split())[:_LONGEST_SAID]
 
 
 def _add_link(links: dict[str, str], link: etree._Element, text: str) -> None:
@@ -156,18 +200,26 @@ def _inner(element: etree._Element) -> str:
 
 
 def _sitemap_entry(item: etree._Element, url: str) -> Entry | None:
-    location, changed = (item.text or "").strip(), None  # some sites leave <loc> out
+    location, changed, said = (item.text or "").strip(), None, Said()  # some sites leave <loc> out
     for child in item.iter():
         name, text = _name(child), (child.text or "").strip()
         if name == "loc" and child.getparent() is item:
             location = text or location
         elif name in _CHANGED:
             changed = _later(changed, _instant(text))
+        elif name == "news":
+            said = _said(child)
     address = joined_url(url, location) if location else None
-    return Entry(address, changed) if address else None
+    return Entry(address, changed, said=said) if address else None
+
+
+class _JsonAuthor(msgspec.Struct):
+    name: str | None = None
 
 
 class _JsonItem(msgspec.Struct):
+    title: str | None = None
+    authors: list[_JsonAuthor] | None = None
     url: str | None = None
     external_url: str | None = None
     id: str | int | float | None = None
@@ -191,7 +243,9 @@ def _json_entries(body: bytes, url: str) -> Iterator[Entry]:
         link = item.url or item.external_url or (item.id if str(item.id).startswith("http") else None)
         if link and (address := joined_url(url, str(link))):
             changed = _later(_instant(item.date_published or ""), _instant(item.date_modified or ""))
-            yield Entry(address, changed, _is_whole(content), f"{item.id} {content}")
+            by = ", ".join(author.name for author in item.authors or () if author.name)
+            said = Said(_plain(item.title or ""), _plain(by), _plain(item.date_published or ""))
+            yield Entry(address, changed, _is_whole(content), f"{item.id} {content}", said)
 
 
 def _is_whole(content: str) -> bool:

@@ -15,17 +15,28 @@ import httpx
 from flows.fetch.bodies import gunzipped
 from flows.fetch.captures import OUTSTANDING_TYPE, Capture, Captures, body_of, read_captures
 from flows.fetch.client import Answer, Client
-from flows.fetch.listings import Entry, Listing, ListingError, parse_listing
+from flows.fetch.listings import Entry, Listing, ListingError, Said, parse_listing
 from flows.fetch.manners import Hosts, UnfetchedError, Visitor
 from flows.fetch.outcome import Outcome
 from flows.fetch.settings import MEGABYTE, FetchSettings
-from flows.fetch.warcs import ARTICLES, LINKS, PAGE, WarcFile, payload_digest, remove_parts
+from flows.fetch.warcs import (
+    ARTICLES,
+    AT_HEADER,
+    BY_HEADER,
+    LINKS,
+    PAGE,
+    TITLE_HEADER,
+    WarcFile,
+    payload_digest,
+    remove_parts,
+)
 from flows.progress import Reporter
 from flows.urls import canonical_url, host_of
 
 # What could not be had for so long is let be.
 OWED_FOR = timedelta(days=7)
 MOST_SITEMAPS = 1000
+NOTHING_SAID = Said()
 
 
 def fetch_source(folder: Path, settings: FetchSettings, hosts: Hosts, reporter: Reporter, *, again: bool) -> Outcome:
@@ -61,6 +72,7 @@ class _Run:
     outcome: Outcome
     again: bool
     begun_at: datetime
+    said: dict[str, Said] = field(default_factory=dict)  # what the listings say of each canonical address
     missed: dict[str, str] = field(default_factory=dict)  # addresses that are still owed, and why
     has_news: bool = False
 
@@ -165,6 +177,7 @@ class _Run:
             if name in met:
                 continue
             met.add(name)
+            self.said[name] = entry.said
             self.outcome.found += 1
             if not self.settings.allows(host_of(entry.url)):
                 self.outcome.rejected("host")
@@ -199,16 +212,20 @@ class _Run:
             self.outcome.unchanged += 1
             return
         is_new = self.captures.had_at(last.url) is None
-        self._add(answers, PAGE)
+        self._add(answers, PAGE, self.said.get(canonical_url(url) or url, NOTHING_SAID))
         self.has_news = True
         if last.status >= 400:
             self.outcome.rejected(f"http_{last.status}", f"{url}: answers {last.status} {last.reason}".rstrip())
         else:
             self.outcome.had(is_new=is_new)
 
-    def _add(self, answers: Sequence[Answer], use: str) -> None:
+    def _add(self, answers: Sequence[Answer], use: str, said: Said = NOTHING_SAID) -> None:
+        listed = {TITLE_HEADER: said.title, BY_HEADER: said.by, AT_HEADER: said.published}
+        *before, last = answers
+        for answer in before:
+            self.file.add_exchange(answer, LINKS)
+        self.file.add_exchange(last, use, {name: value for name, value in listed.items() if value})
         for answer in answers:
-            self.file.add_exchange(answer, use if answer is answers[-1] else LINKS)
             self.captures.note(answer.url, Capture(answer.asked_at, answer.status, payload_digest(answer.body)))
 
     def _revisit(self, answer: Answer, known: Capture) -> None:

@@ -11,6 +11,7 @@ import uuid
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 
 from fastwarc.warc import WarcRecord, WarcRecordType
 
@@ -24,6 +25,8 @@ SAME_PAYLOAD = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest
 # What an answer is to a reader: a page, whose newer capture stands for the older; a feed that holds whole articles; or
 # a feed, sitemap or redirect that only led to pages.
 USE_HEADER = "WARC-Tearsheet-Use"
+# What the feed or sitemap that led to a page says of it.
+TITLE_HEADER, BY_HEADER, AT_HEADER = (f"WARC-Tearsheet-Listed-{what}" for what in ("Title", "By", "At"))
 PAGE, ARTICLES, LINKS = "page", "articles", "links"
 # The body is kept decoded, so its encodings and length as sent stand under these names, as Common Crawl has it.
 _RENAMED = {
@@ -47,9 +50,9 @@ class WarcFile:
         fields = "".join(f"{name}: {value}\r\n" for name, value in about.items()).encode()
         self._add(WarcRecordType.warcinfo, "", begun_at, fields, {"Content-Type": "application/warc-fields"})
 
-    def add_exchange(self, answer: Answer, use: str) -> None:
-        """Write a request and its response, which is for `use`."""
-        extra = {"WARC-Payload-Digest": payload_digest(answer.body), USE_HEADER: use}
+    def add_exchange(self, answer: Answer, use: str, listed: Mapping[str, str] = MappingProxyType({})) -> None:
+        """Write a request and its response, which is for `use`; `listed` are headers of what led to it."""
+        extra = {"WARC-Payload-Digest": payload_digest(answer.body), USE_HEADER: use, **listed}
         self._add_pair(WarcRecordType.response, answer, extra, with_body=True)
 
     def add_revisit(self, answer: Answer, digest: str, first_seen: datetime) -> None:

@@ -38,6 +38,9 @@ class Record:
     section: str | None = None
     published_at: str | None = None
     language: str | None = None
+    listed_title: str | None = None
+    listed_by: str | None = None
+    listed_at: str | None = None
 
     def rejected(self, reason: Reason, detail: str) -> Record:
         """The record as a reject; `detail` says what is wrong and the mend, the place is put before it."""

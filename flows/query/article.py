@@ -214,6 +214,7 @@ _ORIGINS = {
     "meta": "the page's meta tags",
     "time": "the page's <time>",
     "url": "the URL",
+    "feed": "the feed that listed it",
     "dateline": "the dateline",
     "text": "the text",
     "default": "the source's default",

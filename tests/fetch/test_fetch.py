@@ -12,6 +12,7 @@ from flows.cli import main
 from flows.fetch import fetch_all, manners, sources_to_fetch
 from flows.fetch.run import fetch_source
 from flows.progress import Silence
+from tests.archives import build
 from tests.fetch.paper import STORY, Page, fetch, kinds, records, subscribe
 
 
@@ -248,3 +249,19 @@ def test_an_interrupted_run_keeps_what_it_has_and_owes_the_rest(paper, tmp_path)
     run = fetch_source(tmp_path / "herald", wanted.settings, hosts, Impatient(), again=False)
     assert (run.new, run.owed, run.file is not None) == (1, 3, True)
     assert fetch(tmp_path).new == 3
+
+
+def test_what_a_feed_says_of_a_page_stands_in_for_what_the_page_does_not_say(paper, tmp_path):
+    subscribe(tmp_path / "raw", paper)
+    paper.story(1)
+    paper.story(2)
+    dated = b'<head><meta property="article:published_time" content="2024-05-01T10:00:00Z">'
+    paper.pages["/story-2"].body = paper.pages["/story-2"].body.replace(b"<head>", dated)
+    told = "<pubDate>Tue, 07 May 2024 09:30:00 +0200</pubDate><author>desk@a.example (Zoë Ångström)</author>"
+    paper.feed(1, 2, content=told)
+    fetch(tmp_path / "raw")
+    articles = build(tmp_path / "raw", tmp_path / "build").release.frame("articles").sort("title")
+    assert articles.select("published_at", "published_from", "authors").rows() == [
+        (datetime(2024, 5, 7, 7, 30, tzinfo=UTC), "feed", ["Zoë Ångström"]),
+        (datetime(2024, 5, 1, 10, tzinfo=UTC), "meta", ["Zoë Ångström"]),
+    ]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from flows.fetch.bodies import gunzipped
-from flows.fetch.listings import Entry, ListingError, parse_listing
+from flows.fetch.listings import Entry, ListingError, Said, parse_listing
 
 BASE = "https://herald.example/"
 LONG = "The council voted on the new quay after a debate that went on well past midnight. " * 10
@@ -108,7 +108,8 @@ def test_a_news_sitemap_says_when_articles_were_published():
       xmlns:image="http://www.google.com/schemas/sitemap-image/1.1"><url><loc>https://herald.example/1</loc>
       <image:image><image:loc>https://herald.example/1.jpg</image:loc></image:image>
       <news:news><news:publication_date>2024-05-06</news:publication_date></news:news></url></urlset>"""
-    assert parse_listing(body, BASE).entries == (Entry(f"{BASE}1", datetime(2024, 5, 6, tzinfo=UTC)),)
+    day, said_so = datetime(2024, 5, 6, tzinfo=UTC), Said(published="2024-05-06")
+    assert parse_listing(body, BASE).entries == (Entry(f"{BASE}1", day, said=said_so),)
 
 
 def links_expected(path: Path) -> list[str]:
@@ -185,3 +186,37 @@ def test_what_follows_a_long_text_or_deep_elements_is_not_lost(between):
     feed = f"<rss><channel>{items[0]}<item>{between}</item>{items[1]}</channel></rss>".encode()
     found = parse_listing(feed, "https://courier.example/feed")
     assert [entry.url for entry in found.entries] == ["https://courier.example/1", "https://courier.example/2"]
+
+
+def said(body: bytes) -> list[Said]:
+    return [entry.said for entry in parse_listing(body, BASE).entries]
+
+
+def test_feeds_say_who_wrote_what_when():
+    rss = """<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>Herald</title>
+      <item><link>/1</link><title>Quay &amp;amp; pier: <![CDATA[<b>“closed”</b>]]></title>
+      <dc:creator>Ana Roe</dc:creator>
+      <dc:creator>Bo Lind</dc:creator><pubDate>Mon, 06 May 2024 07:08:09 +0200</pubDate></item>
+      <item><link>/2</link><author>desk@herald.example (Ana Roe)</author></item>
+      <item><link>/3</link><author>desk@herald.example</author></item></channel></rss>""".encode()
+    assert said(rss) == [
+        Said("Quay & pier: “closed”", "Ana Roe, Bo Lind", "Mon, 06 May 2024 07:08:09 +0200"),
+        Said(by="Ana Roe"),
+        Said(),
+    ]
+    atom = b"""<feed xmlns="http://www.w3.org/2005/Atom"><entry><link href="/1"/><title>Quay</title>
+      <author><name>Ana Roe</name><email>ana@herald.example</email></author><updated>2024-05-07T00:00:00Z</updated>
+      <published>2024-05-06</published></entry></feed>"""
+    assert said(atom) == [Said("Quay", "Ana Roe", "2024-05-06")]
+    feed = {"url": "/1", "title": "Quay", "authors": [{"name": "Ana Roe"}], "date_published": "2024-05-06"}
+    assert said(json.dumps({"items": [feed]}).encode()) == [Said("Quay", "Ana Roe", "2024-05-06")]
+
+
+def test_news_sitemaps_say_when_an_article_was_published_and_not_when_its_page_changed():
+    sitemap = b"""<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"
+      xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">
+      <url><loc>https://herald.example/1</loc><lastmod>2024-05-09</lastmod><news:news>
+      <news:publication><news:name>Herald</news:name></news:publication>
+      <news:publication_date>2024-05-06T07:00Z</news:publication_date><news:title>Quay</news:title></news:news></url>
+      <url><loc>https://herald.example/2</loc><lastmod>2024-05-09</lastmod></url></urlset>"""
+    assert said(sitemap) == [Said("Quay", published="2024-05-06T07:00Z"), Said()]

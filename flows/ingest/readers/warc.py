@@ -30,6 +30,8 @@ ABOUT_THE_CRAWL = ("metadata:", "dns:", "urn:", "whois:", "filedesc:")
 # How `tearsheet fetch` marks what it writes: a page, whose newer capture stands for the older; a feed that holds whole
 # articles; or a feed, sitemap or redirect that only led to pages.
 USE_HEADER = "WARC-Tearsheet-Use"
+# What the feed or sitemap that led to a page says of it.
+TITLE_HEADER, BY_HEADER, AT_HEADER = (f"WARC-Tearsheet-Listed-{what}" for what in ("Title", "By", "At"))
 A_PAGE, ARTICLES, LINKS = "page", "articles", "links"
 PAGE_STATUS = (200, 203)
 PAGE_TYPES = ("text/html", "application/xhtml+xml", "text/plain", "application/pdf", "")
@@ -135,7 +137,15 @@ def _described(place: Record, record: WarcRecord) -> Record:
     url, captured_at = _target(record), record.record_date
     record_id = (record.headers.get("WARC-Record-ID") or "").strip().strip("<>")
     own_id = record_id or f"{url}@{captured_at:%Y%m%d%H%M%S}" if captured_at else record_id or url
-    return replace(place, url=url, captured_at=captured_at, native_id=own_id)
+    return replace(
+        place,
+        url=url,
+        captured_at=captured_at,
+        native_id=own_id,
+        listed_title=record.headers.get(TITLE_HEADER),
+        listed_by=record.headers.get(BY_HEADER),
+        listed_at=record.headers.get(AT_HEADER),
+    )
 
 
 def _capture(record: WarcRecord) -> Capture:
@@ -185,4 +195,7 @@ def _pages(  # noqa: PLR0913, PLR0917 (a record, how it was marked, and how to r
             url=record.url or place.url,
             captured_at=record.captured_at or place.captured_at,
             sha256=record.sha256 or place.sha256,
+            listed_title=place.listed_title,
+            listed_by=place.listed_by,
+            listed_at=place.listed_at,
         )
