@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 import polars as pl
@@ -107,7 +107,8 @@ def _make_tables(settings: BuildSettings, found: Survey, shop: Workshop) -> Mapp
         [item.source for item in found.sources], documents, _folders(cleans), _folders(normals), found.knowledge
     )
     shop.reporter.advance(Stage.PUBLISH)
-    for sentence in remarks(tables):
+    decisions = () if settings.sources else found.knowledge.decisions.rows  # of some sources few names are known
+    for sentence in remarks(tables, decisions):
         shop.reporter.say(sentence)
     return tables
 
@@ -179,7 +180,7 @@ def _publish(settings: BuildSettings, found: Survey, tables: Mapping[str, pl.Dat
     origin = Provenance(found.raw_digest, found.code_digest, found.authority_digest, code_version=__version__)
     outcome = publish_release(
         tables,
-        ReleaseSettings(settings.dataset, settings.releases),
+        ReleaseSettings(settings.dataset, settings.releases, **asdict(found.about)),
         origin,
         found.takedowns,
         step=lambda: reporter.advance(Stage.PUBLISH),

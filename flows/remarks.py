@@ -2,17 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import polars as pl
 
+from flows.normalize import DECISIONS_FILE, DecisionRow, unknown_names
+
 NO_DAY = "so that “on Monday” has no date; say where it stands in source.yaml under fields, or one day under defaults"
+NO_IDS = "if each file numbers its own anew, name another field in source.yaml, as in `fields: {native_id: url}`"
 LEAST_UNDATED = 10  # articles: of a handful it goes without saying
 
 
-def remarks(tables: Mapping[str, pl.DataFrame]) -> list[str]:
-    """A sentence for each source of which nothing was published, and for each whose articles are all without a day."""
-    return sorted(_barren(tables["documents"], tables["rejects"]) + _undated(tables["articles"]))
+def remarks(tables: Mapping[str, pl.DataFrame], decisions: Sequence[DecisionRow] = ()) -> list[str]:
+    """Sentences on sources: nothing published, no day known, files that replace each other; and on idle `decisions`."""
+    documents = tables["documents"]
+    of_sources = _barren(documents, tables["rejects"]) + _undated(tables["articles"]) + _replaced(documents)
+    return sorted(of_sources) + _idle(decisions, tables["entities"])
+
+
+def _idle(decisions: Sequence[DecisionRow], entities: pl.DataFrame) -> list[str]:
+    """A sentence for each decision about a name that nothing of its kind has."""
+    return [
+        f"{DECISIONS_FILE}, line {line}: no {kind} of this archive is named {name!r}; mend the name or its kind"
+        for line, kind, name in (unknown_names(decisions, entities) if decisions else ())
+    ]
+
+
+def _replaced(documents: pl.DataFrame) -> list[str]:
+    """A sentence for each source whose files number their records alike, so that one file's stand for another's."""
+    keys = ["source_id", "native_id"]
+    numbered = documents.filter(pl.col("native_id").str.contains(r"^\d+$"))
+    older = numbered.filter(pl.col("status") == "superseded").sort(*keys, "path", "document_id")
+    newer = numbered.filter(pl.col("status") != "superseded").unique(keys, keep="last", maintain_order=True)
+    pairs = older.join(newer, on=keys, suffix="_newer", maintain_order="left")
+    differ = (pl.col("path") != pl.col("path_newer")) & (pl.col("sha256") != pl.col("sha256_newer"))
+    by_source = pairs.filter(differ).group_by("source_id", maintain_order=True)
+    found = by_source.agg(pl.len(), pl.col("native_id", "path", "path_newer").first())
+    return [
+        f"{source}: {_several(count, 'record')} gave way to others of the same number, such as {number} of {old} to "
+        f"that of {new}; {NO_IDS}"
+        for source, count, number, old, new in found.iter_rows()
+    ]
 
 
 def _barren(documents: pl.DataFrame, rejects: pl.DataFrame) -> list[str]:

@@ -10,6 +10,8 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from functools import cache
+from importlib.resources import files
 from pathlib import Path
 from typing import cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -112,6 +114,13 @@ def _source(source_id: str, said: dict[object, object], path: Path) -> Source:
     return source
 
 
+@cache
+def _countries() -> frozenset[str]:
+    """ISO 3166 codes of countries, and Kosovo's, which everybody uses."""
+    lines = files("tzdata").joinpath("zoneinfo/iso3166.tab").read_text(encoding="utf-8").splitlines()
+    return frozenset(line.partition("\t")[0] for line in lines if not line.startswith("#")) | {"XK"}
+
+
 def _mapping(key: str, value: object, path: Path) -> Mapping[str, str]:
     if not isinstance(value, dict):
         raise UsageError(f"{path}: {key} must be a mapping such as {{native_id: id}}, not {value!r}")
@@ -154,6 +163,10 @@ def _check(source: Source, path: Path) -> None:
         raise UsageError(f"{path}: defaults.published_at {day!r} is no date; write one such as 2022-10-05 or 2022-10")
     if source.language and not LANGUAGE.fullmatch(source.language):
         raise UsageError(f"{path}: language {source.language!r} is unknown; use an ISO 639 code such as en or tr")
+    if source.home and len(source.home.strip()) == 2 and source.home.strip() not in _countries():
+        raise UsageError(
+            f"{path}: home {source.home!r} is no country; write its ISO 3166 code in capitals, such as KZ or GB"
+        )
     try:
         ZoneInfo(source.timezone)
     except (ZoneInfoNotFoundError, ValueError, OSError) as problem:

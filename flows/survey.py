@@ -7,6 +7,7 @@ from pathlib import Path
 
 import polars as pl
 
+from flows.dataset import About, read_about
 from flows.errors import TearsheetError, UsageError
 from flows.ids import file_sha256, make_id
 from flows.ingest import SourceFiles, scan
@@ -33,13 +34,14 @@ class Survey:
     sources: tuple[SourceFiles, ...]
     takedowns: pl.DataFrame
     knowledge: Knowledge
+    about: About
     raw_digest: str
     code_digest: str
     authority_digest: str
 
     def digest(self, settings: BuildSettings) -> str:
         """Of all that a release of the dataset follows from."""
-        return make_id(settings.dataset, self.raw_digest, self.code_digest, self.authority_digest)
+        return make_id(settings.dataset, self.raw_digest, self.code_digest, self.authority_digest, repr(self.about))
 
 
 def survey(settings: BuildSettings) -> Survey:
@@ -58,6 +60,7 @@ def survey(settings: BuildSettings) -> Survey:
         sources=chosen,
         takedowns=_takedowns(takedowns),
         knowledge=knowledge,
+        about=read_about(settings.raw),
         raw_digest=make_id(*_listing(settings.raw, chosen), _digest(takedowns)),
         code_digest=make_id(code_digest(), tagger_version(settings.tagger)),
         authority_digest=make_id(

@@ -71,3 +71,12 @@ def test_values_stay_what_was_written(tmp_path):
 def test_repairs_are_switched_off_by_name(tmp_path):
     (tmp_path / "source.yaml").write_text("repairs: {off: [mojibake, currency_space, mojibake]}\n")
     assert read_source(tmp_path).repairs_off == ("currency_space", "mojibake")
+
+
+@pytest.mark.parametrize("home", ["XX", "kz", "UK"])
+def test_a_home_that_is_no_country_is_refused_with_its_mend(tmp_path, home):
+    (tmp_path / "source.yaml").write_text(f"home: {home}\n")
+    with pytest.raises(UsageError, match=f"source.yaml: home '{home}' is no country; write its ISO 3166 code"):
+        read_source(tmp_path)
+    (tmp_path / "source.yaml").write_text("home: XK\n")
+    assert read_source(tmp_path).home == "XK"

@@ -1,7 +1,7 @@
 """The files of a raw archive: what there is, in one order on every machine, and the digest of each.
 
-Files whose name begins with a dot, source.yaml, and at the top of raw/ a README.md, takedowns.csv, decisions.csv and
-the folder authorities are not records.
+Files whose name begins with a dot, source.yaml, and at the top of raw/ a README.md, dataset.yaml, takedowns.csv,
+decisions.csv and the folder authorities are not records.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from flows.ingest.parts import Part, part_sha256
 from flows.ingest.reasons import Reason
 from flows.sources import SOURCE_FILE, Source, read_source, valid_name
 
-NOT_RECORDS_AT_THE_TOP = ("README.md", "takedowns.csv", "decisions.csv")
+NOT_RECORDS_AT_THE_TOP = ("README.md", "dataset.yaml", "takedowns.csv", "decisions.csv")
 NO_SOURCES = ("authorities",)
 
 

@@ -8,7 +8,7 @@ from flows.normalize.authorities.entries import AUTHORITIES_FOLDER, read_authori
 from flows.normalize.authority import authority_digest, authority_sources
 from flows.normalize.batch import Normalized, normalize_batch
 from flows.normalize.duplicates import find_duplicates
-from flows.normalize.identity.decisions import DECISIONS_FILE, read_decisions
+from flows.normalize.identity.decisions import DECISIONS_FILE, DecisionRow, read_decisions, unknown_names
 from flows.normalize.identity.usages import CONTEXT
 from flows.normalize.link import Knowledge, Linked, link_entities
 from flows.normalize.spacy_tagger import tagger_version
@@ -17,6 +17,7 @@ __all__ = [
     "AUTHORITIES_FOLDER",
     "CONTEXT",
     "DECISIONS_FILE",
+    "DecisionRow",
     "Knowledge",
     "Linked",
     "Normalized",
@@ -28,4 +29,5 @@ __all__ = [
     "read_authorities",
     "read_decisions",
     "tagger_version",
+    "unknown_names",
 ]

@@ -8,6 +8,7 @@ rename      the entity that `name` names is shown as `other`
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -32,13 +33,23 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True)
+class DecisionRow:
+    """A row as it stands at `line` of the file: the names that it takes for known, and their keys."""
+
+    line: int
+    kind: str
+    names: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class Decisions:
-    """Decisions by kind and key; the last row about the same names counts."""
+    """Decisions by kind and key; the last row about the same names counts. `rows` are all of them, as written."""
 
     merged: tuple[tuple[str, str, str], ...] = ()
     different: frozenset[tuple[str, str, str]] = frozenset()
     split: frozenset[tuple[str, str]] = frozenset()
     names: dict[tuple[str, str], str] = field(default_factory=dict)
+    rows: tuple[DecisionRow, ...] = ()
 
     def keeps_apart(self, kind: str, one: str, other: str) -> bool:
         """Whether two keys must not be one entity."""
@@ -75,15 +86,29 @@ def check_decision(verdict: str, kind: str, name: str, other: str) -> str | None
     return None
 
 
+def unknown_names(rows: Sequence[DecisionRow], entities: pl.DataFrame) -> list[tuple[int, str, str]]:
+    """Line, kind and name, for each name of a decision that none of the `entities` (their table) of its kind has."""
+    kinds = sorted({row.kind for row in rows})
+    had = entities.filter(pl.col("kind").is_in(kinds)).select("kind", pl.concat_list("name", "aliases").alias("name"))
+    had = had.explode("name").drop_nulls().unique()
+    known = {(kind, key_of(kind, name)) for kind, name in had.iter_rows()}
+    return [
+        (row.line, row.kind, name) for row in rows for name, key in row.names.items() if (row.kind, key) not in known
+    ]
+
+
 def _decisions(rows: pl.DataFrame, path: Path) -> Decisions:
     merged: dict[tuple[str, str, str], None] = {}
     different: set[tuple[str, str, str]] = set()
     split: set[tuple[str, str]] = set()
     names: dict[tuple[str, str], str] = {}
+    found: list[DecisionRow] = []
     for line, (verdict, kind, name, other, *_) in enumerate(rows.iter_rows(), start=2):
         wrong = check_decision(verdict, kind, name, other)
         if wrong:
             raise UsageError(f"{path}, line {line}: {wrong}")
+        known = (name, other) if verdict in (Verdict.MERGE, Verdict.DIFFERENT) else (name,)
+        found.append(DecisionRow(line, kind, {item.strip(): key_of(kind, item) for item in known}))
         first, second = sorted((key_of(kind, name), key_of(kind, other)))
         match verdict:
             case Verdict.MERGE:
@@ -96,4 +121,4 @@ def _decisions(rows: pl.DataFrame, path: Path) -> Decisions:
                 split.add((kind, key_of(kind, name)))
             case _:
                 names[kind, key_of(kind, name)] = other.strip()
-    return Decisions(tuple(merged), frozenset(different), frozenset(split), names)
+    return Decisions(tuple(merged), frozenset(different), frozenset(split), names, tuple(found))

@@ -1,0 +1,47 @@
+"""What a dataset is called and who publishes it: what dataset.yaml in the archive's own folder says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+import yaml
+
+from flows.errors import UsageError
+from flows.publish.settings import is_web_address
+
+DATASET_FILE = "dataset.yaml"
+
+
+@dataclass(frozen=True)
+class About:
+    """What descriptor, README and citation of a release say of the dataset; None where nothing is said."""
+
+    title: str | None = None
+    description: str | None = None
+    publisher: str | None = None
+    homepage: str | None = None
+
+
+def read_about(raw: Path) -> About:
+    """What `raw`/dataset.yaml says, nothing where there is none. Raises UsageError: file, key and mend."""
+    path = raw / DATASET_FILE
+    if not path.is_file():
+        return About()
+    try:
+        said = yaml.load(path.read_bytes(), Loader=yaml.BaseLoader) or {}  # noqa: S506 (it makes nothing but strings)
+    except (yaml.YAMLError, UnicodeDecodeError) as problem:
+        reason = " ".join(str(problem).split())
+        raise UsageError(f"{path}: not YAML ({reason}); mend the file or remove it") from problem
+    known = [item.name for item in fields(About)]
+    if not isinstance(said, dict):
+        raise UsageError(f"{path}: holds no `key: value` lines; the keys are {', '.join(known)}")
+    for key, value in said.items():
+        if key not in known:
+            raise UsageError(f"{path}: unknown key {key!r}; the keys are {', '.join(known)}")
+        if not isinstance(value, str):
+            raise UsageError(f"{path}: {key} must be one value, not {value!r}")
+    about = About(**{key: " ".join(value.split()) for key, value in said.items() if value.strip()})
+    if about.homepage and not is_web_address(about.homepage):
+        raise UsageError(f"{path}: homepage {about.homepage!r} is no web address; write one that starts with https://")
+    return about
