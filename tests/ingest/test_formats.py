@@ -265,3 +265,26 @@ def test_members_of_one_name_are_told_apart(tmp_path):
     data = samples.zip_of({"a.txt": b"One.", "b.txt": b"Two."}).replace(b"b.txt", b"a.txt")
     rows = records(tmp_path, {"a.zip": data})
     assert [told(row, "record", "content") for row in rows] == [("a.txt", "One."), ("a.txt@2", "Two.")]
+
+
+def test_a_quote_left_open_that_takes_in_further_rows_is_named(tmp_path):
+    table = b'id,text\n1,"One.\n2,"Two."\n3,"Three."\n4,"Four.\n5,Five.\n6,Six.\n'
+    first, third, last = records(tmp_path, {"a.csv": table})
+    assert told(first, "reason", "record") == ("invalid_csv", "1")
+    assert "a quote that is never closed, which takes in the next row; close it" in first["detail"]
+    assert told(third, "native_id", "content") == ("3", "Three.")
+    assert told(last, "reason", "record") == ("invalid_csv", "3")
+    assert "takes in 2 further rows" in last["detail"]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        '"A table:\n7,seven\n8,eight"',  # quotes match: what looks like rows is text
+        '"The ""old"" pier\nclosed, he said."',
+        '"The ""old"" pier\nof Vlore,Albania was shut."',
+    ],
+)
+def test_cells_with_line_breaks_and_quotes_are_read(tmp_path, cell):
+    first, last = records(tmp_path, {"a.csv": f"id,text\n1,{cell}\n2,Two.\n".encode()})
+    assert (first["reason"], last["content"]) == (None, "Two.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from flows.ingest.blob import Blob, Reading
@@ -22,10 +22,12 @@ def read_csv(blob: Blob, reading: Reading) -> Iterator[Record]:
     """Every row behind the names as a record, numbered from 1; a row that fits no head costs itself alone."""
     stream, encoding = utf8_stream(blob)
     overlong: list[int] = []
-    rows = csv.reader(_lines(byte_lines(stream), overlong), delimiter=_delimiter(stream.peek(1)))
+    delimiter, lines = _delimiter(stream.peek(1)), list[str]()
+    rows = csv.reader(_lines(byte_lines(stream), overlong, lines), delimiter=delimiter)
     number = 0
     head = [name.strip() for name in next(rows, [])]
     while True:
+        lines.clear()
         try:
             row = next(rows, None)
         except csv.Error as problem:
@@ -42,7 +44,9 @@ def read_csv(blob: Blob, reading: Reading) -> Iterator[Record]:
             return
         if any(cell.strip() for cell in row):
             number += 1
-            yield _of_row(with_bytes(place, row), row, head, reading)
+            place = with_bytes(place, row)
+            inside = _rows_inside(lines, len(head), delimiter) if len(lines) > 1 else 0
+            yield place.rejected(Reason.INVALID_CSV, _open(inside)) if inside else _of_row(place, row, head, reading)
 
 
 def _of_row(place: Record, row: list[str], head: list[str], reading: Reading) -> Record:
@@ -52,11 +56,43 @@ def _of_row(place: Record, row: list[str], head: list[str], reading: Reading) ->
     return fielded(place, dict(zip(head, row, strict=False)), reading)
 
 
-def _lines(lines: Iterator[tuple[bytes, int]], overlong: list[int]) -> Iterator[str]:
-    """The lines as text; the size of one that is too long goes to `overlong` instead."""
+def _rows_inside(lines: Sequence[str], width: int, delimiter: str) -> int:
+    """How many whole rows a row's cells have swallowed, because a quote was left open; 0 unless that is certain.
+
+    That is where the quotes of the row's `lines` do not match, and lines behind the first are rows by themselves: of
+    the same number of cells, none of them empty or with space around it as in prose, and the first a number if the
+    row's own is one.
+    """
+    if width < 2 or _strictly(lines, delimiter) is not None:
+        return 0
+    is_number = lines[0].partition(delimiter)[0].strip('"').isdigit()
+    rows = [found[0] for line in lines[1:] if (found := _strictly([line], delimiter))]
+    return sum(
+        len(row) == width and all(cell and cell == cell.strip() for cell in row) and row[0].isdigit() == is_number
+        for row in rows
+    )
+
+
+def _strictly(lines: Sequence[str], delimiter: str) -> list[list[str]] | None:
+    """The rows of `lines`; None where their quotes do not match."""
+    try:
+        return list(csv.reader(lines, delimiter=delimiter, strict=True))
+    except csv.Error:
+        return None
+
+
+def _open(inside: int) -> str:
+    rows = "the next row" if inside == 1 else f"{inside:,} further rows"
+    return f"a quote that is never closed, which takes in {rows}; close it, and double the quotes inside its text"
+
+
+def _lines(lines: Iterator[tuple[bytes, int]], overlong: list[int], read: list[str]) -> Iterator[str]:
+    """The lines as text, also put into `read`; the size of one that is too long goes to `overlong` instead."""
     for line, size in lines:
         if line:
-            yield decode(line)[0]
+            text = decode(line)[0]
+            read.append(text)
+            yield text
         else:
             overlong.append(size)
 
