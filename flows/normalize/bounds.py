@@ -11,11 +11,11 @@ from flows.normalize.spans import Article, Span
 from flows.normalize.tokens import INITIAL, LOWER, MIXED, NEW_LINE, NUMBER, OWNER, SHOUT, SIGN
 
 _AGAINST = (" v. ", " v ")
+_ROMAN = frozenset(["II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"])
 _PREFIXES = frozenset(["pro", "anti", "ex", "non", "post", "pre", "mid", "trans", "then", "former"])
-
-
 _YEAR = range(1850, 2100)
 _MOST_DIGITS = 4
+_EVENT_WORDS = 3  # words of an event's name that the tagger may leave outside
 
 
 def mended(article: Article, tagged: Sequence[Span]) -> list[Span]:
@@ -26,7 +26,17 @@ def mended(article: Article, tagged: Sequence[Span]) -> list[Span]:
     alone = {fold(article.form(span.first, span.last)) for span in spans if not article.layout.opens[span.first]}
     spans = [_without_opening(article, span, alone) for span in spans]
     ends = [*(span.first for span in spans), len(article.starts)][1:]
-    return [_extended(article, span, end) for span, end in zip(spans, ends, strict=True)]
+    spans = [_extended(article, span, end) for span, end in zip(spans, ends, strict=True)]
+    leasts = [0, *(span.last + 1 for span in spans)][:-1]
+    return [_whole_event(article, span, least) for span, least in zip(spans, leasts, strict=True)]
+
+
+def _whole_event(article: Article, span: Span, least: int) -> Span:
+    """A span with the words before it, from the token `least` on, that make it a listed event: Tour de | France."""
+    for first in range(max(least, span.first - _EVENT_WORDS), span.first):
+        if fold(article.form(first, span.last)) in words_of("event_name"):
+            return Span(first, span.last, ())
+    return span
 
 
 def _is_of_a_role(article: Article, span: Span) -> bool:
@@ -87,19 +97,16 @@ def _extended(article: Article, span: Span, end: int) -> Span:
             and article.word(last + 2) not in names_list("words")
         ):
             last += 2
-    if (
-        last + 1 < end
-        and article.shapes[last + 1] == NUMBER
-        and article.gaps[last + 1] == 1
-        and _is_numbered(article, last)
-    ):
+    if last + 1 < end and article.gaps[last + 1] == 1 and _is_numbered(article, first, last):
         last += 1
     return Span(first, last, scores)
 
 
-def _is_numbered(article: Article, last: int) -> bool:
-    """Whether the number behind a name is part of it: `Apollo 11`, `World Cup 2018`."""
+def _is_numbered(article: Article, first: int, last: int) -> bool:
+    """Whether the number behind a name is part of it: `Apollo 11`, `World Cup 2018`, `iPhone X`."""
     number, word = article.form(last + 1, last + 1), article.word(last)
+    if article.shapes[last + 1] != NUMBER:
+        return number in _ROMAN and fold(article.form(first, last)) in words_of("product_start")
     if not number.isdecimal() or len(number) > _MOST_DIGITS:
         return False
     return int(number) in _YEAR if word in words_of("event_head") else word in words_of("numbered")

@@ -3,7 +3,7 @@
     python -m flows.normalize.train_tagger teach SILVER.jsonl.gz ARTICLES.jsonl[.gz] …
     python -m flows.normalize.train_tagger train SILVER.jsonl.gz ARTICLES.jsonl[.gz] …
 
-`teach` lets spaCy's small English model (extra `train`) label COUNT articles of each file, some 8,000 words a second.
+`teach` lets spaCy's small English model (extra `spacy`) label COUNT articles of each file, some 8,000 words a second.
 `train` takes minutes: it corrects the labels (`silver`), adds texts with other names (`substitution`), and trains a
 conditional random field (`crf`) in ROUNDS, each of which corrects the labels by what the one before found in all files.
 Articles have the fields `title` and `text`, one JSON object a line; those that tests/gold/names.tsv names by their
