@@ -9,6 +9,7 @@ import yaml
 from click.testing import CliRunner
 
 from flows.cli import main
+from flows.dataset import DATASET_FILE, About, read_about
 from flows.fetch import fetch_settings
 from flows.release import find_release
 from flows.sources import Source
@@ -66,9 +67,11 @@ def test_the_readme_shows_commands_and_queries():
     assert len(QUERIES) >= 5
 
 
-def test_the_source_yaml_of_the_readme_has_keys_that_exist():
-    example, fetched, scheduled = re.findall(r"```yaml\n(.+?)```", README, re.DOTALL)
+def test_the_settings_of_the_readme_have_keys_that_exist(tmp_path):
+    example, dataset, fetched, scheduled = re.findall(r"```yaml\n(.+?)```", README, re.DOTALL)
     assert set(yaml.safe_load(example)) <= {*Source.__dataclass_fields__, "name", "repairs"}
+    (tmp_path / DATASET_FILE).write_text(dataset, encoding="utf-8")
+    assert read_about(tmp_path) == About(**yaml.safe_load(dataset))
     for text in (fetched, scheduled):
         assert fetch_settings(Source("herald", "Herald", fetch=yaml.safe_load(text)["fetch"]), ROOT)
 
