@@ -53,8 +53,17 @@ def _cache() -> Path:
     beside = Path(__file__).parent / "__pycache__"
     if os.access(beside if beside.is_dir() else beside.parent, os.W_OK):
         return beside
-    own = os.environ.get("XDG_CACHE_HOME") or (Path.home() / ".cache" if Path.home().is_dir() else gettempdir())
+    own = os.environ.get("XDG_CACHE_HOME") or _of_home() or gettempdir()
     return Path(own) / "tearsheet"
+
+
+def _of_home() -> Path | None:
+    """The cache folder of the user's home; None where there is no home, as in containers that run as any number."""
+    try:
+        home = Path.home()
+    except RuntimeError:
+        return None
+    return home / ".cache" if os.access(home, os.W_OK) else None
 
 
 def _save(folder: Path, arrays: Arrays) -> None:

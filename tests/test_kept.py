@@ -59,3 +59,14 @@ def test_without_a_place_to_keep_them_arrays_are_made_all_the_same(tmp_path, dat
     found = kept("words", [data], lambda: made([]))["numbers"]
     assert found.tolist() == [7, 7]
     assert not found.flags.writeable
+
+
+def test_a_user_without_a_home_keeps_them_where_files_of_a_day_go(tmp_path, monkeypatch):
+    def homeless():
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
+    monkeypatch.setattr(module.os, "access", lambda *_: False)
+    monkeypatch.setattr(module, "gettempdir", lambda: str(tmp_path))
+    monkeypatch.setattr(module.Path, "home", homeless)
+    assert module._cache() == tmp_path / "tearsheet"

@@ -31,7 +31,13 @@ def home_of(url: str | None, source: Source) -> str | None:
 
 
 def _country(url: str | None) -> str | None:
-    return _country_of_host(urlsplit(url).netloc.lower().partition(":")[0]) if url and "//" in url else None
+    if not url or "//" not in url:
+        return None
+    try:
+        host = urlsplit(url).hostname
+    except ValueError:  # what a record calls its address need not be one
+        return None
+    return _country_of_host(host) if host else None
 
 
 @lru_cache(maxsize=10_000)

@@ -20,7 +20,11 @@ SOURCE = Source("gazette", "The Gazette")
         ("https://gazette.com/1", None),
         ("https://gazette.eu/1", None),
         ("https://gazette.de:8080/1", "DE"),
+        ("https://reader:word@gazette.de/1", "DE"),
         ("gazette.de", None),
+        ("https://[gazette.de/1", None),
+        ("https://gazette\u2100.de/1", None),
+        ("https://", None),
         (None, None),
     ],
 )
