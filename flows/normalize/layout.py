@@ -10,6 +10,9 @@ from numpy.typing import NDArray
 from flows.compiled import compiled
 from flows.normalize.tokens import INITIAL, MIXED, NEW_LINE, NUMBER, OWNER, SHOUT, SIGN, TITLE, Tokens
 
+# Quotation marks, brackets and dashes: what may stand between the end of a sentence and the first word of the next.
+_ASIDE = (34, 39, 0x201C, 0x201D, 0x2018, 0x2019, 40, 41, 91, 93, 45, 0x2014)
+
 
 class Layout(NamedTuple):
     """By token: whether it has a capital; 1 where any word has
@@ -46,25 +49,19 @@ def _capital(shape: NDArray[np.uint8]) -> NDArray[np.bool_]:
 @compiled
 def _opens(shape: NDArray[np.uint8], gap: NDArray[np.uint8], first: NDArray[np.uint32]) -> NDArray[np.uint8]:
     """1 where any word has a capital: behind the end of a sentence; 2 at the start of a line."""
-    n = len(shape)
+    n, back = len(shape), 0  # `back`: the token before t, quotation marks, brackets and dashes aside
     opens = np.zeros(n, np.uint8)
     for t in range(n):
+        if t < 2 or shape[t - 1] != SIGN or first[t - 1] not in _ASIDE:
+            back = max(t - 1, 0)
+        elif gap[t - 1] >= NEW_LINE:
+            back = t - 2
         if gap[t] >= NEW_LINE or t == 0:
             opens[t] = 2
-            continue
-        at = t - 1
-        while (
-            at > 0
-            and shape[at] == SIGN
-            and first[at] in (34, 39, 0x201C, 0x201D, 0x2018, 0x2019, 40, 41, 91, 93, 45, 0x2014)
-        ):
-            at -= 1
-            if gap[at + 1] >= NEW_LINE:
-                break
-        if (
-            (at < t - 1 and gap[at + 1] >= NEW_LINE)
-            or (shape[at] == SIGN and first[at] in (46, 33, 63, 58, 59, 0x2026, 0x2022))
-            or (at < t - 1 and first[t - 1] in (34, 0x201C, 0x2018))
+        elif (
+            (back < t - 1 and gap[back + 1] >= NEW_LINE)
+            or (shape[back] == SIGN and first[back] in (46, 33, 63, 58, 59, 0x2026, 0x2022))
+            or (back < t - 1 and first[t - 1] in (34, 0x201C, 0x2018))
         ):
             opens[t] = 1
     return opens

@@ -66,9 +66,11 @@ def _inside(surface: str) -> tuple[Nested, ...]:
     at = 0
     while at < len(words):
         nested = _at(surface, words, at) if at == 0 or words[at - 1][2] in _BEFORE_PLACE else None
-        if nested:
-            found.append(nested)
-        at = next((later for later in range(at + 1, len(words)) if nested and words[later][0] >= nested.end), at + 1)
+        if nested is None:
+            at += 1
+            continue
+        found.append(nested)
+        at = next((later for later in range(at + 1, len(words)) if words[later][0] >= nested.end), at + 1)
     return tuple(found)
 
 

@@ -46,13 +46,17 @@ def find_passages(text: str) -> list[Passage]:
         until = bisect_left(starts, end, at)
         passages, carried = _passages(text, start, end, every[at:until], carried)
         at, found = until, found + passages
-    singles = (_trimmed(text, m.start(1), m.end(1), m.start(), m.end()) for m in _STRAIGHT_SINGLE.finditer(text))
-    found += [
-        single
-        for single in singles
-        if single and not any(p.outer_start < single.end and single.start < p.outer_end for p in found)
-    ]
-    return sorted(found)
+    return sorted([*found, *_singles(text, found)])
+
+
+def _singles(text: str, found: Sequence[Passage]) -> Iterator[Passage]:
+    """Passages between straight single marks that touch none of those `found`, which stand in order."""
+    starts = [passage.outer_start for passage in found]
+    for match in _STRAIGHT_SINGLE.finditer(text):
+        single = _trimmed(text, *match.span(1), *match.span())
+        before = bisect_left(starts, single.end) if single else 0
+        if single and (not before or found[before - 1].outer_end <= single.start):
+            yield single
 
 
 def _paragraphs(text: str, marks: Sequence[int]) -> Iterator[tuple[int, int]]:
