@@ -15,7 +15,7 @@ import polars as pl
 
 from flows.clean import pagers
 from flows.clean.labels import openers
-from flows.clean.marks import KIND_OF_MARK
+from flows.clean.marks import KIND_OF_MARK, Mark
 from flows.rules import Rule
 
 
@@ -78,9 +78,12 @@ HEADLINE_WORDS = 25
 # A header of so many words opens a list even where none follows; a shorter one may be a subheading.
 OPENER_WORDS = 2
 LIST_LENGTH = 12
+# A mark that more of the kept words carry is of the page, not of a box in it.
+MOST_MARKED = 0.2
 
 # Plain integers: the bits of an IntFlag are slow to compare.
 _RULES = {str(rule): rule for rule in Rule}
+_NEWSLETTER = int(Mark.NEWSLETTER)
 _KINDS = tuple((int(mark), rule) for mark, rule in KIND_OF_MARK)
 COLUMNS = list(Line._fields)
 
@@ -102,6 +105,7 @@ def judge(lines: Sequence[Line], *, is_page: bool) -> Verdicts:
     for at, line in enumerate(lines):
         if verdicts[at] is None and _is_certain(line):
             verdicts[at] = _RULES[line.label or ""]
+    _invitations(lines, verdicts)
     pagers.find(lines, verdicts)
     _lists(lines, verdicts)
     _edges(lines, verdicts)
@@ -131,6 +135,17 @@ def _is_certain(line: Line) -> bool:
     if line.how != "line":
         return line.label in INLINE_SHAPES
     return line.label in INLINE_LINES or (line.label in INLINE_PHRASES and line.words > 1)
+
+
+def _invitations(lines: Sequence[Line], verdicts: Verdicts) -> None:
+    """Short lines in what the markup calls the box of a newsletter, where most of the article stands in none."""
+    kept = [line for at, line in enumerate(lines) if verdicts[at] is None]
+    marked = sum(line.words for line in kept if line.marks and line.marks & _NEWSLETTER)
+    if not marked or marked > MOST_MARKED * sum(line.words for line in kept):
+        return
+    for at, line in enumerate(lines):
+        if verdicts[at] is None and line.marks and line.marks & _NEWSLETTER and line.words <= HEADLINE_WORDS:
+            verdicts[at] = Rule.NEWSLETTER
 
 
 def _frame_kind(line: Line) -> Rule:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import lightgbm
 import numpy as np
 
@@ -10,11 +12,12 @@ from flows.clean.trees import Trees
 Node = dict[str, object]
 
 
-def grown(booster: lightgbm.Booster) -> Trees:
-    """The trees of a booster, nodes and leaves of all trees one after the other."""
+def grown(boosters: Sequence[lightgbm.Booster]) -> Trees:
+    """The trees of all boosters, nodes and leaves one after the other; the sum of all leaves is the boosters' mean."""
     nodes: list[tuple[int, float, int, int]] = []
     leaves: list[float] = []
-    roots = [_place(tree["tree_structure"], nodes, leaves) for tree in booster.dump_model()["tree_info"]]
+    trees = [tree for booster in boosters for tree in booster.dump_model()["tree_info"]]
+    roots = [_place(tree["tree_structure"], nodes, leaves) for tree in trees]
     feature, threshold, left, right = zip(*nodes, strict=True)
     return Trees(
         np.array(roots, np.int32),
@@ -22,7 +25,7 @@ def grown(booster: lightgbm.Booster) -> Trees:
         _not_above(np.array(threshold, np.float64)),
         np.array(left, np.int32),
         np.array(right, np.int32),
-        np.array(leaves, np.float32),
+        (np.array(leaves) / len(boosters)).astype(np.float32),
     )
 
 
