@@ -17,7 +17,8 @@ _UPPER = "A-ZÀ-ÖØ-ÞĀ-ŽА-ЯЁІЇЄҐΑ-Ω"
 # A town in capitals; in small letters it needs an agency or a date besides.
 _LOUD = rf"[{_UPPER}][{_UPPER}.'’ /-]*[{_UPPER}.]"
 _JOINT = r"(?:(?:de|da|do|del|di|la|le|sur|am|an|der|den|upon|of)[ -])?"
-_QUIET = rf"[{_UPPER}][\w.'’-]+(?:[ -]{_JOINT}[{_UPPER}][\w.'’-]*){{0,3}}"
+# A hyphen is in the words alone: as a bound between them too it would be tried in all ways.
+_QUIET = rf"[{_UPPER}][\w.'’-]+(?: {_JOINT}[{_UPPER}][\w.'’-]*){{0,3}}"
 _ARABIC = r"[\u0620-\u064a]{3,20}(?: [\u0620-\u064a]{3,20}){0,2}"
 _HINDI = r"[\u0900-\u097f]{2,20}(?: [\u0900-\u097f]{2,20}){0,2}"
 _NAME = rf"[{_UPPER}][\w.'’-]{{1,20}}"
