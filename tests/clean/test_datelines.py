@@ -66,7 +66,7 @@ def test_a_hyphen_is_part_of_a_town(town):
     assert read_dateline(f"{town} (AFP) - The council met.") == (len(town) + 9, f"{town} (AFP)", False)
 
 
-@pytest.mark.parametrize("said", ["A-", "A- ", "A. ", "Aa de ", "Aa-de ", "A'"])
+@pytest.mark.parametrize("said", ["A-", "A. ", "Aa de ", "Aa-de ", "A'"])
 def test_a_beginning_of_nothing_but_towns_is_soon_read(said):
     read_dateline("MADRID — ")  # so that the expressions are compiled
     start = process_time()
