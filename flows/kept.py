@@ -54,7 +54,8 @@ def _cache() -> Path:
     if os.access(beside if beside.is_dir() else beside.parent, os.W_OK):
         return beside
     own = os.environ.get("XDG_CACHE_HOME") or _of_home() or gettempdir()
-    return Path(own) / "tearsheet"
+    # Each installation has a folder of its own: what it removes as old is never what another one reads.
+    return Path(own) / "tearsheet" / make_id(str(Path(__file__).parent))
 
 
 def _of_home() -> Path | None:

@@ -69,4 +69,4 @@ def test_a_user_without_a_home_keeps_them_where_files_of_a_day_go(tmp_path, monk
     monkeypatch.setattr(module.os, "access", lambda *_: False)
     monkeypatch.setattr(module, "gettempdir", lambda: str(tmp_path))
     monkeypatch.setattr(module.Path, "home", homeless)
-    assert module._cache() == tmp_path / "tearsheet"
+    assert module._cache().parent == tmp_path / "tearsheet"
