@@ -19,12 +19,16 @@ SIGN = (
     r"|الصورة|fot\.|zdjęcie|opens|öffnet|s'ouvre|se abre|abre)"
 )
 
-_POST = re.compile(r"\s*(?:https?://t\.co/\w+\s*)?pic\.(?:twitter|x)\.com/\w+")
+# White space before a span goes with it, all of it: a pattern that may start inside a run of spaces would try each.
+_BEFORE = r"(?<!\s)\s*"
+_POST = re.compile(_BEFORE + r"(?:https?://t\.co/\w+\s*)?pic\.(?:twitter|x)\.com/\w+")
 _WINDOW = re.compile(
-    r"\s*\((?:opens|öffnet|s'ouvre|se abre|abre) [^()]{0,30}(?:window|tab|fenster|fenêtre|ventana|janela)\)",
+    _BEFORE + r"\((?:opens|öffnet|s'ouvre|se abre|abre) [^()]{0,30}(?:window|tab|fenster|fenêtre|ventana|janela)\)",
     re.IGNORECASE,
 )
-_LINK = re.compile(r"\s*\[(?:READ MORE|READ|RELATED|WATCH|CLICK|SEE ALSO|Read more|Related|Watch):? [^\[\]]{8,150}\]")
+_LINK = re.compile(
+    _BEFORE + r"\[(?:READ MORE|READ|RELATED|WATCH|CLICK|SEE ALSO|Read more|Related|Watch):? [^\[\]]{8,150}\]"
+)
 _GLUED = re.compile(r"^ADVERTISEMENT(?=[A-Z][a-z]|[“\"])|^Advertisement(?=[A-Z]|[“\"])")
 
 
@@ -50,4 +54,4 @@ def spans(text: str) -> list[Edit]:
 def _credit() -> re.Pattern[str]:
     """The credit of a picture in brackets: "(AP Photo/Nora Bell)", "(Photo by Nora Bell/Getty)", "(Foto: dpa)"."""
     words = "|".join(re.escape(word) for word in phrases("credit", Rule.CAPTION))
-    return re.compile(rf"\s*\((?:ap photo/|(?:{words})s?\s*(?::|by\s))[^()]{{1,80}}\)", re.IGNORECASE)
+    return re.compile(rf"{_BEFORE}\((?:ap photo/|(?:{words})s?\s*(?::|by\s))[^()]{{1,80}}\)", re.IGNORECASE)

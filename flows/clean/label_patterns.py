@@ -133,10 +133,11 @@ def credited() -> str:
     """Matches a line that ends in the credit of a picture: "/Getty Images", "(A. Name file photo)", "via Reuters"."""
     houses = "|".join(re.escape(house) for house in phrases("agency", Rule.CAPTION))
     alone = rf"^\((?:[\w. -]{{2,40}}/)?(?:{houses})(?:[/-][\w. -]{{2,30}})?\)"
-    after = rf"{alone}|/\s*(?:{houses})|\bvia (?:{houses})|\((?:ap|afp|file) (?:photo|file photo)[^()]*|\bgetty images"
+    after = rf"{alone}|/\s*(?:{houses})|\bvia (?:{houses})|\bgetty images"
     after = rf"{after}|\([^()/]{{2,40}}(?:/[^()]{{2,40}} (?:file )?| file )photo"
     said = "|".join(re.escape(word) for word in phrases("credit", Rule.CAPTION))
-    return _rust(rf"(?:{after})\s*[)\].]*$|[.!?”\"»] \(?(?:{said})s?(?: by)?\s*[:|/] ?\S.{{1,60}}$")
+    photo = r"\((?:ap|afp|file) (?:photo|file photo)[^()]*(?:\)[)\].]*)?$"
+    return _rust(rf"(?:{after})\s*[)\].]*$|{photo}|[.!?”\"»] \(?(?:{said})s?(?: by)?\s*[:|/] ?\S.{{1,60}}$")
 
 
 @cache

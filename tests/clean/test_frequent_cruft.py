@@ -140,3 +140,9 @@ def test_the_nine_languages_have_every_kind(kind):
     said = {how: set(phrases(how, kind)) for how in ("line", "start", "has", "opens", "previous")}
     assert all(said.values()) or sum(map(bool, said.values())) > 1
     assert LANGUAGES[:9] == ("en", "fr", "de", "es", "pt", "it", "tr", "ru", "ar")
+
+
+def test_a_run_of_spaces_as_long_as_a_book_holds_nothing_up():
+    """Each pattern that may start anywhere in such a run would take minutes here."""
+    line = "x (ap photo" + " " * 200_000 + "x) photo)"
+    assert clean(f"{OPENING}\n\n{line}\n\n{ENDING}").text is not None
