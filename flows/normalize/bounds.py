@@ -90,12 +90,9 @@ def _extended(article: Article, span: Span, end: int) -> Span:
     """A span with what belongs to its end, before the token `end`: a small part behind a hyphen, a number."""
     first, last, scores = span
     if last + 2 < end and span.is_person and article.gaps[last + 1] == 0 and article.form(last + 1, last + 1) == "-":
-        is_name = article.shapes[last + 2] == LOWER and article.gaps[last + 2] == 0
-        if (
-            is_name
-            and article.word(last + 2) not in common_words()
-            and article.word(last + 2) not in names_list("words")
-        ):
+        is_small = article.shapes[last + 2] == LOWER and article.gaps[last + 2] == 0
+        part = article.word(last + 2)
+        if is_small and part not in common_words() and part not in names_list("words"):
             last += 2
     if last + 1 < end and article.gaps[last + 1] == 1 and _is_numbered(article, first, last):
         last += 1
@@ -115,7 +112,7 @@ def _is_numbered(article: Article, first: int, last: int) -> bool:
 def _mended(article: Article, span: Span) -> Span | None:
     """A span without what stands before a name: `Pro-`, a role; None when nothing is left."""
     first, last, scores = span
-    while first + 1 < last and article.gaps[first + 1] == 0 and fold(article.form(first, first)) in _PREFIXES:
+    while first + 1 < last and article.gaps[first + 1] == 0 and article.word(first) in _PREFIXES:
         first += 2
     while first < last and (_is_role_before(article, first) or _is_position(article, first)):
         first += 1
@@ -129,15 +126,15 @@ def _mended(article: Article, span: Span) -> Span | None:
 
 def _is_role_before(article: Article, first: int) -> bool:
     """Whether the first word is a role before a person's name: `Drummer Chad Smith`, not `General Motors`."""
-    word = fold(article.form(first, first))
+    word = article.word(first)
     if word not in words_of("role") or word in given_names():
         return False
-    return word in words_of("honorific") or fold(article.form(first + 1, first + 1)) in given_names()
+    return word in words_of("honorific") or article.word(first + 1) in given_names()
 
 
 def _is_word_before_person(article: Article, first: int) -> bool:
     """Whether an ordinary word stands before a given name: `Drummer Chad Smith`."""
-    word = fold(article.form(first, first))
+    word = article.word(first)
     is_word = word in common_words() or bool(article.layout.opens[first])
     return is_word and word not in given_names() and _is_given(article, first + 1) and article.gaps[first + 1] == 1
 

@@ -41,6 +41,7 @@ _BETWEEN_PARTS = 160  # what may stand between the parts of a broken quotation
 _SENTENCE_END = re.compile(
     r"[.!?\n](?:(?<=\n)|(?<!\b[A-Z].)(?<!\b(?:Mr|Ms|Dr|St|Lt).)(?<!\b(?:Mrs|Sen|Rep|Gov|Gen|Col).)['\"”’]?\s)"
 )
+_OPENING = re.compile(r"[“„«\"]")
 _OTHER = re.compile(r"[\s,;]*(?:and|but|while|und|et|y|e)\s")  # `“…”, and X replied “…`: another quotation
 _FEW = 4  # words between the parts of one sentence
 _LOOSE = " ,،—–-"
@@ -130,8 +131,7 @@ class _SpeakerFinder:
         window = self._text[start : start + _AFTER]
         end = _SENTENCE_END.search(window)
         window = window[: end.start() + 1] if end else window
-        if re.search(r"[“„«\"]", window):
-            window = window[: re.search(r"[“„«\"]", window).start()]  # type: ignore[union-attr]
+        window = _OPENING.split(window, maxsplit=1)[0]
         cue = self._cues.search(window)
         if cue is None or self._text[passage.end - 1] == ".":
             return None

@@ -21,7 +21,6 @@ _APPOSITION = re.compile(
 )
 _PREFIXES = frozenset(("former", "acting", "interim", "deputy", "then", "late", "ex", "current", "outgoing", "senior"))
 _VERBS = frozenset(("is", "was", "are", "were", "has", "had", "have", "will", "and", "but", "said", "told"))
-
 _AFTER_ROLE = frozenset(("of", "for", "at", "to", "in", "with", "and", "on", "from", "general", "emeritus"))
 
 
