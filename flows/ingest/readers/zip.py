@@ -15,6 +15,7 @@ from flows.ingest.reasons import Reason, Refusal
 from flows.ingest.record import Record
 from flows.ingest.streams import Counted
 
+# What zipfile raises at a damaged archive; NotImplementedError at a member packed by a method that it does not read.
 DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError, struct.error)
 IS_ENCRYPTED = 0x1
 DIRECTORY_END = b"PK\x05\x06"
