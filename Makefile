@@ -40,6 +40,7 @@ benchmarks: $(READY)
 	@$(BIN)/python -m tests.benchmarks.ingestion
 	@$(BIN)/python -m tests.benchmarks.incremental
 	@$(BIN)/python -m tests.benchmarks.kills
+	@$(BIN)/python -m tests.benchmarks.linear_time
 
 lock:
 	@$(PYTHON) -m venv build/lock-env

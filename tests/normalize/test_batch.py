@@ -1,7 +1,5 @@
 """A batch of articles: columns, offsets into title, text and raw text, order."""
 
-from time import process_time
-
 import polars as pl
 import pytest
 
@@ -90,14 +88,3 @@ def test_a_days_instants_are_those_of_the_sources_time_zone() -> None:
 @pytest.mark.parametrize("text", ["", "\x00", "\u202eאבג", "👩‍👩‍👧 a\u0301" * 50, "“" * 500, "$" * 500, "A. " * 500])
 def test_no_text_makes_it_fail(text: str) -> None:
     normalized(text, title=text[:50])
-
-
-@pytest.mark.parametrize("said", ["(", "A ", "'Abcdefgh.' \"a b\" "])
-def test_time_is_linear_in_the_text(said: str) -> None:
-    def seconds(characters: int) -> float:
-        text, start = said * (characters // len(said)), process_time()
-        normalized(text)
-        return process_time() - start
-
-    seconds(1_000)  # so that lists are read and loops compiled
-    assert seconds(60_000) < 12 * seconds(15_000)  # four times the text: 16 times and more where it is quadratic
