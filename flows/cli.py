@@ -90,6 +90,7 @@ def build(
 @release_option
 @click.option("--source", "-s", metavar="NAME", help="Summarise what was done to a whole source instead.")
 @click.option("--html", metavar="FILE", help="Write a page for a browser; - for standard output.")
+@click.option("--all", "is_whole", is_flag=True, help="Show every line of long removals on a terminal too.")
 @click.option("--no-color", is_flag=True, help="Use signs instead of colours.")
 @json_option
 def explain(
@@ -98,6 +99,7 @@ def explain(
     build: Path,
     source: str | None,
     html: str | None,
+    is_whole: bool,
     no_color: bool,
     as_json: bool,
 ) -> None:
@@ -105,7 +107,7 @@ def explain(
 
     ARTICLE is an article id or its beginning, a native id, SOURCE/NATIVE_ID, a URL, or part of a title or native id.
     """
-    from flows.query.explain import explain_article, explain_source
+    from flows.query.explain import Form, explain_article, explain_source
     from flows.query.places import release_place
     from flows.query.session import open_session
 
@@ -115,7 +117,7 @@ def explain(
         if source is not None:
             explain_source(session, source, as_json=as_json)
         elif article is not None:
-            explain_article(session, article, html=html, as_json=as_json, colour=not no_color)
+            explain_article(session, article, Form(as_json, html, not no_color, is_whole))
 
 
 @main.command(epilog='Example: tearsheet sql "select name, mention_count from entities order by 2 desc limit 10"')

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 
@@ -20,16 +21,28 @@ from flows.query.terminal import count, one_line, revealed, say, stdout_console,
 STDOUT = "-"
 
 
-def explain_article(session: Session, wanted: str, *, html: str | None, as_json: bool, colour: bool) -> None:
-    """Show the article that `wanted` names: on the terminal, as JSON, or as a page in the file `html` (`-`: stdout)."""
+class Form(NamedTuple):
+    """How an article is shown: as JSON, as a page in the file `html` (`-`: stdout), else on the terminal.
+
+    `is_whole`: a terminal shows every line of long removals too.
+    """
+
+    as_json: bool
+    html: str | None
+    colour: bool
+    is_whole: bool
+
+
+def explain_article(session: Session, wanted: str, form: Form) -> None:
+    """Show the article that `wanted` names."""
     warn_if_withdrawn(session.place, session.descriptor)
     article = read_article(session, find_article(session, wanted))
-    if as_json:
+    if form.as_json:
         print_json(article_json(article))
-    elif html is not None:
-        _write_page(html, article_page(article, session.name))
+    elif form.html is not None:
+        _write_page(form.html, article_page(article, session.name))
     else:
-        print_article(stdout_console(colour=colour), article)
+        print_article(stdout_console(colour=form.colour), article, is_whole=form.is_whole)
 
 
 def article_json(article: Article) -> dict[str, object]:

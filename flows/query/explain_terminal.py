@@ -1,7 +1,8 @@
 """An article explained in a terminal: its raw text with what was removed, repaired, flagged and recognised.
 
 With colours a removed span is struck out and a name is coloured; without, the same is written in signs, so that a pipe
-or a NO_COLOR terminal loses nothing of what was done to the text.
+or a NO_COLOR terminal loses nothing of what was done to the text. Of a long removal, such as the menu of a page, a
+coloured terminal shows both ends unless it is asked for all.
 """
 
 from __future__ import annotations
@@ -28,13 +29,16 @@ MARK_STYLES = {
     "quotation": "italic",
 }
 OTHER_MARK = "bold"
+# A removal of more lines than this is folded to its first and last.
+LONG_RUN, FIRST, LAST = 8, 3, 2
 ENTITIES_SHOWN = 30
 
 
-def print_article(console: Console, article: Article) -> None:
-    """Write the article to `console`: heading, text, what each rule did, entities."""
+def print_article(console: Console, article: Article, *, is_whole: bool = False) -> None:
+    """Write the article to `console`: heading, text, what each rule did, entities; long removals too if `is_whole`."""
     is_plain = console.no_color or not console.is_terminal
-    for part in (_heading(article), Text(), _body(article.pieces(), is_plain=is_plain), Text()):
+    text = plain(article.pieces()) if is_plain else coloured(article.pieces(), is_whole=is_whole)
+    for part in (_heading(article), Text(), text, Text()):
         console.print(part, soft_wrap=not console.is_terminal)
     if not is_plain:
         console.print(_legend(article), Text(), sep="\n")
@@ -60,17 +64,22 @@ def _heading(article: Article) -> Text:
     return Text("\n").join([*lines, Text(withheld, style=FLAGGED)] if withheld else lines)
 
 
-def _body(pieces: Sequence[Piece], *, is_plain: bool) -> Text:
-    shown = _plain_piece if is_plain else _coloured_piece
-    return Text.assemble(*(part for piece in pieces for part in shown(piece)))
+def plain(pieces: Sequence[Piece]) -> Text:
+    """The raw text in signs, all of it."""
+    return Text.assemble(*(part for piece in pieces for part in _plain_piece(piece)))
 
 
-def _coloured_piece(piece: Piece) -> list[tuple[str, str | Style]]:
+def coloured(pieces: Sequence[Piece], *, is_whole: bool) -> Text:
+    """The raw text in styles; of long removals the ends alone, unless `is_whole`."""
+    return Text.assemble(*(part for piece in pieces for part in _coloured_piece(piece, is_whole=is_whole)))
+
+
+def _coloured_piece(piece: Piece, *, is_whole: bool) -> list[tuple[str, str | Style]]:
     if piece.kind == "kept":
         return [(safe(piece.after), _style(piece))]
     label = (f"‹{piece.said()}›", LABEL)
     if piece.kind == "removed":
-        return [*_struck(piece.before), label, (_line_end(piece.before), "")]
+        return [*_struck(piece.before, is_whole=is_whole), label, (_line_end(piece.before), "")]
     if piece.kind == "flagged":
         return [("⚑", FLAGGED), (safe(piece.after), _style(piece) + Style.parse(FLAGGED)), label]
     return [(revealed(piece.before), BEFORE), ("→", DIM), (revealed(piece.after), AFTER), label]
@@ -87,12 +96,21 @@ def _plain_piece(piece: Piece) -> list[tuple[str, str | Style]]:
     return [(f"[-{before}-]{written}‹{piece.said()}›{'' if written else _line_end(piece.before)}", "")]
 
 
-def _struck(removed: str) -> list[tuple[str, str | Style]]:
+def _struck(removed: str, *, is_whole: bool) -> list[tuple[str, str | Style]]:
     """Removed lines struck out one by one, their line ends left plain: a line over blank space says nothing."""
     inner = removed.rstrip("\n")
     if not inner.strip("\n"):
         return [("⏎" * len(removed), REMOVED)]
-    return [(revealed(line) if line != "\n" else "\n", REMOVED if line != "\n" else "") for line in _lines(inner)]
+    lines = inner.splitlines(keepends=True)
+    if is_whole or len(lines) <= LONG_RUN:
+        return _struck_lines(inner)
+    hidden = len(lines) - FIRST - LAST
+    said = (f"⋯ {hidden:,} lines more, shown by --all\n", DIM)
+    return [*_struck_lines("".join(lines[:FIRST])), said, *_struck_lines("".join(lines[-LAST:]))]
+
+
+def _struck_lines(removed: str) -> list[tuple[str, str | Style]]:
+    return [(revealed(line) if line != "\n" else "\n", REMOVED if line != "\n" else "") for line in _lines(removed)]
 
 
 def _lines(text: str) -> list[str]:
