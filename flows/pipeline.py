@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 import polars as pl
@@ -16,10 +16,11 @@ import polars as pl
 from flows import __version__
 from flows.assemble import assemble, documents_of
 from flows.clean import Repeated, repeated_lines, sampled
+from flows.cleaning import CleanJob, CountJob
 from flows.descriptor import Provenance
 from flows.durable import replace_file
 from flows.ingest import units
-from flows.jobs import CleanJob, CountJob, IngestJob, NormalizeJob
+from flows.jobs import IngestJob, NormalizeJob
 from flows.progress import Reporter
 from flows.pruning import prune
 from flows.publish import ReleaseSettings, mark_withdrawn, publish_release
@@ -132,26 +133,32 @@ def _clean_jobs(
     settings: BuildSettings, reads: Sequence[IngestJob], documents: pl.DataFrame, shop: Workshop
 ) -> list[CleanJob]:
     out = documents.filter(pl.col("status").is_in(["superseded", "withdrawn"]))["document_id"].to_list()
-    repeated = _repeated(settings, reads, documents, shop)
-    return [
-        CleanJob(settings.build, job.source, batch, _those_in(batch, out), repeated[job.source.source_id])
-        for job in reads
-        for batch in job.batches()
+    jobs = [
+        CleanJob(settings.build, job.source, batch, _those_in(batch, out)) for job in reads for batch in job.batches()
     ]
+    repeated = _repeated(settings, jobs, documents, shop)
+    return [replace(job, repeated=repeated[job.source.source_id]) for job in jobs]
 
 
 def _repeated(
-    settings: BuildSettings, reads: Sequence[IngestJob], documents: pl.DataFrame, shop: Workshop
+    settings: BuildSettings, cleans: Sequence[CleanJob], documents: pl.DataFrame, shop: Workshop
 ) -> dict[str, Repeated]:
-    """The lines that repeat in each source, counted in a sample of its documents."""
+    """The lines that repeat in each source, counted in a sample of its documents: in batches that were cleaned before
+    nothing is read for that.
+    """
     samples = sampled(documents)
-    jobs: dict[str, list[CountJob]] = {job.source.source_id: [] for job in reads}
-    for job in reads:
-        for batch in job.batches():
-            sample = _those_in(batch, samples.get(job.source.source_id, []))
-            jobs[job.source.source_id] += [CountJob(settings.build, batch, sample)] if sample else []
-    shop.prepare(Stage.CLEAN, [job for of_source in jobs.values() for job in of_source])
-    return {source: repeated_lines(job.counts() for job in of_source) for source, of_source in jobs.items()}
+    counts: dict[str, list[pl.DataFrame]] = {job.source.source_id: [] for job in cleans}
+    unknown: list[tuple[str, CountJob]] = []
+    for job in cleans:
+        sample = _those_in(job.batch, samples.get(job.source.source_id, []))
+        if sample and (known := job.counts(sample)) is not None:
+            counts[job.source.source_id].append(known)
+        elif sample:
+            unknown.append((job.source.source_id, CountJob(settings.build, job.batch, sample)))
+    shop.prepare(Stage.CLEAN, [count for _, count in unknown])
+    for source, count in unknown:
+        counts[source].append(count.counts())
+    return {source: repeated_lines(found) for source, found in counts.items()}
 
 
 def _say_takedowns_of_nothing(takedowns: pl.DataFrame, documents: pl.DataFrame, reporter: Reporter) -> None:

@@ -41,6 +41,13 @@ def prune(stages: Path, dataset: str, used: Iterable[Path]) -> tuple[int, int]:
     return len(goes), size
 
 
+def last_used(stages: Path, room: str) -> list[str]:
+    """Names of the batch folders of a room that the last build of any dataset used."""
+    newest = [_numbered(lists)[-1:] for lists in sorted((stages / USED_FOLDER).glob("*"))]
+    names = {line for paths in newest for path in paths for line in path.read_text("utf-8").splitlines()}
+    return sorted(name.partition("/")[2] for name in names if name.startswith(f"{room}/"))
+
+
 def _numbered(lists: Path) -> list[Path]:
     return sorted((path for path in lists.glob("[0-9]*")), key=lambda path: int(path.name))
 

@@ -19,6 +19,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import yaml
 
 from flows.errors import UsageError
+from flows.ids import make_id
 from flows.rules import SWITCHED, Rule
 
 SOURCE_FILE = "source.yaml"
@@ -173,3 +174,13 @@ def _check(source: Source, path: Path) -> None:
         raise UsageError(
             f"{path}: timezone {source.timezone!r} is unknown; use an IANA name such as Asia/Almaty"
         ) from problem
+
+
+def source_digest(source: Source) -> str:
+    """Digest of what source.yaml says of the records; how they are fetched has no say in what they hold."""
+    said = [item.name for item in fields(source) if item.name != "fetch"]
+    return make_id(*(f"{name}={_settled(getattr(source, name))}" for name in said))
+
+
+def _settled(value: object) -> str:
+    return repr(sorted(value.items())) if isinstance(value, dict) else repr(value)

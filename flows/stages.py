@@ -33,7 +33,10 @@ LIBRARIES = {
     Stage.PUBLISH: ("polars", "regex", "msgspec", "PyYAML"),
 }
 # Modules beside the rooms that every batch depends on; and those that have no say in what a release holds.
-SHARED_MODULES = ("compiled", "frames", "ids", "isolation", "jobs", "ledger", "rules", "sources", "tables", "urls")
+SHARED_MODULES = (
+    *("cleaning", "compiled", "frames", "ids", "isolation", "jobs", "ledger", "reuse", "rules", "sources", "tables"),
+    "urls",
+)
 MODULES_WITHOUT_A_SAY = frozenset(
     {
         "archive",

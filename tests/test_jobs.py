@@ -4,7 +4,8 @@ import polars as pl
 import pytest
 
 from flows.clean.shape import line_keys
-from flows.jobs import CleanJob, NormalizeJob
+from flows.cleaning import CleanJob
+from flows.jobs import NormalizeJob
 from tests.clean.given import ARTICLE, ENDING, SOURCE, records
 
 ELSEWHERE = 77

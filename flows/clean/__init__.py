@@ -14,11 +14,13 @@
 from __future__ import annotations
 
 from flows.clean.batch import Cleaned, clean_batch
-from flows.clean.repeats import Repeated, count_lines, repeated_lines, sampled
+from flows.clean.repeats import COUNTS, LINES, Repeated, count_lines, repeated_lines, sampled
 from flows.clean.scorer import LineScorer
 from flows.rules import Deed, Rule
 
 __all__ = [
+    "COUNTS",
+    "LINES",
     "Cleaned",
     "Deed",
     "LineScorer",

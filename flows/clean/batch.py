@@ -33,7 +33,7 @@ from flows.sources import Source
 class Cleaned:
     """What cleaning makes of a batch: frames.ARTICLES, frames.EDITS and frames.REJECTS, each sorted by its key.
 
-    `lines` has the `key` of every line that was looked at, as in repeats.COUNTS: no other that repeats bears on it.
+    `lines` (repeats.LINES) are the lines that were looked at: no other that repeats bears on its document.
     """
 
     articles: pl.DataFrame
@@ -84,8 +84,14 @@ def _cleaned(records: pl.DataFrame, source: Source, scorer: LineScorer, repeated
         _counted(_frame(articles, frames.ARTICLES).sort("article_id")),
         _edit_rows(edits),
         _frame(rejects, frames.REJECTS).sort("document_id"),
-        pl.DataFrame(described["line_key"].alias("key").unique().sort()),
+        _line_keys(described, records["document_id"]),
     )
+
+
+def _line_keys(described: pl.DataFrame, documents: pl.Series) -> pl.DataFrame:
+    """repeats.LINES of described lines, whose `document` is a row of `documents`."""
+    keyed = described.select(document_id=documents.gather(described["document"]), key="line_key")
+    return keyed.filter(pl.col("key") != 0).unique().sort("document_id", "key")
 
 
 def described_lines(

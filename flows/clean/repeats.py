@@ -26,6 +26,8 @@ SAMPLE = 512
 # A line of at least so many sampled documents is repeated; the level is how many of these numbers it reaches.
 LEVELS = (6, 24)
 
+# The lines of some documents: a row for each key that stands in one.
+LINES = pl.Schema({"document_id": pl.String(), "key": pl.UInt64()})
 COUNTS = pl.Schema({"key": pl.UInt64(), "documents": pl.UInt32()})
 # The repeated lines of a source: the key of each and its level, by key.
 Repeated: TypeAlias = tuple[tuple[int, int], ...]
