@@ -11,6 +11,7 @@ from typing import NamedTuple
 from flows.clean import metadata
 from flows.clean.captions import captions_of
 from flows.clean.datelines import Dateline, read_dateline
+from flows.clean.dumps import is_dump
 from flows.clean.heading import Heading, read_heading
 from flows.clean.judgement import Line, Verdicts, judge
 from flows.clean.languages import SAMPLE, Stated, languages_of
@@ -29,14 +30,6 @@ from flows.sources import Source
 WORD = r"\w+(?:['’]\w+)*"
 # A title that needs no repair: words, and single spaces, commas and colons between them.
 _HARMLESS = re.compile(r"[A-Za-z0-9'’-]+(?:[,:]? [A-Za-z0-9'’-]+)*")
-# What tells a whole page dumped as text: lines of so few words, in such a run, with such a share; and what counts as
-# its first paragraph.
-MENU_WORDS = 4
-MENU_RUN = 8
-MENU_SHARE = 0.3
-MENU_PROSE = 12
-MENU_LABELS = 4
-MENU_KINDS = frozenset((Rule.NAVIGATION, Rule.LOGIN, Rule.LEGAL))
 
 
 @dataclass(frozen=True)
@@ -118,25 +111,6 @@ def _stated(judged: Judged, source: Source) -> Stated:
     draft, lines, verdicts, _ = judged
     stated = source.language or source.defaults.get("language")
     return Stated(_sample(lines, verdicts), draft.record.language, draft.data.language, stated)
-
-
-def is_dump(lines: Sequence[Line]) -> bool:
-    """Whether a plain text is a whole page with its menus: a run of short lines above the text, or labels of a menu.
-
-    A table inside an article is such a run too; so what stands below the first paragraph proves nothing.
-    """
-    menu = [line.words <= MENU_WORDS and not line.is_closed and not line.key.isdigit() for line in lines]
-    if sum(menu) < MENU_SHARE * len(lines):
-        return False
-    first = next((at for at, line in enumerate(lines) if line.is_prose and line.words >= MENU_PROSE), None)
-    if first is None:
-        return False
-    run = longest = 0
-    for is_menu in menu[:first]:
-        run = run + 1 if is_menu else 0
-        longest = max(longest, run)
-    said = {line.key for line in lines if line.how == "line" and line.label in MENU_KINDS}
-    return longest >= MENU_RUN or len(said) >= MENU_LABELS
 
 
 def _no_article(draft: Draft, verdicts: Verdicts) -> Reject | None:

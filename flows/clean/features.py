@@ -5,10 +5,11 @@ from __future__ import annotations
 import polars as pl
 
 from flows.clean.repairs import signs_of
+from flows.clean.shape import A_WORD_OF_SIGNS, A_WORD_SPELT
 
-# Scripts without spaces: two characters count as a word.
-_UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
-_WORD = rf"[{_UNSPACED}]{{1,2}}|[\w&&[^{_UNSPACED}]]+"
+# Scripts without spaces.
+_SIGNS, _SPELT = r"\p{Han}\p{Hiragana}\p{Katakana}", r"\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
+_WORD = rf"[{_SIGNS}]{{1,{A_WORD_OF_SIGNS}}}|[{_SPELT}]{{1,{A_WORD_SPELT}}}|[\w&&[^{_SIGNS}{_SPELT}]]+"
 _CLOSED = r"[.!?…。！？؟۔।։።][\s\"'”’»›)\]」』]*$"
 # Edge signs that decorate a label: bullets, arrows, bars, brackets.
 _EDGES = r"^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$"

@@ -36,6 +36,10 @@ _SIGNS = {
     BRACKET: "()[]{}（）",
     SYMBOL: "@#©®™%&+=<_",
 }
+# So many ideographs or syllables count as a word, and so many letters of the scripts that spell (Thai, Lao, Khmer,
+# Burmese), which all stand below the others.
+A_WORD_OF_SIGNS, A_WORD_SPELT = 2, 5
+_IDEOGRAPHS = 0x2E80
 _UNSPACED_NAMES = ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR")
 _PLANE = 0x10000
 _OF_CATEGORY = {"Lu": UPPER, "Lt": UPPER, "Ll": LOWER, "Lo": CASELESS, "Lm": CASELESS, "Nd": DIGIT, "Nl": DIGIT}
@@ -154,7 +158,9 @@ def _count_line(
         line[CHARACTERS] += 1
         if line[FIRST_CLASS] == 0 and kind != SPACE:
             line[FIRST_CLASS] = kind
-        if letters > 0 and (kind > MARK or (kind == UNSPACED and letters >= 2)):
+        if letters > 0 and (
+            kind > MARK or (kind == UNSPACED and letters >= (A_WORD_SPELT if code < _IDEOGRAPHS else A_WORD_OF_SIGNS))
+        ):
             slots[words_at] = _end_word(line, letters, upper, starts_lower, word)
             words_at, letters, upper, word = words_at + 1, 0, 0, _BASIS
         if kind <= MARK:

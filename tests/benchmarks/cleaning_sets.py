@@ -60,11 +60,14 @@ def sets() -> Iterator[EvaluationSet]:
         rows = [(row["key"], page(EVAL / name / "pages" / f"{row['key']}.html.gz")) for row in golds]
         yield EvaluationSet(name, rows, [row["text"] for row in golds], HTML)
         if name == "news-pages":
-            yield from _in_other_letters(rows, [row["text"] for row in golds])
+            yield from _pages_in_other_letters(rows, [row["text"] for row in golds])
     gold = {row["key"]: row["text"] for row in lines(EVAL / "news-pages" / "gold.jsonl")}
     for path in sorted((EVAL / "news-texts").glob("*.jsonl")):
         found = [(row["key"], row["text"]) for row in lines(path)]
-        yield EvaluationSet(f"news-texts/{path.stem}", found, [gold[key] for key, _ in found], PLAIN)
+        expected = [gold[key] for key, _ in found]
+        yield EvaluationSet(f"news-texts/{path.stem}", found, expected, PLAIN)
+        if path.stem == "html-text":
+            yield from _texts_in_other_letters(found, expected)
     yield from _trafilatura(gold)
     clean = [(row["key"], row["text"]) for row in lines(EVAL / "clean-news.jsonl")]
     yield EvaluationSet("clean-news", clean, [text.partition("\n")[2] for _, text in clean], PLAIN)
@@ -81,10 +84,16 @@ def _trafilatura(gold: Mapping[str, str]) -> Iterator[EvaluationSet]:
     yield EvaluationSet("news-texts/trafilatura", found, list(gold.values()), PLAIN)
 
 
-def _in_other_letters(rows: list[tuple[str, str]], gold: list[str]) -> Iterator[EvaluationSet]:
+def _pages_in_other_letters(rows: list[tuple[str, str]], gold: list[str]) -> Iterator[EvaluationSet]:
     for script in TABLES:
         pages = [(key, page_in_letters(markup, script)) for key, markup in rows]
         yield EvaluationSet(f"news-pages/{script}", pages, [text.translate(TABLES[script]) for text in gold], HTML)
+
+
+def _texts_in_other_letters(rows: list[tuple[str, str]], gold: list[str]) -> Iterator[EvaluationSet]:
+    for script, table in TABLES.items():
+        texts = [(key, text.translate(table)) for key, text in rows]
+        yield EvaluationSet(f"news-texts/html-text/{script}", texts, [text.translate(table) for text in gold], PLAIN)
 
 
 def cleaned(rows: list[tuple[str, str]], media_type: str, scorer: LineScorer = trained_evidence) -> list[str]:
