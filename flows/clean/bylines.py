@@ -22,6 +22,8 @@ _AND = r"\s*(?:,|;|&|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bve\b|\bи\b|\bو\b|\bw
 _NAMES = re.compile(rf"{_NAME}(?:{_AND}{_NAME})*")
 # A name of at least two words that stands without a lead.
 _WHOLE = rf"[{_UPPER}][\w'’.-]+(?:\s+(?:(?:{_PARTICLES})\s+)?[{_UPPER}][\w'’.-]*){{1,3}}"
+# How one begins.
+_PAIR = re.compile(rf"[{_UPPER}][\w'’.-]+\s+(?:(?:{_PARTICLES})\s+)?[{_UPPER}]")
 _PLAIN_NAME = re.compile(rf"{_WHOLE}(?:{_AND}{_WHOLE})*")
 # A credit with dates and counters is longer than a byline.
 CREDIT_WORDS = 26
@@ -54,6 +56,9 @@ RECENT = 512
 # No lead of a byline begins with a longer word.
 FIRST_WORD = 40
 _WORDS = re.compile(r"\w+")
+_LETTERS = re.compile(r"[^\W\d_]+")
+# Dates that are written without spaces, perhaps right before a lead.
+_EASTERN = re.compile(r"\d[日일]")
 _DIGIT = re.compile(r"\d")
 # Letters that regular expressions without regard to case take for others.
 _FOLDS = str.maketrans({"İ": "i", "ı": "i", "ſ": "s"})
@@ -93,7 +98,7 @@ def _credit(line: str) -> Credit | None:
     if len(words) > CREDIT_WORDS:
         return None
     text = " ".join(words)
-    if _DIGIT.search(text) is None and _leading_words()[0].isdisjoint(_WORDS.findall(_folded(text))):
+    if not _may_credit(text):
         return None
     rest = _WHEN.sub("|", without_dates(text, "|"))
     is_dated = "|" in rest and any(character.isdigit() for character in text)
@@ -109,6 +114,14 @@ def _credit(line: str) -> Credit | None:
         names = names_in(_parts(parts[0]))
         return Credit(names, is_dated) if names else None
     return None
+
+
+def _may_credit(text: str) -> bool:
+    """Whether a lead stands somewhere in a line, or a date and two words that may be a name: neither is no credit."""
+    said = _LETTERS.findall(_folded(text))
+    if not _leading_words()[0].isdisjoint(said):
+        return True
+    return _DIGIT.search(text) is not None and (_PAIR.search(text) is not None or _EASTERN.search(text) is not None)
 
 
 def _names_after(said: str, *, is_certain: bool) -> list[str]:
