@@ -14,7 +14,6 @@ from flows.clean import metadata
 from flows.clean.blocks import Page, read_page
 from flows.clean.documents import WORD, Article, Draft, Reject, clean_documents
 from flows.clean.features import with_features
-from flows.clean.judgement import lines_of
 from flows.clean.kinds import with_labels
 from flows.clean.lines import page_lines, plain_lines
 from flows.clean.metadata import HTML, Record
@@ -25,6 +24,7 @@ from flows.clean.scorer import LineScorer
 from flows.clean.shape import with_shapes
 from flows.clean.stated import with_titles
 from flows.clean.trained import trained_evidence
+from flows.clean.viewed import lines_of
 from flows.ledger import Edit
 from flows.sources import Source
 

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from flows.clean.judgement import Line, Verdicts
+from flows.clean.judgement import Verdicts, kept_of
+from flows.clean.viewed import Lines
 from flows.rules import Rule
 
 # A picture stands so many lines above or below the text at most: farther ones belong to teasers.
 REACH = 8
 
 
-def captions_of(lines: Sequence[Line], verdicts: Verdicts) -> list[str] | None:
+def captions_of(lines: Lines, verdicts: Verdicts) -> list[str] | None:
     """The captions among and next to the kept lines, in order, each once; None where there are none.
 
     Labels alone ("Photo", "Close") tell nothing.
     """
-    kept = [at for at, verdict in enumerate(verdicts) if verdict is None]
+    kept = kept_of(verdicts)
     if not kept:
         return None
     near = range(max(0, kept[0] - REACH), min(len(lines), kept[-1] + REACH))

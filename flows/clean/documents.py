@@ -13,7 +13,7 @@ from flows.clean.captions import captions_of
 from flows.clean.datelines import Dateline, read_dateline
 from flows.clean.dumps import is_dump
 from flows.clean.heading import Heading, read_heading
-from flows.clean.judgement import Line, Verdicts, judge
+from flows.clean.judgement import Verdicts, judge, kept_of
 from flows.clean.languages import SAMPLE, Stated, languages_of
 from flows.clean.lines import VISIBLE_CHARACTER
 from flows.clean.metadata import Record
@@ -21,6 +21,7 @@ from flows.clean.pagedata import PageData
 from flows.clean.rejection import SAYS, why_rejected
 from flows.clean.removals import removal_edits
 from flows.clean.repairs import ALL_SIGNS, repair
+from flows.clean.viewed import Line, Lines
 from flows.clean.wraps import wrapped_breaks
 from flows.ids import make_id
 from flows.ledger import Edit, redo
@@ -77,23 +78,23 @@ class Judged(NamedTuple):
     """A document that holds an article: the verdicts on its lines, and what stands above it."""
 
     draft: Draft
-    lines: Sequence[Line]
+    lines: Lines
     verdicts: Verdicts
     heading: Heading
 
 
 def clean_documents(
-    drafts: Sequence[Draft], lines: Mapping[int, Sequence[Line]], source: Source
+    drafts: Sequence[Draft], lines: Mapping[int, Lines], source: Source
 ) -> Iterator[tuple[Article, list[Edit]] | Reject]:
     """Of each draft the article and its edits, or why there is none. `lines` are those of each, by its place."""
-    judged = [_judged(draft, lines.get(at, ()), source) for at, draft in enumerate(drafts)]
+    judged = [_judged(draft, lines.get(at), source) for at, draft in enumerate(drafts)]
     languages = iter(languages_of([_stated(one, source) for one in judged if isinstance(one, Judged)]))
     for one in judged:
         yield _article(one, next(languages), source) if isinstance(one, Judged) else one
 
 
-def _judged(draft: Draft, lines: Sequence[Line], source: Source) -> Judged | Reject:
-    if not lines:
+def _judged(draft: Draft, lines: Lines | None, source: Source) -> Judged | Reject:
+    if lines is None:
         return _reject(draft, "no_text", "holds no visible text")
     is_page = draft.is_markup or is_dump(lines)
     verdicts = judge(lines, is_page=is_page)
@@ -160,26 +161,27 @@ def _article(judged: Judged, language: str | None, source: Source) -> tuple[Arti
     return article, edits
 
 
-def _sample(lines: Sequence[Line], verdicts: Verdicts) -> str:
+def _sample(lines: Lines, verdicts: Verdicts) -> str:
     """The beginning of what is kept, for telling its language."""
     pieces: list[str] = []
     length = 0
-    for line, verdict in zip(lines, verdicts, strict=True):
-        if verdict is None and length < SAMPLE:
-            pieces.append(line.text)
-            length += len(line.text)
+    for at in kept_of(verdicts):
+        if length >= SAMPLE:
+            break
+        pieces.append(lines[at].text)
+        length += len(lines[at].text)
     return " ".join(pieces)
 
 
 def _edits(
-    raw: str, lines: Sequence[Line], verdicts: Verdicts, language: str | None, source: Source
+    raw: str, lines: Lines, verdicts: Verdicts, language: str | None, source: Source
 ) -> tuple[str | None, list[Edit]]:
     """The dateline before the first sentence, and all edits of a raw text in order."""
     inside: list[Edit] = []
     rules = list(verdicts)
     dateline: Dateline | None = None
     is_first = True
-    for at in [place for place, verdict in enumerate(verdicts) if verdict is None]:
+    for at in kept_of(verdicts):
         line = lines[at]
         here = read_dateline(line.text) if is_first and line.is_prose else None
         dateline = dateline or here

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from flows.clean.judgement import Line
+from flows.clean.viewed import Line
 from flows.rules import Rule
 
 # A menu: lines of so few words, in such a run, with such a share of all lines; or so many labels of these kinds.

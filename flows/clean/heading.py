@@ -9,11 +9,12 @@ from itertools import accumulate, chain, islice
 
 from flows.clean.bylines import Credit, authors_of, plain_names, read_credit
 from flows.clean.datelines import is_dateline
-from flows.clean.judgement import Line, Verdicts
+from flows.clean.judgement import Verdicts, kept_of
 from flows.clean.labels import bare
 from flows.clean.marks import Mark
 from flows.clean.repairs import ALL_SIGNS
 from flows.clean.titles import squeezed
+from flows.clean.viewed import Line, Lines
 from flows.rules import Rule
 
 # A headline has so many words at most; a section label so many.
@@ -65,7 +66,7 @@ class Heading:
 
 
 def read_heading(
-    lines: Sequence[Line], verdicts: Verdicts, titles: Sequence[str], outlets: Collection[str] = (), *, is_page: bool
+    lines: Lines, verdicts: Verdicts, titles: Sequence[str], outlets: Collection[str] = (), *, is_page: bool
 ) -> Heading:
     """The heading of one document; sets the verdicts of its lines.
 
@@ -85,13 +86,13 @@ def read_heading(
     return heading
 
 
-def _first_prose(lines: Sequence[Line], verdicts: Verdicts) -> int:
+def _first_prose(lines: Lines, verdicts: Verdicts) -> int:
     """The first kept line of running text; where there is none the first kept line, or the end."""
-    kept = [at for at, verdict in enumerate(verdicts) if verdict is None]
+    kept = kept_of(verdicts)
     return next((at for at in kept if lines[at].is_prose), kept[0] if kept else len(lines))
 
 
-def _dumped_title(lines: Sequence[Line], *, is_page: bool) -> list[str]:
+def _dumped_title(lines: Lines, *, is_page: bool) -> list[str]:
     """A page dumped as text begins with its title element: "A headline | The Paper"."""
     first = lines[0]
     if not is_page or first.tag is not None or first.words <= SECTION_WORDS:
@@ -100,13 +101,13 @@ def _dumped_title(lines: Sequence[Line], *, is_page: bool) -> list[str]:
 
 
 def _known_title(
-    lines: Sequence[Line], first: int, titles: Sequence[str], outlets: Collection[str], *, is_page: bool
+    lines: Lines, first: int, titles: Sequence[str], outlets: Collection[str], *, is_page: bool
 ) -> int | None:
     """The line that is one of `titles`: the whole of one rather than a part, a heading, the nearest to the text."""
     known = {bare(" ".join(title.split())) for title in titles} - {""}
     parts = {part for title in titles for part in _parts_of(title) if squeezed(part) not in outlets} - known
     reach = len(lines) if is_page else min(len(lines), HEAD_LINES, first + 1)
-    places = [at for at in range(reach) if lines[at].key in known or lines[at].key in parts]
+    places = [at for at, key in enumerate(lines.keys[:reach]) if key in known or key in parts]
     if not is_page:
         places = [at for at in places if lines[at].text[:1] not in _BULLETS]
     if not places:
@@ -132,7 +133,7 @@ def _parts_of(title: str) -> Iterator[str]:
                 yield bare(part)
 
 
-def _page_title(lines: Sequence[Line], first: int) -> int | None:
+def _page_title(lines: Lines, first: int) -> int | None:
     """The last main heading above the text; in a dump the nearest line above it that is worded like one."""
     if lines[0].tag is None:
         above = range(min(first, len(lines)) - 1, max(-1, first - HEAD_LINES), -1)
@@ -146,9 +147,9 @@ def _is_worded_as_title(line: Line) -> bool:
     return is_short and line.label is None and _ENDS.search(line.text) is None and not _is_head_note(line)
 
 
-def _text_title(lines: Sequence[Line], verdicts: Verdicts) -> int | None:
+def _text_title(lines: Lines, verdicts: Verdicts) -> int | None:
     """The first line of a plain text, when it looks like a headline and an article follows it."""
-    others = (at for at in range(len(lines)) if verdicts[at] is None and not _is_head_note(lines[at]))
+    others = (at for at in kept_of(verdicts) if not _is_head_note(lines[at]))
     kept = list(islice(others, 3))
     if len(kept) < 2:
         return None
@@ -164,7 +165,7 @@ def _text_title(lines: Sequence[Line], verdicts: Verdicts) -> int | None:
     return kept[0] if set_off and any(words > title.words for words in words_after) else None
 
 
-def _is_led(lines: Sequence[Line], title: Line, after: Line) -> bool:
+def _is_led(lines: Lines, title: Line, after: Line) -> bool:
     """Whether a line worded as a title has a paragraph right under it, in a text without blank lines, not wrapped."""
     is_paragraph = after.is_closed and after.words >= LEAD_WORDS and title.words > SECTION_WORDS
     if not is_paragraph or after.text[:1].islower() or title.text[:1].islower() or title.text[:1] in _BULLETS:
@@ -178,29 +179,29 @@ def _is_head_note(line: Line) -> bool:
     return line.label in (Rule.TIMESTAMP, Rule.BYLINE) or authors_of(line.text) is not None or is_dateline(line.text)
 
 
-def _is_section(lines: Sequence[Line], at: int, after: int) -> bool:
+def _is_section(lines: Lines, at: int, after: int) -> bool:
     """A short line in capitals right above the next one."""
     line = lines[at]
     return after == at + 1 and lines[after].gap == 1 and line.words <= SECTION_WORDS and line.text.isupper()
 
 
-def _take_title(heading: Heading, lines: Sequence[Line], verdicts: Verdicts, at: int, *, is_page: bool) -> None:
+def _take_title(heading: Heading, lines: Lines, verdicts: Verdicts, at: int, *, is_page: bool) -> None:
     heading.title, heading.title_start, heading.title_signs = lines[at].text, lines[at].start, lines[at].signs
     verdicts[at] = Rule.TITLE
     before = at - 1
     if not is_page and before >= 0 and _is_section(lines, before, at):
         heading.section = lines[before].text
         verdicts[before] = Rule.SECTION
-    for place, line in enumerate(lines):
-        is_again = line.key == lines[at].key and line.text[:1] not in _BULLETS
-        if verdicts[place] is None and is_again and (is_page or place < HEAD_LINES):
+    key, again = lines[at].key, len(lines) if is_page else HEAD_LINES
+    for place, said in enumerate(lines.keys[:again]):
+        if said == key and verdicts[place] is None and lines[place].text[:1] not in _BULLETS:
             verdicts[place] = Rule.TITLE
 
 
-def _take_lines(heading: Heading, lines: Sequence[Line], verdicts: Verdicts, first: int, *, is_page: bool) -> None:
+def _take_lines(heading: Heading, lines: Lines, verdicts: Verdicts, first: int, *, is_page: bool) -> None:
     """Bylines, datelines and timestamps around the text."""
     head = range(max(0, first - HEAD_LINES), min(len(lines), first + 2))
-    last = max((at for at, verdict in enumerate(verdicts) if verdict is None), default=len(lines) - 1)
+    last = max(kept_of(verdicts), default=len(lines) - 1)
     end = min(len(lines), last + 1 + TAIL_LINES) if is_page else len(lines)
     tail = range(max(first + 2, (last + 1 if is_page else end) - TAIL_LINES), end)
     for at in (*head, *tail):
@@ -236,10 +237,12 @@ def _take_credit(
     return verdict
 
 
-def _take_desk(lines: Sequence[Line], verdicts: Verdicts, outlets: Collection[str]) -> None:
+def _take_desk(lines: Lines, verdicts: Verdicts, outlets: Collection[str]) -> None:
     """The line under a byline that says for whom: "Harbour Courier sports desk"."""
     names = [name for name in outlets if len(name) >= DESK_LETTERS]
-    for at in range(1, len(lines)):
+    for at in kept_of(verdicts):
+        if not at or verdicts[at - 1] is not Rule.BYLINE:
+            continue
         line = lines[at]
-        if verdicts[at] is None and verdicts[at - 1] is Rule.BYLINE and line.words <= DESK_WORDS and not line.is_closed:
+        if line.words <= DESK_WORDS and not line.is_closed:
             verdicts[at] = Rule.BYLINE if any(name in squeezed(line.text) for name in names) else None

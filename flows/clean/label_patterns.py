@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from flows.clean.labels import kinds, labels, months, phrases
+from flows.clean.labels import bare, kinds, labels, months, phrases
 from flows.rules import Rule
 
 # What may stand before a label: bullets, arrows, brackets, pictures.
@@ -126,6 +126,13 @@ def _rust(pattern: str) -> str:
 def page_number() -> str:
     """Matches a line that is the number of a page: "Page 2 of 5"."""
     return _rust(rf"^\W*(?:{'|'.join(re.escape(word) for word in phrases('page', Rule.PAGER))})\s*\d+\b.{{0,12}}$")
+
+
+@cache
+def pager() -> str:
+    """Matches a bare line that starts with a label of a pager."""
+    said = {bare(phrase) for side in ("previous", "next") for phrase in phrases(side, Rule.PAGER)}
+    return _rust(rf"^(?:{'|'.join(re.escape(phrase) for phrase in sorted(said))})")
 
 
 @cache

@@ -10,15 +10,14 @@ A headline
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping
 from functools import cache
-from typing import TYPE_CHECKING
+
+import numpy as np
 
 from flows.clean.labels import alternation, bare, phrases
+from flows.clean.viewed import Line, Lines
 from flows.rules import Rule
-
-if TYPE_CHECKING:
-    from flows.clean.judgement import Line, Verdicts
 
 # Verdicts that name no more than a place on the page give way to the pager's.
 _VAGUE = (None, Rule.PAGER, Rule.NAVIGATION, Rule.RELATED, Rule.RESIDUE)
@@ -27,10 +26,10 @@ HEADLINE_WORDS = 30
 _ARROWS = "«»‹›←→<>⟵⟶◀▶"
 
 
-def find(lines: Sequence[Line], verdicts: Verdicts) -> None:
+def find(lines: Lines, verdicts: list[Rule | None]) -> None:
     """Sets the verdict of every line of a pager among `lines`."""
-    sides = [_side(line) if verdict in _VAGUE else None for line, verdict in zip(lines, verdicts, strict=True)]
-    for at, side in enumerate(sides):
+    sides = {at: _side(lines[at]) for at in np.flatnonzero(lines.alone.may_page).tolist() if verdicts[at] in _VAGUE}
+    for at, side in sides.items():
         if side is None or verdicts[at] not in _VAGUE:
             continue
         other = _other(lines, sides, at)
@@ -46,9 +45,7 @@ def find(lines: Sequence[Line], verdicts: Verdicts) -> None:
 def _side(line: Line) -> str | None:
     """The side whose label the line starts with ("previous", "next", or "both" on one line); None for a sentence."""
     is_sentence = line.is_closed and not line.text.endswith(("...", "…", "?", "!"))
-    if is_sentence or line.words > 2 * HEADLINE_WORDS or line.key[:2] not in _heads():
-        return None
-    if not line.key.startswith(_starts()):
+    if is_sentence or line.words > 2 * HEADLINE_WORDS:
         return None
     found = _labelled("previous").match(line.text), _labelled("next").match(line.text)
     if found[0] and _both("next").search(line.text, found[0].end()):
@@ -60,20 +57,20 @@ def _side(line: Line) -> str | None:
     return "previous" if found[0] else "next" if found[1] else None
 
 
-def _other(lines: Sequence[Line], sides: Sequence[str | None], at: int) -> int | None:
+def _other(lines: Lines, sides: Mapping[int, str | None], at: int) -> int | None:
     """The last line of the pair that starts at `at`: the other side's, on the next line or after a headline."""
     if sides[at] == "both":
         return at if _is_marked(lines[at].text) else None
     bare_label = _is_bare(lines[at])
     for place in range(at + 1, min(at + (3 if bare_label else 2), len(lines))):
-        if sides[place] not in (None, "both", sides[at]):
+        if sides.get(place) not in (None, "both", sides[at]):
             return place
         if lines[place].is_closed and lines[place].words > HEADLINE_WORDS:
             return None
     return None
 
 
-def _headline_after(lines: Sequence[Line], verdicts: Verdicts, at: int) -> None:
+def _headline_after(lines: Lines, verdicts: list[Rule | None], at: int) -> None:
     """A bare label's headline stands on the next line."""
     after = at + 1
     if not _is_bare(lines[at]) or after >= len(lines) or verdicts[after] is not None:
@@ -93,17 +90,6 @@ def _is_marked(text: str) -> bool:
         return False
     said = head.group("label")
     return len(said.split()) > 1 or head.group(0).strip()[:1] in _ARROWS or text.rstrip()[-1:] in _ARROWS
-
-
-@cache
-def _starts() -> tuple[str, ...]:
-    return tuple(sorted(_bare_labels()))
-
-
-@cache
-def _heads() -> frozenset[str]:
-    """The first two letters of bare labels: what most lines are told apart by."""
-    return frozenset(start[:2] for start in _starts())
 
 
 @cache

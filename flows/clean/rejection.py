@@ -12,9 +12,10 @@ from functools import cache
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from flows.clean.judgement import Line, Verdicts
+from flows.clean.judgement import Verdicts, kept_of
 from flows.clean.labels import FOLDER, bare
 from flows.clean.pagedata import PageData
+from flows.clean.viewed import Line, Lines
 from flows.rules import Rule
 
 # A page whose text has fewer words holds no article.
@@ -59,10 +60,10 @@ class Notice(NamedTuple):
 
 
 def why_rejected(
-    lines: Sequence[Line], verdicts: Verdicts, data: PageData, titles: Sequence[str], *, is_markup: bool
+    lines: Lines, verdicts: Verdicts, data: PageData, titles: Sequence[str], *, is_markup: bool
 ) -> str | None:
     """The reason (of SAYS) why a document is no article, or None. `titles`: what it calls itself, outlets taken off."""
-    kept = [line for line, verdict in zip(lines, verdicts, strict=True) if verdict is None]
+    kept = [lines[at] for at in kept_of(verdicts)]
     words = sum(line.words for line in kept)
     if not kept and not is_markup:
         return None
@@ -75,13 +76,13 @@ def why_rejected(
     return _empty_page(lines, verdicts, data, words, paragraphs) if is_markup else None
 
 
-def _is_stub(lines: Sequence[Line], data: PageData, words: int, paragraphs: int, *, is_markup: bool) -> bool:
+def _is_stub(lines: Lines, data: PageData, words: int, paragraphs: int, *, is_markup: bool) -> bool:
     if words > STUB_WORDS[is_markup] or paragraphs > (STUB_PARAGRAPHS if is_markup else 1):
         return False
     return _said(lines, "paywall_stub") or (is_markup and data.is_free is False)
 
 
-def _empty_page(lines: Sequence[Line], verdicts: Verdicts, data: PageData, words: int, paragraphs: int) -> str | None:
+def _empty_page(lines: Lines, verdicts: Verdicts, data: PageData, words: int, paragraphs: int) -> str | None:
     """What a page is that shows a film, other pieces, or nothing."""
     if words < PLAYER_WORDS and paragraphs < STUB_PARAGRAPHS and _is_player(verdicts, data):
         return "video_only"
@@ -102,13 +103,13 @@ def _notice_titles() -> dict[str, str]:
     return {bare(notice.phrase): notice.kind for notice in notices() if notice.how == "title"}
 
 
-def _notice(lines: Sequence[Line]) -> str | None:
+def _notice(lines: Lines) -> str | None:
     if sum(line.words for line in lines) > NOTICE_PAGE_WORDS:
         return None
     return next((kind for kind in ("bot_wall", "error_page", "cookie_wall") if _said(lines, kind)), None)
 
 
-def _said(lines: Sequence[Line], kind: str) -> bool:
+def _said(lines: Lines, kind: str) -> bool:
     text = "\n".join(line.text for line in lines).lower()
     return any(phrase in text for phrase in _notice_phrases(kind))
 
@@ -125,11 +126,11 @@ def _is_player(verdicts: Verdicts, data: PageData) -> bool:
     return ("/video" in path or "/watch" in path) and any(verdict is Rule.PLAYER for verdict in verdicts)
 
 
-def _is_listing(lines: Sequence[Line], verdicts: Verdicts, data: PageData, words: int) -> bool:
+def _is_listing(lines: Lines, verdicts: Verdicts, data: PageData, words: int) -> bool:
     """Whether linked headlines with teasers stand among the text of a page that does not call itself a piece."""
     if any("article" in kind.lower() or "posting" in kind.lower() for kind in data.kinds):
         return False
-    kept = [at for at, verdict in enumerate(verdicts) if verdict is None]
+    kept = kept_of(verdicts)
     if not kept or words > LISTING_WORDS or any(lines[at].words > TEASER_LINE for at in kept):
         return False
     span = range(max(0, kept[0] - 2), kept[-1] + 1)

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 from types import MappingProxyType
 from typing import NamedTuple
 
-from flows.clean.judgement import Line, Verdicts
+from flows.clean.judgement import Verdicts, kept_of
+from flows.clean.viewed import Lines
 from flows.ledger import Edit
 from flows.rules import Rule
 
@@ -33,9 +35,7 @@ class _Group(NamedTuple):
     rule: Rule
 
 
-def removal_edits(
-    raw: str, lines: Sequence[Line], rules: Verdicts, joints: Mapping[int, Edit] = _NO_JOINTS
-) -> list[Edit]:
+def removal_edits(raw: str, lines: Lines, rules: Verdicts, joints: Mapping[int, Edit] = _NO_JOINTS) -> list[Edit]:
     """The edits that remove the lines with a rule, and the white space that would be left over. `lines` in order.
 
     `joints` are edits that join two kept lines in a way of their own, by the end of the first.
@@ -43,36 +43,36 @@ def removal_edits(
     edits: list[Edit] = []
     kept_end: int | None = None
     after = 0  # the line after the last one kept
-    for at in [place for place, rule in enumerate(rules) if rule is None]:
-        start = lines[at].start
+    starts, ends = lines.starts, lines.ends
+    for at in kept_of(rules):
+        start = starts[at]
         if kept_end is None or at > after:
-            edits += _between(raw, kept_end, _groups(lines, rules, after, at), start)
+            groups = _groups(starts, ends, rules, range(after, at))
+            edits += _between(raw, kept_end, groups, start)
         elif kept_end in joints:
             edits.append(joints[kept_end])
         elif raw[kept_end:start] not in _PARTED:
             edits += _between(raw, kept_end, [], start)
-        kept_end, after = lines[at].end, at + 1
-    edits += _between(raw, kept_end, _groups(lines, rules, after, len(lines)), None)
+        kept_end, after = ends[at], at + 1
+    edits += _between(raw, kept_end, _groups(starts, ends, rules, range(after, len(rules))), None)
     return edits
 
 
-def removal_scores(edits: Sequence[Edit], lines: Sequence[Line]) -> list[float | None]:
+def removal_scores(edits: Sequence[Edit], lines: Lines) -> list[float | None]:
     """For each edit, the least probability of the lines that it removes whole to be none of the article's; else None.
 
     Edits and lines stand in order; a line's evidence is log odds.
     """
     scores: list[float | None] = []
-    at, count = 0, len(lines)
+    starts, ends, evidence = lines.starts, lines.ends, lines.evidence.tolist()
+    at = 0
     for start, end, _, _, after in edits:
-        while at < count and lines[at].start < start:
-            at += 1
-        first = at
-        while at < count and lines[at].end <= end:
-            at += 1
+        first = bisect_left(starts, start, at)
+        at = bisect_right(ends, end, first)
         if first == at or after.strip():
             scores.append(None)
         else:
-            most = max([line.evidence for line in lines[first:at]])
+            most = max(evidence[first:at])
             scores.append(round(1 / (1 + math.exp(min(50.0, most))), 4))
     return scores
 
@@ -96,16 +96,13 @@ def _between(raw: str, left: int | None, groups: Sequence[_Group], right: int | 
         yield from _removed(raw, _bounds(groups, lead[1], end), [group.rule for group in groups])
 
 
-def _groups(lines: Sequence[Line], rules: Verdicts, first: int, end: int) -> list[_Group]:
-    """The removed lines from `first` to `end`, those of one rule that stand together as one."""
+def _groups(starts: Sequence[int], ends: Sequence[int], rules: Verdicts, removed: range) -> list[_Group]:
+    """The `removed` lines, which have a rule each, those of one rule that stand together as one."""
     groups: list[_Group] = []
-    while first < end:
-        rule, last = rules[first], first
-        while last + 1 < end and rules[last + 1] is rule:
-            last += 1
+    for rule, run in groupby(removed, rules.__getitem__):
         if rule is not None:
-            groups.append(_Group(lines[first].start, lines[last].end, rule))
-        first = last + 1
+            places = list(run)
+            groups.append(_Group(starts[places[0]], ends[places[-1]], rule))
     return groups
 
 

@@ -7,10 +7,11 @@ not have fitted. Verse, lists and addresses end anywhere.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from itertools import pairwise
 
-from flows.clean.judgement import Line, Verdicts
+from flows.clean.judgement import Verdicts, kept_of
+from flows.clean.viewed import Line, Lines
 from flows.ledger import Edit
 from flows.rules import Rule
 
@@ -30,9 +31,9 @@ _JOINTS = frozenset(
 )
 
 
-def wrapped_breaks(raw: str, lines: Sequence[Line], verdicts: Verdicts) -> Mapping[int, Edit]:
+def wrapped_breaks(raw: str, lines: Lines, verdicts: Verdicts) -> Mapping[int, Edit]:
     """The edits that join wrapped lines, by the offset where the first of the two lines ends."""
-    kept = [line for line, verdict in zip(lines, verdicts, strict=True) if verdict is None]
+    kept = [lines[at] for at in kept_of(verdicts)]
     inner = [
         (left, right) for left, right in pairwise(kept) if right.gap == 1 and raw[left.end : right.start].strip() == ""
     ]

@@ -3,7 +3,7 @@
 import pytest
 
 from flows.clean.dumps import FRAME_LINES, is_dump
-from flows.clean.judgement import Line
+from flows.clean.viewed import Line
 from tests.clean.given import ARTICLE, clean
 
 PARAGRAPH = "Жители села на прошлой неделе начали чинить мост, который снесло половодьем, и к осени закончат."

@@ -1,0 +1,94 @@
+"""What each line is by itself, without regard to its neighbours: all lines of a batch at once.
+
+judgement.py asks for it: which kind of cruft a line is if it is none of the article's, whether it may be of the
+article at all, and whether it may be the label of a pager.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from flows.clean.compiled import Flags
+from flows.clean.label_patterns import pager
+from flows.clean.marks import KIND_OF_MARK
+from flows.rules import Rule
+
+Kinds: TypeAlias = npt.NDArray[np.object_]
+
+# Kinds whose labels are trusted between the paragraphs of an article; the others only at its edges, where an
+# article's own words rarely look like them ("Politics" can be a subheading, "June 4" a chapter).
+INLINE = frozenset(
+    (
+        *(Rule.ADVERT, Rule.SHARE, Rule.RELATED, Rule.NEWSLETTER, Rule.PAYWALL, Rule.CAPTION, Rule.AGENCY_CREDIT),
+        *(Rule.APP_PROMPT, Rule.GALLERY, Rule.PLAYER, Rule.COOKIE, Rule.LEGAL, Rule.TAGS, Rule.PAGER, Rule.COMMENTS),
+        Rule.RESIDUE,
+    )
+)
+# Ways of telling that are certain enough between paragraphs, by kind where not all are.
+INLINE_WAYS = frozenset(("start", "has", "bar", "end", "calls", "count"))
+INLINE_LINES = frozenset((Rule.ADVERT, Rule.SHARE, Rule.PAGER, Rule.GALLERY, Rule.PLAYER, Rule.CAPTION))
+# Whole labels of several words, which no subheading is; single words ("Comments", "Newsletter") may be one.
+INLINE_PHRASES = frozenset(
+    (
+        *(Rule.NEWSLETTER, Rule.PAYWALL, Rule.COMMENTS, Rule.APP_PROMPT, Rule.AGENCY_CREDIT, Rule.COOKIE),
+        *(Rule.RESIDUE, Rule.RELATED),
+    )
+)
+INLINE_SHAPES = frozenset((Rule.CAPTION, Rule.LEGAL, Rule.RESIDUE, Rule.SHARE))
+# A line outside the article of at most so many words that nothing names is of a menu; a longer one is a teaser.
+MENU_WORDS = 4
+
+_RULES = list(Rule)
+
+
+class Alone(NamedTuple):
+    """Of each line the kind (Rule) that it is outside the article, whether it may be inside, whether it may page."""
+
+    kinds: Kinds
+    may_stay: Flags
+    may_page: Flags
+
+
+def alone(lines: pl.DataFrame) -> Alone:
+    """What the lines (features.with_features, kinds.with_labels) are by themselves."""
+    asked = lines.select(
+        _code(pl.col("label")).alias("label"),
+        (~_is_certain() & pl.col("tag").ne_missing("figcaption")).alias("may_stay"),
+        pl.col("key").str.contains(pager()).alias("may_page"),
+    )
+    kinds = np.where(lines["words"].to_numpy() <= MENU_WORDS, _number(Rule.NAVIGATION), _number(Rule.RELATED))
+    kinds[lines["is_prose"].to_numpy()] = _number(Rule.RESIDUE)
+    marks = lines["marks"].fill_null(0).to_numpy()
+    for mark, rule in reversed(KIND_OF_MARK):
+        kinds[(marks & int(mark)) != 0] = _number(rule)
+    labels = asked["label"].to_numpy()
+    kinds = np.where(labels >= 0, labels, kinds)
+    return Alone(np.array(_RULES, object)[kinds], asked["may_stay"].to_numpy(), asked["may_page"].to_numpy())
+
+
+def _is_certain() -> pl.Expr:
+    """Whether the line's own words suffice, wherever it stands."""
+    label, how = pl.col("label"), pl.col("how")
+    is_phrase = label.is_in(INLINE_PHRASES) & (pl.col("words") > 1)
+    by_way = (
+        pl.when(how.is_in(INLINE_WAYS))
+        .then(pl.lit(value=True))
+        .when(how == "line")
+        .then(label.is_in(INLINE_LINES) | is_phrase)
+        .otherwise(label.is_in(INLINE_SHAPES))
+    )
+    return (label.is_in(INLINE) & (how != "opens") & by_way).fill_null(value=False)
+
+
+def _number(rule: Rule) -> int:
+    return _RULES.index(rule)
+
+
+def _code(label: pl.Expr) -> pl.Expr:
+    """The number of a rule, -1 for none."""
+    codes = {str(rule): number for number, rule in enumerate(_RULES)}
+    return label.replace_strict(codes, default=-1, return_dtype=pl.Int64)
