@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
-
 from flows.clean import pagers
 from flows.clean.labels import openers
 from flows.clean.marks import Mark
