@@ -7,7 +7,7 @@ column's name, type or constraint asks here.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -93,7 +93,18 @@ class Table:
             raise TearsheetError(
                 f"table {self.name}: column {absent[0]} is absent; the stage that makes it must add it"
             )
-        return frame.select(pl.col(name).cast(dtype) for name, dtype in self.schema.items()).sort(self.primary_key)
+        rows = frame.select(pl.col(name).cast(dtype) for name, dtype in self.schema.items())
+        return rows if _is_in_order(rows, self.primary_key) else rows.sort(self.primary_key)
+
+
+def _is_in_order(rows: pl.DataFrame, key: Sequence[str]) -> bool:
+    """Whether rows are sorted by the key, which takes a tenth of the time of sorting them."""
+    is_before = pl.lit(value=False)
+    for part in reversed(key):
+        column, before = pl.col(part), pl.col(part).shift(1)
+        is_before = (column < before) | ((column == before) & is_before)
+    found = rows.lazy().select(pl.col(key)).select(is_before.slice(1).fill_null(value=True).any()).collect()
+    return not found.item()
 
 
 def schema_folder() -> Path:

@@ -9,6 +9,7 @@ import polars as pl
 from flows.normalize.authorities.entries import Authority
 from flows.normalize.gazetteer import gazetteer
 from flows.normalize.identity.decisions import Decisions
+from flows.normalize.identity.meanings import Meanings
 from flows.normalize.names import GEONAMES
 from flows.normalize.organizations import ORGANIZATIONS, organizations
 from flows.tables import table
@@ -19,43 +20,57 @@ _FACTS = ("wikidata_id", "geonames_id", "country_code", "latitude", "longitude")
 _Facts = tuple[str | float | None, ...]
 
 
-def entities_of(linked: pl.DataFrame, authorities: Sequence[Authority], decisions: Decisions) -> pl.DataFrame:
-    """The table entities of mentions with entity_id, kind, name_linked, node_authority, node and surface."""
-    grouped = linked.group_by("entity_id").agg(
-        pl.col("kind").first(),
-        pl.col("node_authority").first().alias("authority"),
-        pl.col("node").first(),
-        pl.col("surface").unique().alias("forms"),
+def entities_of(
+    mentions: pl.DataFrame,
+    usages: pl.DataFrame,
+    meanings: Meanings,
+    authorities: Sequence[Authority],
+    decisions: Decisions,
+) -> pl.DataFrame:
+    """The table entities of mentions (meaning, surface) and of usages (article_id, name_id, meaning)."""
+    means = meanings.frame
+    counted = mentions.group_by("meaning").agg(pl.len().alias("count")).join(means, on="meaning")
+    entity = means["entity"].gather(mentions["meaning"])
+    forms = mentions.select(entity, "surface").unique().group_by("entity").agg(forms="surface")
+    articles = usages.select("article_id", means["entity"].gather(usages["meaning"])).unique()
+    grouped = counted.group_by("entity").agg(
+        pl.col("entity_id", "kind", "authority", "node").first(),
         pl.col("key").unique().alias("keys"),
-        pl.col("article_id").n_unique().alias("article_count"),
-        pl.len().alias("mention_count"),
+        pl.col("count").sum().alias("mention_count"),
     )
-    named = grouped.join(_best_forms(linked), on="entity_id").sort("entity_id")
+    named = (
+        grouped.join(articles.group_by("entity").agg(pl.len().alias("article_count")), on="entity")
+        .join(forms, on="entity")
+        .join(_best_forms(counted), on="entity")
+        .sort("entity")
+    )
     names = _names(named, authorities, decisions)
     named = named.with_columns(name=pl.Series(names, dtype=pl.String))
     aliases = pl.col("forms").list.set_difference(pl.concat_list("name")).list.sort()
     return table("entities").conform(_with_facts(named, authorities).with_columns(aliases=aliases))
 
 
-def _best_forms(linked: pl.DataFrame) -> pl.DataFrame:
-    """Columns entity_id, name: the fullest of the usual forms, of equals the most frequent."""
-    forms = linked.group_by("entity_id", pl.col("name_linked").alias("name")).agg(pl.len().alias("count"))
-    is_usual = pl.col("count") >= USUAL * pl.col("count").max().over("entity_id")
+def _best_forms(counted: pl.DataFrame) -> pl.DataFrame:
+    """Columns entity, name: the fullest of the usual forms, of equals the most frequent."""
+    forms = counted.group_by("entity", "name").agg(pl.col("count").sum())
+    is_usual = pl.col("count") >= USUAL * pl.col("count").max().over("entity")
     ranked = (
         forms.with_columns(words=pl.col("name").str.count_matches(r"[^\W_]{2,}"))
         .with_columns(is_usual=is_usual)
-        .sort("entity_id", "is_usual", "words", "count", "name", descending=[False, True, True, True, False])
+        .sort("entity", "is_usual", "words", "count", "name", descending=[False, True, True, True, False])
     )
-    return ranked.group_by("entity_id", maintain_order=True).agg(pl.col("name").first())
+    return ranked.group_by("entity", maintain_order=True).agg(pl.col("name").first())
 
 
 def _names(named: pl.DataFrame, authorities: Sequence[Authority], decisions: Decisions) -> list[str]:
     """The name each entity is shown by: a decision's, its authority's, else its best form."""
     known = {authority.name: dict(authority.entries.select("id", "name").iter_rows()) for authority in authorities}
-    shown = []
-    for kind, authority, node, keys, name in named.select("kind", "authority", "node", "keys", "name").iter_rows():
-        decided = next((decisions.names[kind, key] for key in sorted(keys) if (kind, key) in decisions.names), None)
-        shown.append(decided or known.get(authority, {}).get(node) or name)
+    rows = named.select("authority", "node", "name").iter_rows()
+    shown: list[str] = [known.get(authority, {}).get(node) or name for authority, node, name in rows]
+    if decisions.names:
+        for at, (kind, keys) in enumerate(named.select("kind", "keys").iter_rows()):
+            decided = [decisions.names[kind, key] for key in sorted(keys) if (kind, key) in decisions.names]
+            shown[at] = decided[0] if decided else shown[at]
     return shown
 
 

@@ -13,9 +13,8 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from flows.ids import make_id
 from flows.normalize.authorities.entries import Authority
-from flows.normalize.authorities.match import match_authorities
+from flows.normalize.authorities.match import match_authorities, matching_keys
 from flows.normalize.authorities.shipped import shipped_authorities
 from flows.normalize.entities import entities_of
 from flows.normalize.identity.clusters import Contexts, NameCount, cluster_names
@@ -24,11 +23,13 @@ from flows.normalize.identity.decisions import Decisions
 from flows.normalize.identity.keys import PERSON, key_of
 from flows.normalize.identity.kinds import settle_kinds
 from flows.normalize.identity.last_names import resolve_last_names
-from flows.normalize.identity.usages import CONTEXT, NAME, is_alone, is_distinct, split_off, usages_of
+from flows.normalize.identity.meanings import AUTHORITY_END, Meanings
+from flows.normalize.identity.usages import CONTEXT, has_words, is_distinct, keys_of, numbered, split_off
 from flows.normalize.organizations import ORGANIZATIONS
 from flows.tables import table
 
 _NEVER = "9999"  # after every day; for articles without one
+_USAGE = ["article_id", "name_id"]
 
 
 @dataclass(frozen=True)
@@ -55,105 +56,137 @@ def link_entities(
     `mentions` as in frames.MENTIONS; `articles` as usages.CONTEXT, the days and homes of the articles.
     """
     knowledge = knowledge or Knowledge()
-    authorities = (*knowledge.authorities, *shipped_authorities())
+    authorities, decisions = (*knowledge.authorities, *shipped_authorities()), knowledge.decisions
     mentions, articles = _enumerated(mentions, CONTEXT.to_frame() if articles is None else articles)
-    settled = settle_kinds(split_off(mentions, knowledge.decisions))
-    usages = usages_of(settled, articles)
-    usages = _with_authorities(usages, authorities)
-    usages = _with_clusters(usages, _acronyms(settled), knowledge.decisions)
-    usages = _with_last_names(usages, authorities, knowledge.decisions)
-    usages = _with_ids(_merged_by_decision(usages, knowledge.decisions))
-    linked = settled.join(usages, on=NAME, how="left", nulls_equal=True, maintain_order="left", suffix="_linked")
-    linked = linked.with_columns(
-        kind="kind_linked", score=pl.min_horizontal("score", pl.col("certainty").fill_null(1.0))
+    mentions, names = numbered(split_off(mentions, decisions))
+    names = settle_kinds(names, mentions.group_by(_USAGE).agg(pl.col("score").max()))
+    names = names.with_columns(keys_of(names))
+    mentions = mentions.with_columns(
+        name_id=names["settled"].gather(mentions["name_id"]),
+        method=pl.when(names["is_moved"].gather(mentions["name_id"])).then(pl.lit("archive")).otherwise("method"),
     )
-    return Linked(table("mentions").conform(linked), entities_of(linked, authorities, knowledge.decisions))
+    usages = mentions.select(_USAGE).unique()
+    matched = _by_authorities(names, usages, articles, authorities)
+    unknown = _unknown(names, usages, matched)
+    meanings = Meanings.of(_clustered(names, unknown, _acronyms(mentions, names), articles, decisions))
+    usages, meanings = meanings.with_own(usages, matched)
+    resolved = _by_last_name(names, _alone(names, unknown, articles, decisions), usages, meanings, authorities)
+    usages, meanings = meanings.with_own(usages, resolved)
+    meanings = _merged_by_decision(meanings, usages, decisions).with_ids()
+    mentions = mentions.join(usages, on=_USAGE, how="left", maintain_order="left")
+    linked = mentions.with_columns(
+        meanings.of_each(mentions["meaning"], "entity_id", "kind", "certainty"),
+    ).with_columns(score=pl.min_horizontal("score", pl.col("certainty").fill_null(1.0)))
+    entities = entities_of(mentions.select("meaning", "surface"), usages, meanings, authorities, decisions)
+    return Linked(table("mentions").conform(linked.sort("article_id", "field", "start")), entities)
 
 
 def _enumerated(mentions: pl.DataFrame, articles: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Both with `article_id` as numbers that sort as the ids do: every step joins, groups and sorts by it."""
-    ids = pl.Enum(mentions["article_id"].unique().sort())
-    named = articles.join(mentions, on="article_id", how="semi")
-    return mentions.with_columns(pl.col("article_id").cast(ids)), named.with_columns(pl.col("article_id").cast(ids))
+    """Mentions, and a row an article with its `day` (ISO or null) and `home`; `article_id` are numbers that sort as the
+    ids do: every step joins, groups and sorts by them.
+    """
+    ids = mentions["article_id"].unique().sort()
+    articles = ids.to_frame().join(articles, on="article_id", how="left", maintain_order="left")
+    dated = articles.select("article_id", "home", day=pl.col("published_at").dt.date().cast(pl.String))
+    numbers = pl.col("article_id").cast(pl.Enum(ids))
+    return mentions.with_columns(numbers), dated.with_columns(numbers)
 
 
-def _with_authorities(usages: pl.DataFrame, authorities: Sequence[Authority]) -> pl.DataFrame:
-    """Usages with kind_linked, name_linked, node_authority, node (its key), certainty: by an authority where it knows.
+def _by_authorities(
+    names: pl.DataFrame, usages: pl.DataFrame, articles: pl.DataFrame, authorities: Sequence[Authority]
+) -> pl.DataFrame:
+    """Usages that an authority knows: article_id, name_id and the columns of meanings.MEANING.
 
     A user's authority is also asked about shipped organizations, which it may know better.
     """
-    asked = usages.filter(pl.col("authority").is_null() | (pl.col("authority") == ORGANIZATIONS))
-    asked = asked.select("article_id", "kind", "name", "day", "home").unique()
-    matched = match_authorities(asked, authorities).rename({"authority": "matched", "authority_key": "matched_key"})
-    joined = usages.join(matched, on=["article_id", "kind", "name"], how="left", maintain_order="left")
     is_open = pl.col("authority").is_null() | (pl.col("authority") == ORGANIZATIONS)
-    is_matched = pl.col("matched").is_not_null() & is_open
-    return joined.with_columns(
-        kind_linked=pl.when(is_matched).then("matched_kind").otherwise("kind"),
-        name_linked=pl.when(is_matched).then("matched_name").otherwise("name"),
-        node_authority=pl.when(is_matched).then("matched").otherwise("authority"),
-        node=pl.when(is_matched).then("matched_key").otherwise(pl.coalesce("authority_key", "key")),
-        certainty=pl.when(is_matched).then("certainty"),
-    ).drop("matched", "matched_key", "matched_kind", "matched_name")
+    asked = names.filter(is_open & pl.col("key").is_in(matching_keys(authorities)))
+    open_usages = usages.join(asked.select("name_id", "kind", "name"), on="name_id").join(articles, on="article_id")
+    matched = match_authorities(open_usages.select("article_id", "kind", "name", "day", "home").unique(), authorities)
+    joined = open_usages.select(*_USAGE, "kind", "name").join(matched, on=["article_id", "kind", "name"])
+    return joined.select(
+        *_USAGE, "authority", "certainty", kind="matched_kind", name="matched_name", node="authority_key"
+    )
 
 
-def _with_clusters(
-    usages: pl.DataFrame, acronyms: Sequence[tuple[str, str, str]], decisions: Decisions
+def _unknown(names: pl.DataFrame, usages: pl.DataFrame, matched: pl.DataFrame) -> pl.DataFrame:
+    """Usages that no authority knows: article_id, name_id."""
+    nobody = names.filter(pl.col("authority").is_null()).select("name_id")
+    return usages.join(nobody, on="name_id", how="semi").join(matched, on=_USAGE, how="anti")
+
+
+def _clustered(
+    names: pl.DataFrame,
+    unknown: pl.DataFrame,
+    acronyms: Sequence[tuple[str, str, str]],
+    articles: pl.DataFrame,
+    decisions: Decisions,
 ) -> pl.DataFrame:
-    """Usages whose node is that of their cluster, where no authority knows them."""
-    unknown = usages.filter(pl.col("node_authority").is_null())
-    first = pl.concat_str(pl.col("day").fill_null(_NEVER), pl.lit(" "), "article_id").min().alias("first")
-    names = unknown.group_by("kind", "name").agg(pl.col("article_id").n_unique().alias("articles"), first)
-    counts = [NameCount(*row) for row in names.sort("kind", "name").iter_rows()]
-    known = set(unknown.select("kind", "key").iter_rows())
+    """Names with `node` and `certainty`: the key of their cluster where no authority knows them, else its own."""
+    first = pl.concat_str(pl.col("day").fill_null(_NEVER), pl.lit(" "), pl.col("article_id").cast(pl.String))
+    order = articles.select("article_id", first=first).sort("first").with_row_index("age")
+    ages = unknown.join(order.select("article_id", "age"), on="article_id")
+    seen = ages.group_by("name_id").agg(pl.len().alias("articles"), pl.col("age").min()).join(names, on="name_id")
+    seen = seen.with_columns(first=order["first"].gather(seen["age"])).sort("kind", "name")
+    counts = [NameCount(*row) for row in seen.select("kind", "name", "articles", "first").iter_rows()]
+    known = set(seen.select("kind", "key").iter_rows())
     defined = [
         (kind, short, long)
         for kind, short, long in acronyms
         if {(kind, key_of(kind, short)), (kind, key_of(kind, long))} <= known
     ]
-    clusters = cluster_names(counts, defined, lambda keys: _contexts(unknown, keys), decisions)
-    keys = unknown.select("kind", "key").unique()
-    rows = [(kind, key, clusters[kind].root(key), clusters[kind].certainty.get(key)) for kind, key in keys.iter_rows()]
-    schema = {"kind": pl.String, "key": pl.String, "root": pl.String, "sure": pl.Float64}
-    roots = pl.DataFrame(rows, schema=schema, orient="row")
-    joined = usages.join(roots, on=["kind", "key"], how="left", maintain_order="left")
-    is_unknown = pl.col("node_authority").is_null()
-    return joined.with_columns(
-        node=pl.when(is_unknown).then("root").otherwise("node"),
-        certainty=pl.when(is_unknown).then("sure").otherwise("certainty"),
-    ).drop("root", "sure")
+    clusters = cluster_names(counts, defined, lambda keys: _contexts(names, unknown, keys), decisions)
+    rows = [(kind, key, clusters[kind].root(key), clusters[kind].certainty.get(key)) for kind, key in known]
+    schema = {"kind": pl.String, "key": pl.String, "root": pl.String, "certainty": pl.Float64}
+    roots = pl.DataFrame(rows, schema=schema, orient="row").with_columns(authority=pl.lit(None, pl.String))
+    joined = names.join(roots, on=["authority", "kind", "key"], how="left", nulls_equal=True, maintain_order="left")
+    return joined.with_columns(node=pl.coalesce("root", "authority_key", "key"))
 
 
-def _contexts(usages: pl.DataFrame, keys: list[str]) -> Contexts:
+def _contexts(names: pl.DataFrame, unknown: pl.DataFrame, keys: list[str]) -> Contexts:
     """The names around each of some keys of persons."""
-    persons = usages.filter((pl.col("kind") == PERSON) & pl.col("key").str.contains(" ") & pl.col("key").is_in(keys))
+    forms = pl.col("key").cast(pl.Enum(names["key"].unique().sort()))
+    telling = names.filter(has_words()).select("name_id", "kind", "key", form=forms)
+    persons = telling.filter((pl.col("kind") == PERSON) & pl.col("key").is_in(keys))
     return contexts_of(
-        persons.select("article_id", "key"), usages.filter(is_distinct()).select("article_id", around="key")
+        unknown.join(persons, on="name_id").select("article_id", key="form"),
+        unknown.join(telling, on="name_id").select("article_id", around="form"),
     )
 
 
-def _with_last_names(usages: pl.DataFrame, authorities: Sequence[Authority], decisions: Decisions) -> pl.DataFrame:
-    """Usages of a last name alone under the person whose company it keeps."""
-    node = pl.concat_str(pl.col("node_authority").fill_null(""), pl.lit("\t"), "node")
-    is_split = pl.col("key").is_in([key for kind, key in sorted(decisions.split) if kind == PERSON])
-    alone = usages.filter(is_alone() & pl.col("node_authority").is_null() & ~is_split)
-    persons = usages.filter((pl.col("kind_linked") == PERSON) & pl.col("key").str.contains(" "))
-    company = usages.filter(is_distinct()).select("article_id", around=pl.concat_str("kind_linked", node))
+def _alone(names: pl.DataFrame, unknown: pl.DataFrame, articles: pl.DataFrame, decisions: Decisions) -> pl.DataFrame:
+    """Usages of one word that name a person nobody has settled yet: article_id, name_id, kind, name, last, day."""
+    split = [key for kind, key in sorted(decisions.split) if kind == PERSON]
+    single = names.filter((pl.col("kind") == PERSON) & ~has_words() & ~pl.col("key").is_in(split))
+    alone = unknown.join(single.select("name_id", "kind", "name", last="key"), on="name_id")
+    return alone.join(articles.select("article_id", "day"), on="article_id")
+
+
+def _by_last_name(
+    names: pl.DataFrame,
+    alone: pl.DataFrame,
+    usages: pl.DataFrame,
+    meanings: Meanings,
+    authorities: Sequence[Authority],
+) -> pl.DataFrame:
+    """Those of the usages `alone` that name the person whose company they keep, as `_by_authorities`."""
+    node = pl.concat_str(pl.col("authority").fill_null(""), pl.lit(AUTHORITY_END), "node")
+    labels = meanings.frame.with_columns(person=node, label=pl.concat_str("kind", node))
+    labels = labels.with_columns(pl.col("label").cast(pl.Enum(labels["label"].unique().sort())))
+    people = labels.filter((pl.col("kind") == PERSON) & has_words())
+    people = people.select("meaning", "person", last=pl.col("key").str.split(" ").list.last())
+    around = names.filter(is_distinct()).select("name_id")
+    company = usages.join(around, on="name_id", how="semi")
     resolved = resolve_last_names(
-        alone.select("article_id", "key", "day"),
-        persons.select("article_id", "key", person=node),
-        company.unique(),
+        alone,
+        usages.join(people, on="meaning").select("article_id", "last", "person"),
+        company.select("article_id", around=labels["label"].gather(company["meaning"])).unique(),
         _in_office(authorities),
-    ).select("article_id", "key", "person", "certainty", kind=pl.lit(PERSON))
-    joined = usages.join(resolved, on=["article_id", "kind", "key"], how="left", maintain_order="left", suffix="_own")
-    parts = pl.col("person").str.split_exact("\t", 1)
-    is_resolved = pl.col("person").is_not_null() & is_alone()
-    authority = parts.struct.field("field_0")
-    return joined.with_columns(
-        node_authority=pl.when(is_resolved & (authority != "")).then(authority).otherwise("node_authority"),
-        node=pl.when(is_resolved).then(parts.struct.field("field_1")).otherwise("node"),
-        certainty=pl.when(is_resolved).then("certainty_own").otherwise("certainty"),
-    ).drop("person", "certainty_own")
+    )
+    joined = alone.join(resolved, on=["article_id", "last"])
+    parts = joined["person"].str.split_exact(AUTHORITY_END, 1).struct.unnest()
+    authority = pl.Series("authority", parts["field_0"].replace("", None), pl.String)
+    return joined.select(*_USAGE, "kind", "name", "certainty").with_columns(authority, node=parts["field_1"])
 
 
 def _in_office(authorities: Sequence[Authority]) -> pl.DataFrame:
@@ -162,53 +195,30 @@ def _in_office(authorities: Sequence[Authority]) -> pl.DataFrame:
     for authority in authorities:
         held = authority.entries.filter((pl.col("kind") == PERSON) & pl.col("from").is_not_null())
         last = [key_of(PERSON, name).rsplit(" ", 1)[-1] for name in held["name"]]
-        person = pl.concat_str(pl.lit(f"{authority.name}\t"), "id")
+        person = pl.concat_str(pl.lit(f"{authority.name}{AUTHORITY_END}"), "id")
         frames.append(held.select(pl.Series("last", last, pl.String), person.alias("person"), "from", "until"))
     return pl.concat(frames)
 
 
-def _merged_by_decision(usages: pl.DataFrame, decisions: Decisions) -> pl.DataFrame:
-    """Usages in which names that a decision merges have one node: an authority's, else the cluster's."""
+def _merged_by_decision(meanings: Meanings, usages: pl.DataFrame, decisions: Decisions) -> Meanings:
+    """Meanings in which names that a decision merges have one node: an authority's, else the cluster's."""
     if not decisions.merged:
-        return usages
-    moves: dict[tuple[str, str], tuple[str | None, str]] = {}
-    nodes = usages.select("kind_linked", "key", "node_authority", "node").unique()
+        return meanings
+    moves: dict[tuple[str, str | None, str], tuple[str | None, str]] = {}
+    used = meanings.frame.join(usages, on="meaning", how="semi").select("kind", "key", "authority", "node").unique()
     by_key: dict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
-    for kind, key, authority, node in nodes.iter_rows():
+    for kind, key, authority, node in used.iter_rows():
         by_key[kind, key].add((authority or "~", node))
     for kind, *keys in decisions.merged:
         found = sorted({node for key in keys for node in by_key[kind, key]})
         for authority, node in found[1:]:
-            moves[kind, f"{authority}\t{node}"] = (None if found[0][0] == "~" else found[0][0], found[0][1])
-    if not moves:
-        return usages
-    rows = [(kind, node, *to) for (kind, node), to in sorted(moves.items())]
-    columns = ("kind_linked", "place", "to_authority", "to_node")
-    table_of_moves = pl.DataFrame(rows, schema=dict.fromkeys(columns, pl.String), orient="row")
-    place = pl.concat_str(pl.col("node_authority").fill_null("~"), pl.lit("\t"), "node").alias("place")
-    joined = usages.with_columns(place).join(
-        table_of_moves, on=["kind_linked", "place"], how="left", maintain_order="left"
-    )
-    is_moved = pl.col("to_node").is_not_null()
-    return joined.with_columns(
-        node_authority=pl.when(is_moved).then("to_authority").otherwise("node_authority"),
-        node=pl.when(is_moved).then("to_node").otherwise("node"),
-    ).drop("place", "to_authority", "to_node")
+            old = kind, None if authority == "~" else authority, node
+            moves[old] = (None if found[0][0] == "~" else found[0][0], found[0][1])
+    return meanings.moved(moves)
 
 
-def _with_ids(usages: pl.DataFrame) -> pl.DataFrame:
-    nodes = usages.select("kind_linked", "node_authority", "node").unique(maintain_order=True)
-    ids = [
-        make_id("entity", kind, authority, node) if authority else make_id("entity", kind, node)
-        for kind, authority, node in nodes.iter_rows()
-    ]
-    named = nodes.with_columns(entity_id=pl.Series(ids, dtype=pl.String))
-    return usages.join(
-        named, on=["kind_linked", "node_authority", "node"], how="left", nulls_equal=True, maintain_order="left"
-    )
-
-
-def _acronyms(mentions: pl.DataFrame) -> list[tuple[str, str, str]]:
+def _acronyms(mentions: pl.DataFrame, names: pl.DataFrame) -> list[tuple[str, str, str]]:
     """Kind, acronym and expansion, wherever an article defines one that no authority knows; sorted."""
-    defined = mentions.filter((pl.col("method") == "acronym") & pl.col("authority").is_null())
+    defined = mentions.filter(pl.col("method") == "acronym").join(names, on="name_id")
+    defined = defined.filter(pl.col("authority").is_null())
     return defined.select("kind", "surface", "name").unique().sort("kind", "surface", "name").rows()

@@ -34,6 +34,11 @@ def match_authorities(names: pl.DataFrame, authorities: Sequence[Authority]) -> 
     return first.select(_MATCHED.names())
 
 
+def matching_keys(authorities: Sequence[Authority]) -> pl.Series:
+    """The keys of all names of the authorities' entries: no other name is known to them."""
+    return pl.concat([named_entries(authority)["key"] for authority in authorities]).unique()
+
+
 _MATCHED = pl.Schema(
     {
         **dict.fromkeys(("article_id", "kind", "name", "matched_kind", "authority", "authority_key"), pl.String()),

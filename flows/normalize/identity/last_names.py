@@ -26,23 +26,22 @@ _UNITS = 1_000  # whole numbers add up to the same in any order
 def resolve_last_names(
     alone: pl.DataFrame, persons: pl.DataFrame, company: pl.DataFrame, in_office: pl.DataFrame
 ) -> pl.DataFrame:
-    """Rows article_id, key, person, certainty: for last names that have one candidate with most of the weight.
+    """Rows article_id, last, person, certainty: for last names that have one candidate with most of the weight.
 
-    `alone`: article_id, key (one word), day. `persons`: article_id, key (the full name), person (its cluster).
-    `company`: article_id, around (any name in the article that is not one word alone). `in_office`: last, person,
-    from, until: those whom everybody called by their last name in these days.
+    `alone`: article_id, last (one word), day. `persons`: article_id, last, person (the cluster of a full name).
+    `company`: article_id, around (any name in the article that is not one word alone; a pl.Enum that sorts as its names
+    do). `in_office`: last, person, from, until: those whom everybody called by their last name in these days.
     """
-    candidates = persons.with_columns(last=pl.col("key").str.split(" ").list.last())
-    names = alone.select("article_id", "day", pl.col("key").alias("last")).unique()
-    weights = candidates.group_by("last", "person").agg(pl.col("article_id").n_unique().alias("weight"))
-    seen = names.join(weights, on="last").select("article_id", "last", "person", pl.col("weight").cast(pl.Int64))
+    names = alone.select("article_id", "day", "last").unique()
+    weights = persons.unique().group_by("last", "person").agg(pl.len().cast(pl.Int64).alias("weight"))
+    seen = names.join(weights, on="last").select("article_id", "last", "person", "weight")
     asked = pl.concat([seen, _known_to_all(names, in_office)])
     asked = (
         asked.group_by("article_id", "last", "person").agg(pl.col("weight").sum()).sort("article_id", "last", "person")
     )
     if asked.is_empty():
-        return asked.select("article_id", pl.col("last").alias("key"), "person", certainty=pl.lit(0.0))
-    shares = _shared_company(asked, candidates, company)
+        return asked.select("article_id", "last", "person", certainty=pl.lit(0.0))
+    shares = _shared_company(asked, persons, company)
     weighed = asked.join(shares, on=["article_id", "person"], how="left", maintain_order="left").with_columns(
         weight=pl.col("weight") * (1.0 + COMPANY * pl.col("share").fill_null(0.0))
     )
@@ -50,8 +49,8 @@ def resolve_last_names(
     return (
         weighed.with_columns(certainty=certainty)
         .filter(pl.col("certainty") >= LEAST_CERTAINTY)
-        .select("article_id", pl.col("last").alias("key"), "person", pl.col("certainty").round(2))
-        .sort("article_id", "key")
+        .select("article_id", "last", "person", pl.col("certainty").round(2))
+        .sort("article_id", "last")
     )
 
 
@@ -65,9 +64,7 @@ def _known_to_all(names: pl.DataFrame, in_office: pl.DataFrame) -> pl.DataFrame:
 def _shared_company(asked: pl.DataFrame, candidates: pl.DataFrame, company: pl.DataFrame) -> pl.DataFrame:
     """article_id, person, share: how much of the article's company, by rarity, the candidate keeps elsewhere."""
     # As numbers that sort as the names do: what is joined and grouped below is many times as long as the archive.
-    around = pl.Enum(company["around"].unique().sort())
     people = pl.Enum(asked["person"].unique().sort())
-    company = company.with_columns(pl.col("around").cast(around))
     asked = asked.with_columns(pl.col("person").cast(people))
     articles = max(1, company["article_id"].n_unique())
     spread = company.group_by("around").agg(pl.col("article_id").n_unique().alias("spread"))

@@ -59,7 +59,7 @@ def person_pairs(weights: Mapping[str, int]) -> list[Pair]:
 
 def contradict(one: str, other: str) -> bool:
     """Whether two keys cannot be one person: `george w bush`, `george h w bush`; `anna berg`, `peter berg`."""
-    first, second = one.split(), other.split()
+    first, second = _words(one), _words(other)
     if len(first) < 2 or len(second) < 2 or first[-1] != second[-1]:
         return False
     middle, other_middle = first[1:-1], second[1:-1]
@@ -90,34 +90,42 @@ class _Block(NamedTuple):
     first_names: int
 
 
+@lru_cache(maxsize=400_000)
+def _words(key: str) -> tuple[str, ...]:
+    return tuple(key.split())
+
+
 def _block(keys: Sequence[str]) -> _Block:
     longer: dict[str, list[str]] = defaultdict(list)
-    for one, other in combinations(keys, 2):
-        if one.count(" ") == other.count(" "):
-            continue
-        short, long = (one, other) if one.count(" ") < other.count(" ") else (other, one)
-        if _is_part(short, long):
-            longer[short].append(long)
-    return _Block(longer, len({key.split()[0] for key in keys}))
+    lengths = {key: len(_words(key)) for key in keys}
+    if len(set(lengths.values())) > 1:
+        for one, other in combinations(keys, 2):
+            if lengths[one] != lengths[other]:
+                short, long = (one, other) if lengths[one] < lengths[other] else (other, one)
+                if _is_part(short, long):
+                    longer[short].append(long)
+    return _Block(longer, len({_words(key)[0] for key in keys}))
 
 
 def _compared(one: str, other: str, block: _Block, weights: Mapping[str, int]) -> Pair | None:
     first, second = (one, other) if one < other else (other, one)
-    short, long = (first, second) if first.count(" ") <= second.count(" ") else (second, first)
+    short, long = (first, second) if len(_words(first)) <= len(_words(second)) else (second, first)
     if long in block.longer.get(short, ()):
         certainty, reason = _of_longer(short, long, block, weights)
-    elif contradict(short, long) and not _is_misspelt(short, long):
+        return Pair(first, second, certainty, reason, long if reason == _GLUED else "")
+    is_misspelt = _is_misspelt(short, long)
+    if not is_misspelt and contradict(short, long):
         return None
-    elif _is_misspelt(short, long) and (short.split()[-1] != long.split()[-1] or not _first_names_agree(short, long)):
+    has_last = _words(short)[-1] == _words(long)[-1]
+    if is_misspelt and not (has_last and _first_names_agree(short, long)):
         # A misspelt name is rare beside the right one; two that are both frequent are two.
         rare, usual = sorted((weights[short], weights[long]))
-        certainty, reason = (ONE_LETTER_RARE if usual >= MISSPELT * rare else ONE_LETTER), "one letter differs"
-    elif short.split()[-1] == long.split()[-1]:
-        is_rare = block.first_names <= RARE and _first_names_agree(short, long)
-        certainty, reason = (FIRST_NAMES_RARE if is_rare else FIRST_NAMES), "first names agree"
-    else:
+        certainty = ONE_LETTER_RARE if usual >= MISSPELT * rare else ONE_LETTER
+        return Pair(first, second, certainty, "one letter differs")
+    if not has_last:
         return None
-    return Pair(first, second, certainty, reason, long if reason == _GLUED else "")
+    is_rare = block.first_names <= RARE and _first_names_agree(short, long)
+    return Pair(first, second, FIRST_NAMES_RARE if is_rare else FIRST_NAMES, "first names agree")
 
 
 def _of_longer(short: str, long: str, block: _Block, weights: Mapping[str, int]) -> tuple[float, str]:
@@ -134,11 +142,11 @@ def _of_longer(short: str, long: str, block: _Block, weights: Mapping[str, int])
 
 def _is_part(short: str, long: str) -> bool:
     """Whether `long` has all words of `short` in order, and more; an initial stands for a name that starts with it."""
-    words, all_words = short.split(), long.split()
+    words, all_words = _words(short), _words(long)
     return len(words) < len(all_words) and words[-1] == all_words[-1] and _is_part_of(words, all_words)
 
 
-def _is_part_of(words: list[str], all_words: list[str]) -> bool:
+def _is_part_of(words: Sequence[str], all_words: Sequence[str]) -> bool:
     rest = iter(all_words)
     return all(any(_same_word(word, token) for word in rest) for token in words) or (
         len(words) > len(all_words) and _is_part_of(all_words, words)
@@ -163,15 +171,18 @@ def _is_misspelt(one: str, other: str) -> bool:
     """Whether two names differ in one letter of one long word."""
     if abs(len(one) - len(other)) > 1:
         return False
-    pairs = [pair for pair in zip(one.split(), other.split(), strict=False) if pair[0] != pair[1]]
-    if one.count(" ") != other.count(" ") or len(pairs) != 1:
+    words, others = _words(one), _words(other)
+    if len(words) != len(others):
+        return False
+    pairs = [pair for pair in zip(words, others, strict=True) if pair[0] != pair[1]]
+    if len(pairs) != 1:
         return False
     return min(map(len, pairs[0])) >= _TYPO_LETTERS and OSA.distance(*pairs[0], score_cutoff=1) == 1
 
 
 def _first_names_agree(one: str, other: str) -> bool:
     """Whether the first names stand for each other."""
-    return _are_nicknames(one.split(maxsplit=1)[0], other.split(maxsplit=1)[0])
+    return _are_nicknames(_words(one)[0], _words(other)[0])
 
 
 def _are_nicknames(one: str, other: str) -> bool:

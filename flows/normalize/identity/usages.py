@@ -1,31 +1,31 @@
-"""Usages: a row for each name in each article, which is all that linking looks at."""
+"""Names and usages: all that linking looks at. A usage is a name in an article; a name is a row, known by its number.
+
+So what is as long as the archive holds numbers, and what holds text has a row a name.
+"""
 
 from __future__ import annotations
 
 import polars as pl
 
 from flows.normalize.identity.decisions import Decisions
-from flows.normalize.identity.keys import PERSON, key_of
+from flows.normalize.identity.keys import key_of
 
-NAME = ["article_id", "kind", "name", "authority", "authority_key"]
+NAME = ["kind", "name", "authority", "authority_key"]
 # The day of each article (its date, null when unknown) and its outlet's country (ISO 3166, or null).
 CONTEXT = pl.Schema({"article_id": pl.String(), "published_at": pl.Datetime("us", "UTC"), "home": pl.String()})
 
 
-def usages_of(mentions: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
-    """NAME, key, day (ISO or null), home; sorted. `mentions` as frames.MENTIONS, `articles` as CONTEXT."""
-    day = pl.col("published_at").dt.date().cast(pl.String).alias("day")
-    names = mentions.select(NAME).unique().sort(NAME)
-    dated = names.join(articles.select("article_id", day, "home"), on="article_id", how="left", maintain_order="left")
-    return dated.with_columns(key=keys_of(names))
+def numbered(mentions: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """`mentions` (frames.MENTIONS) with `name_id` in place of NAME, and the names: NAME by name_id, their row."""
+    names = mentions.select(NAME).unique().sort(NAME).with_row_index("name_id")
+    joined = mentions.join(names, on=NAME, how="left", nulls_equal=True, maintain_order="left")
+    return joined.drop(NAME), names
 
 
 def keys_of(names: pl.DataFrame) -> pl.Series:
     """The key of each row's name, by its kind."""
-    distinct = names.select("kind", "name").unique()
-    keys = pl.Series([key_of(kind, name) for kind, name in distinct.iter_rows()], dtype=pl.String)
-    joined = names.join(distinct.with_columns(key=keys), on=["kind", "name"], how="left", maintain_order="left")
-    return joined["key"]
+    keys = [key_of(kind, name) for kind, name in names.select("kind", "name").iter_rows()]
+    return pl.Series("key", keys, dtype=pl.String)
 
 
 def split_off(mentions: pl.DataFrame, decisions: Decisions) -> pl.DataFrame:
@@ -45,11 +45,11 @@ def split_off(mentions: pl.DataFrame, decisions: Decisions) -> pl.DataFrame:
     ).drop("key", "is_split")
 
 
-def is_alone() -> pl.Expr:
-    """Usages of one word that name a person nobody has settled yet."""
-    return (pl.col("kind") == PERSON) & pl.col("authority").is_null() & ~pl.col("key").str.contains(" ")
+def has_words() -> pl.Expr:
+    """Names of several words."""
+    return pl.col("key").str.contains(" ", literal=True)
 
 
 def is_distinct() -> pl.Expr:
-    """Usages that tell an article apart: known names, and names of several words."""
-    return pl.col("authority").is_not_null() | pl.col("key").str.contains(" ")
+    """Names that tell an article apart: known ones, and those of several words."""
+    return pl.col("authority").is_not_null() | has_words()
