@@ -105,9 +105,18 @@ def described_lines(
 
 
 def read_drafts(records: pl.DataFrame) -> tuple[list[Draft], dict[int, Page]]:
-    """The records (frames.RECORDS) as documents to be cleaned, and those of them that are pages, by row."""
-    rows = [Record(*row) for row in records.select(Record._fields).iter_rows()]
-    pages = {at: read_page(row.content or "") for at, row in enumerate(rows) if row.media_type == HTML}
+    """The records (frames.RECORDS) as documents to be cleaned, and those of them that are pages, by row.
+
+    A page's markup is read as it lies in the frame, in UTF-8; its record has no content here.
+    """
+    markup = pl.when(pl.col("media_type") == HTML).then(pl.col("content").fill_null(""))
+    pages = {
+        at: read_page(data)
+        for at, data in enumerate(records.select(markup.cast(pl.Binary)).to_series())
+        if data is not None
+    }
+    text = pl.when(pl.col("media_type") != HTML).then("content").alias("content")
+    rows = [Record(*row) for row in records.with_columns(text).select(Record._fields).iter_rows()]
     return [_draft(row, pages.get(at)) for at, row in enumerate(rows)], pages
 
 

@@ -67,9 +67,9 @@ class Page:
         return telling_elements(self.markup, np.frombuffer(self.markup, np.uint8), self.tokens, asked)
 
 
-def read_page(markup: str) -> Page:
-    """The visible text of a page and what the markup says of it. Never raises."""
-    data = markup.encode("utf-8", "replace")
+def read_page(markup: str | bytes) -> Page:
+    """The visible text of a page, a text or well-formed UTF-8, and what the markup says of it. Never raises."""
+    data = markup if isinstance(markup, bytes) else markup.encode("utf-8", "replace")
     page = np.frombuffer(data, np.uint8)
     read = tokenize(page, _names())
     hints = said(page, read.tokens, read.attributes, _hints())

@@ -29,6 +29,8 @@ YEAR_FIRST = frozenset(("zh", "ja", "ko", "hu", "lt", "mn"))
 DAY_FIRST_REGIONS = frozenset(("Europe", "Africa", "Asia", "Australia", "Atlantic", "Indian"))
 # The name of an account, as addresses have it: "kevin-r", "jsmith2".
 _HANDLE = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*")
+# The names of so many outlets are remembered: each document of a batch is asked for its outlet's more than once.
+RECENT = 1024
 # The media type of a record that is a page.
 HTML = "text/html"
 
@@ -131,7 +133,7 @@ def outlets(record: Record, data: PageData, source: Source) -> frozenset[str]:
     return _squeezed((*data.outlets, source.title), (data.url, record.url, source.homepage))
 
 
-@lru_cache(16)
+@lru_cache(RECENT)
 def _squeezed(names: tuple[str | None, ...], urls: tuple[str | None, ...]) -> frozenset[str]:
     return frozenset(squeezed(name) for name in outlets_of(names, urls)) - {""}
 
