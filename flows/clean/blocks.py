@@ -6,7 +6,7 @@ never fails, and takes time by the length of the page whatever stands there.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -18,7 +18,7 @@ from flows.clean.compiled import Whole
 from flows.clean.marks import FAVOURABLE, Mark, element_marks, mark_words
 from flows.clean.page.entities import entities
 from flows.clean.page.marked import CONTAINER, COUNTED, ELEMENT, surroundings
-from flows.clean.page.names import ELEMENTS, Name, attribute_table, element_table, traits
+from flows.clean.page.names import ELEMENTS, Name, NameTable, attribute_table, element_table, traits
 from flows.clean.page.said import Hints, said
 from flows.clean.page.telling import Element, telling_elements
 from flows.clean.page.text import LINK_CHARS, write_lines
@@ -62,7 +62,7 @@ class Page:
         texts = self.raw.split("\n") if self.raw else []
         return [Block(*block) for block in zip(texts, tags, *columns, strict=True)]
 
-    def elements(self, asked: Collection[bytes]) -> Iterator[Element]:
+    def elements(self, asked: NameTable) -> Iterator[Element]:
         """The elements that say something of the page as a whole, in order; meta elements of the names `asked`."""
         return telling_elements(self.markup, np.frombuffer(self.markup, np.uint8), self.tokens, asked)
 

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from flows.clean.dates import without_dates
-from flows.clean.labels import bare, phrases, whole_lines
+from flows.clean.labels import bare, months, phrases, whole_lines
 from flows.rules import Rule
 
 # A byline is short; longer ones are sentences that start with the same word.
@@ -98,7 +98,7 @@ def _credit(line: str) -> Credit | None:
     if len(words) > CREDIT_WORDS:
         return None
     text = " ".join(words)
-    if not _may_credit(text):
+    if _is_sentence(words) or not _may_credit(text):
         return None
     rest = _WHEN.sub("|", without_dates(text, "|"))
     is_dated = "|" in rest and any(character.isdigit() for character in text)
@@ -114,6 +114,16 @@ def _credit(line: str) -> Credit | None:
         names = names_in(_parts(parts[0]))
         return Credit(names, is_dated) if names else None
     return None
+
+
+def _is_sentence(words: Sequence[str]) -> bool:
+    """Whether so many small words stand together that no part of the line is a credit, whatever goes from it."""
+    run = 0
+    for word in words:
+        run = run + 1 if len(word) > 1 and word.islower() and word.isalpha() and word not in _passing() else 0
+        if run > SENTENCE:
+            return True
+    return False
 
 
 def _may_credit(text: str) -> bool:
@@ -250,6 +260,17 @@ def is_label(name: str) -> bool:
 
 def _folded(text: str) -> str:
     return text.translate(_FOLDS).lower()
+
+
+@cache
+def _passing() -> frozenset[str]:
+    """Words that go with a date or a counter, or before one."""
+    days = ("mon", "tue", "tues", "wed", "wednes", "thu", "thurs", "fri", "sat", "satur", "sun")
+    counters = ("no", "comment", "comments", "replies", "views", "min", "mins", "minute", "minutes", "read")
+    joints = ("am", "pm", "of", "del")
+    fillers = _LETTERS.findall(_FILLER.pattern)
+    named = (word for name in months() for word in name.split())
+    return frozenset((*days, *(f"{day}day" for day in days), *counters, *joints, *fillers, *named))
 
 
 @cache

@@ -7,7 +7,7 @@ day a paper printed is the day a reader sees; a time without a timezone is the s
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from email.utils import parsedate_to_datetime
 from functools import cache
@@ -80,7 +80,7 @@ _IN_ADDRESS = re.compile(
 @cache
 def _named() -> re.Pattern[str]:
     """A date with the name of a month: day first, month first, or month and year alone; the year may lack."""
-    name = "|".join(re.escape(word) for word in sorted(months(), key=lambda word: (-len(word), word)))
+    name = _by_first_letter(sorted(months(), key=lambda word: (-len(word), word)))
     month = rf"(?P<{{}}>(?<![^\W\d_])(?:{name})(?![^\W\d_]))\.?"
     day = r"(?P<{}>(?<!\d)(?:[12]\d|3[01]|0?[1-9]))(?:st|nd|rd|th|er|º|ª|\.|-го)?"
     year = r"(?P<{}>(?:1[4-9]|20|21)\d\d)(?!\d)"
@@ -91,6 +91,14 @@ def _named() -> re.Pattern[str]:
         rf"{month.format('month3')}\s+{year.format('year3')}",
     )
     return re.compile("|".join(forms), re.IGNORECASE)
+
+
+def _by_first_letter(words: Iterable[str]) -> str:
+    """Matches one of `words`, in their order; they are many, and most go with their first letter."""
+    rests: dict[str, list[str]] = {}
+    for word in words:
+        rests.setdefault(word[0], []).append(re.escape(word[1:]))
+    return "|".join(rf"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in rests.items())
 
 
 def of_record(value: str, zone: tzinfo, *, day_first: bool | None = None) -> Found | None:

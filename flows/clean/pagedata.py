@@ -7,9 +7,11 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from flows.clean.blocks import Page
 from flows.clean.bylines import split_names
+from flows.clean.page.names import NameTable, name_table
 from flows.clean.page.telling import Element
 
 Json = dict[str, object]
@@ -52,12 +54,6 @@ _SECTIONS = (
 )
 _ADDRESSES, _TYPES, _LANGUAGES = ("og:url",), ("og:type",), ("og:locale", "content-language", "dc.language")
 _OUTLETS = ("og:site_name", "application-name", "dc.publisher", "publisher")
-# All names of meta elements that anything here asks for.
-_ASKED = frozenset(
-    name.encode()
-    for names in (_TITLES, _DATES, _AUTHORS, _SECTIONS, _ADDRESSES, _TYPES, _LANGUAGES, _OUTLETS)
-    for name in names
-)
 
 
 @dataclass
@@ -83,7 +79,7 @@ class PageData:
 def page_data(page: Page) -> PageData:
     """The metadata of a page."""
     data = PageData()
-    elements = list(page.elements(_ASKED))
+    elements = list(page.elements(_asked()))
     scripts = [element.content for element in elements if element.name == "script"]
     for said in _articles(scripts, data):
         _from_json(data, said)
@@ -95,6 +91,13 @@ def page_data(page: Page) -> PageData:
             data.language = re.split(r"[-_]", element.attributes["lang"])[0].lower()
     data.titles = [title for title in dict.fromkeys(data.titles) if title]
     return data
+
+
+@cache
+def _asked() -> NameTable:
+    """All names of meta elements that anything here asks for."""
+    asked = (_TITLES, _DATES, _AUTHORS, _SECTIONS, _ADDRESSES, _TYPES, _LANGUAGES, _OUTLETS)
+    return name_table(["", *(name for names in asked for name in names)])
 
 
 def _articles(scripts: Iterable[str], data: PageData) -> Iterator[Json]:

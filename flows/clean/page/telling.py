@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 import numpy as np
 
 from flows.clean.compiled import Bytes, Whole, compiled
-from flows.clean.page.names import ATTRIBUTES, ELEMENTS, Name
+from flows.clean.page.names import ATTRIBUTES, ELEMENTS, Name, NameTable
 from flows.clean.page.tokens import (
     ALONE,
     ATTRIBUTE,
@@ -28,9 +28,11 @@ CONTENT = 600
 _META, _LINK, _TIME, _TITLE, _HTML, _SCRIPT = (
     int(name) for name in (Name.META, Name.LINK, Name.TIME, Name.TITLE, Name.HTML, Name.SCRIPT)
 )
-_ITEMPROP, _REL, _TYPE = (ATTRIBUTES.index(name) for name in ("itemprop", "rel", "type"))
-
-_NAMING = frozenset(ATTRIBUTES.index(name) for name in ("property", "name", "itemprop"))
+_ITEMPROP, _REL, _TYPE, _PROPERTY, _NAME = (
+    ATTRIBUTES.index(name) for name in ("itemprop", "rel", "type", "property", "name")
+)
+_AMPERSAND = 38
+_PRIME, _BASIS, _MASK = 16777619, 2166136261, 0xFFFFFFFF
 
 
 class Element(NamedTuple):
@@ -57,19 +59,38 @@ def _has(page: Bytes, at: int, end: int, said: bytes) -> bool:
 
 
 @compiled
-def _places(page: Bytes, tokens: Whole, attributes: Whole) -> Whole:
-    """The tokens that open elements which tell something."""
+def _is_asked(page: Bytes, at: int, end: int, asked: NameTable) -> bool:
+    """Whether a name is one of those `asked`, in small letters or capitals, or is written with an entity."""
+    value = _BASIS
+    for place in range(at, end):
+        byte = page[place]
+        if byte == _AMPERSAND:
+            return True
+        value = ((value ^ (byte + 32 if 65 <= byte <= 90 else byte)) * _PRIME) & _MASK
+    slot = value & (len(asked.hashes) - 1)
+    while asked.numbers[slot] != 0:
+        if asked.hashes[slot] == value:
+            return True
+        slot = (slot + 1) & (len(asked.hashes) - 1)
+    return False
+
+
+@compiled
+def _places(page: Bytes, tokens: Whole, attributes: Whole, asked: NameTable) -> Whole:
+    """The tokens that open elements which tell something; meta elements of the names `asked`."""
     found = np.empty(len(tokens), np.int64)
     count = 0
     for token in range(len(tokens) - 1):
         kind, element = tokens[token, KIND], tokens[token, ELEMENT]
         if kind not in (OPEN, ALONE):
             continue
-        tells = element in (_META, _TIME, _TITLE, _HTML)
+        tells = element in (_TIME, _TITLE, _HTML)
         for row in range(tokens[token, ATTRIBUTE], tokens[token + 1, ATTRIBUTE]):
             name, start, end = attributes[row, NAME], attributes[row, VALUE], attributes[row, VALUE_END]
             if element == _SCRIPT:
                 tells = tells or (name == _TYPE and _has(page, start, end, b"ld+json"))
+            elif element == _META:
+                tells = tells or (name in (_PROPERTY, _NAME, _ITEMPROP) and _is_asked(page, start, end, asked))
             elif element == _LINK:
                 tells = tells or (name == _REL and _has(page, start, end, b"canonical"))
             elif name in (_ITEMPROP, _REL):
@@ -80,21 +101,13 @@ def _places(page: Bytes, tokens: Whole, attributes: Whole) -> Whole:
     return found[:count]
 
 
-def _is_asked(data: bytes, attribute: Sequence[int], asked: Collection[bytes]) -> bool:
-    """Whether an attribute gives a meta element one of the names `asked`, or one that is written with an entity."""
-    number, start, end = attribute
-    return number in _NAMING and (data[start:end].lower() in asked or b"&" in data[start:end])
-
-
-def telling_elements(data: bytes, page: Bytes, read: Tokens, asked: Collection[bytes]) -> Iterator[Element]:
+def telling_elements(data: bytes, page: Bytes, read: Tokens, asked: NameTable) -> Iterator[Element]:
     """The elements of a page, UTF-8 `data`, that say something of it, in order; meta elements of the names `asked`."""
     tokens, attributes = read
-    places = _places(page, tokens, attributes)
+    places = _places(page, tokens, attributes, asked)
     rows = zip(tokens[places].tolist(), tokens[places + 1].tolist(), strict=True)
     for (_, number, _, _, end, first), (kind, _, _, start, past, last) in rows:
         stated = attributes[first:last].tolist()
-        if number == _META and not any(_is_asked(data, one, asked) for one in stated):
-            continue
         name = ELEMENTS[number]
         values: dict[str, str] = {}
         for attribute, value, value_end in stated:
