@@ -30,6 +30,8 @@ CREDIT_WORDS = 26
 # No line of so few words is longer.
 CREDIT_LENGTH = 500
 _CUT = re.compile(r"\s*(?:[|•·—–@(){}\[\]/]|\s-\s|:\s*$)\s*")
+# Signs beside a word that end no part of a credit.
+_INSIDE = ".,;!?'\"’“”"
 _EDGES = " ,;:.-–—|•·/"
 # "NORA BELL Associated Press": a name in capitals ends where they do.
 _LOUD_NAME = re.compile(r"^((?:[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+\s+)+[A-ZÀ-Þ][A-ZÀ-Þ'’-]+)\s+[A-Z][a-z].*$")
@@ -119,10 +121,14 @@ def _credit(line: str) -> Credit | None:
 def _is_sentence(words: Sequence[str]) -> bool:
     """Whether so many small words stand together that no part of the line is a credit, whatever goes from it."""
     run = 0
-    for word in words:
-        run = run + 1 if len(word) > 1 and word.islower() and word.isalpha() and word not in _passing() else 0
-        if run > SENTENCE:
-            return True
+    for said in words:
+        word = said.strip(_INSIDE)
+        if not word.isalpha() or word.lower() in _passing() or (len(word) > 1 and word.isupper()):
+            run = 0  # here a part may end
+        elif len(word) > 1 and word.islower():
+            run += 1
+            if run > SENTENCE:
+                return True
     return False
 
 
