@@ -7,6 +7,8 @@ headlines under a header, what stands at the edges. A loop, because each verdict
 from __future__ import annotations
 
 import math
+from itertools import compress, count, repeat
+from operator import is_
 
 from flows.clean import pagers
 from flows.clean.labels import openers
@@ -42,7 +44,7 @@ _NEWSLETTER = int(Mark.NEWSLETTER)
 
 def kept_of(verdicts: Verdicts) -> list[int]:
     """The lines that are kept."""
-    return [at for at, verdict in enumerate(verdicts) if verdict is None]
+    return list(compress(count(), map(is_, verdicts, repeat(None))))
 
 
 def judge(lines: Lines, *, is_page: bool) -> Verdicts:
