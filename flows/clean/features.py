@@ -4,15 +4,10 @@ from __future__ import annotations
 
 import polars as pl
 
+from flows.clean.extents import extents
 from flows.clean.repairs import signs_of
-from flows.clean.shape import A_WORD_OF_SIGNS, A_WORD_SPELT
 
-# Scripts without spaces.
-_SIGNS, _SPELT = r"\p{Han}\p{Hiragana}\p{Katakana}", r"\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
-_WORD = rf"[{_SIGNS}]{{1,{A_WORD_OF_SIGNS}}}|[{_SPELT}]{{1,{A_WORD_SPELT}}}|[\w&&[^{_SIGNS}{_SPELT}]]+"
 _CLOSED = r"[.!?…。！？؟۔।։።][\s\"'”’»›)\]」』]*$"
-# Edge signs that decorate a label: bullets, arrows, bars, brackets.
-_EDGES = r"^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$"
 # A line of at least so many words, or a closed one of at least CLOSED_WORDS, may be running text.
 LONG_WORDS = 22
 CLOSED_WORDS = 6
@@ -21,18 +16,23 @@ LINKED = 0.5
 
 
 def with_features(lines: pl.DataFrame) -> pl.DataFrame:
-    """`lines` with lower, key (bare), words, is_closed (ends a sentence), is_linked, is_prose, signs (of repairs)."""
-    text = pl.col("text")
+    """`lines` with lower, key (bare), words, is_closed (ends a sentence), is_linked, is_prose, signs (of repairs).
+
+    Signs at the edges decorate a label: bullets, arrows, bars, brackets; its key has none.
+    """
+    lower = lines["text"].str.to_lowercase()
+    words, starts, ends = extents(lower)
     measured = lines.with_columns(
-        lower=text.str.to_lowercase(),
-        words=text.str.count_matches(_WORD).cast(pl.Int32),
-        is_closed=text.str.contains(_CLOSED),
+        lower=lower,
+        key=pl.lit(lower).cast(pl.Binary).bin.slice(pl.lit(pl.Series(starts)), pl.lit(pl.Series(ends - starts))),
+        words=pl.Series(words),
+        is_closed=pl.col("text").str.contains(_CLOSED),
         signs=signs_of(lines["text"]),
         is_linked=pl.col("link_share").fill_null(0.0) > LINKED,
     )
     long = pl.col("words") >= LONG_WORDS
     closed = pl.col("is_closed") & (pl.col("words") >= CLOSED_WORDS)
     return measured.with_columns(
-        key=pl.col("lower").str.replace_all(_EDGES, ""),
+        key=pl.col("key").cast(pl.String),
         is_prose=(long | closed) & ~pl.col("is_linked"),
     )

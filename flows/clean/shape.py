@@ -107,7 +107,7 @@ def line_keys(text: pl.Series) -> pl.Series:
 
 
 def _counted(text: pl.Series) -> tuple[Numbers, Hashes, Small, Whole]:
-    data = np.frombuffer("".join(text.to_list()).encode("utf-8", "replace"), np.uint8)
+    data = np.frombuffer(text.str.join("").cast(pl.Binary).item(), np.uint8)
     ends = text.str.len_bytes().cast(pl.Int64).cum_sum().to_numpy()
     found = np.zeros((len(text), len(SHAPES)), np.float32)
     keys = np.zeros(len(text), np.uint64)
