@@ -36,15 +36,16 @@ def census(name: str, count: int | None = None) -> Iterator[str]:
     yield from (line.split()[0] for line in islice(lines, count))
 
 
-def faker(*fields: str) -> Iterator[str]:
-    """Names of all countries of the package `faker`, in Latin letters."""
+def faker(*fields: str, latin: bool = True) -> Iterator[str]:
+    """Names of all countries of the package `faker`, in Latin letters or as they are written at home."""
     package = importlib.import_module("faker.providers.person")
     for module in pkgutil.iter_modules(package.__path__):
         provider = importlib.import_module(f"faker.providers.person.{module.name}").Provider
         for field in fields:
             names = vars(provider).get(field)
             if isinstance(names, Iterable):
-                yield from (anyascii(name) for name in names if name and max(name) < _LARGEST_ALPHABET)
+                alphabetic = (name for name in names if name and max(name) < _LARGEST_ALPHABET)
+                yield from map(anyascii, alphabetic) if latin else alphabetic
 
 
 def brands(index: Path) -> Iterator[str]:

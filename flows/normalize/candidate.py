@@ -5,12 +5,14 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from flows.normalize.calendar_words import LANGUAGES, weekdays
+from flows.normalize.calendar_words import LANGUAGES, months, weekdays
 from flows.normalize.folding import fold
 from flows.normalize.known import Known
-from flows.normalize.lexicon import common_words
+from flows.normalize.lexicon import common_words, stop_words, words_of
 
-_LONG = 4  # letters of a day: shorter ones are words and names too
+_LONG = 4  # letters of a day or month: shorter ones are words and names too
+# Languages that write every noun with a capital; those that write months so.
+NOUNS, CAPITAL_MONTHS = frozenset(("de", "lb")), frozenset(("tr", "id"))
 
 
 class Candidate(NamedTuple):
@@ -35,13 +37,13 @@ class Candidate(NamedTuple):
 
 class Language(NamedTuple):
     """How a language writes: `nouns` have capitals (German); `common` are words known not to be names,
-    `weekdays` its longer names of days, folded.
+    `calendar` its longer names of days, and of months that have a capital, folded.
     """
 
     code: str
     nouns: bool
     common: frozenset[str]
-    weekdays: frozenset[str] = frozenset()
+    calendar: frozenset[str] = frozenset()
 
     @property
     def is_english(self) -> bool:
@@ -51,10 +53,16 @@ class Language(NamedTuple):
 
 @lru_cache(maxsize=64)
 def language_of(code: str | None) -> Language:
-    """The writing of a language by its ISO 639-1 code; an unknown one is read as English without its list of words."""
+    """The writing of a language by its ISO 639-1 code; of an unknown one no words are known."""
     known_code = code or "en"
-    common = common_words() if known_code == "en" else frozenset[str]()
-    days = (
-        frozenset(fold(day) for day in weekdays(known_code) if len(day) >= _LONG) if known_code in LANGUAGES else None
-    )
-    return Language(known_code, known_code in ("de", "lb"), common, days or frozenset())
+    common = common_words() if known_code == "en" else stop_words().get(known_code, frozenset())
+    common |= words_of("noun") if known_code in NOUNS else frozenset()
+    return Language(known_code, known_code in NOUNS, common, _calendar(known_code))
+
+
+def _calendar(code: str) -> frozenset[str]:
+    """The longer names of days; of months too, where they have capitals."""
+    if code not in LANGUAGES:
+        return frozenset()
+    names = [*weekdays(code), *(months(code) if code in NOUNS | CAPITAL_MONTHS else ())]
+    return frozenset(fold(name) for name in names if len(name) >= _LONG)

@@ -45,8 +45,9 @@ _ELIDING = re.compile(
     rf"|(?!(?:[LDSCJMNT]|Qu|Dell|All|Nell|Sull|Dall|Un)['’])[{CAPITAL}]{_LETTER}*(?:{_HYPHENS}|{_APOSTROPHE})*\+?)"
 )
 # `Ankara'da`: what follows the apostrophe is an ending.
-_SUFFIXING = re.compile(rf"(?<![\w@#/&])(?<![\w]['’.]){_DOTTED}|[{CAPITAL}]{_LETTER}*(?:{_HYPHENS})*\+?)")
-_WORDS = {"fr": _ELIDING, "it": _ELIDING, "ca": _ELIDING, "tr": _SUFFIXING, "az": _SUFFIXING}
+_SUFFIXED = re.compile(rf"(?<![\w@#/&])(?<![\w]['’.]){_DOTTED}|[{CAPITAL}]{_LETTER}*(?:{_HYPHENS})*\+?)")
+SUFFIXING = ("tr", "az")
+_WORDS = {"fr": _ELIDING, "it": _ELIDING, "ca": _ELIDING, **dict.fromkeys(SUFFIXING, _SUFFIXED)}
 _SMALL_WORD = re.compile(r"(?<!\w)[a-zß-öø-ÿā-žа-яё][\w-]*")
 
 # What may stand between two words of one name. A particle always joins; a weak connector joins in some names only.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flows.normalize.capitals import POSSESSIVE, SPACE, Chunk, is_stop
+from flows.normalize.evidence import SMALL_TOWN
 from flows.normalize.folding import fold
 from flows.normalize.known import DEMONYM, ORGANIZATION, PLACE, Known
 from flows.normalize.lexicon import given_names, words_of
@@ -67,7 +68,7 @@ class Endings:
             return True
         length, entry = self._reading.longest_known(chunk, end)
         if not entry or entry.kind == PLACE:
-            return False
+            return entry is not None and self._reading.has_ending(chunk.words[end + length - 1])
         is_last = end + length == len(chunk.words) or chunk.gaps[end + length - 1] != SPACE
         is_people = entry.kind == DEMONYM or entry.key in _PARTIES
         return is_last and (is_people or length > 1 or bool(size))
@@ -81,7 +82,24 @@ class Endings:
             return before.folded in words_of("of_head") and (gap in OF or after.folded not in given_names())
         if gap in AND:
             return self._is_list_of_fields(chunk, start, end)
-        return gap not in ("in", "in the", "at", "at the", "to", "with", "d", "la")  # what remains is a particle
+        if gap in ("in", "in the", "at", "at the", "to", "with", "d", "la"):
+            return False
+        return not (self._is_of_place(chunk, start, end) or self._is_of_organization(chunk, start, end))  # a particle
+
+    def _is_of_organization(self, chunk: Chunk, start: int, end: int) -> bool:
+        """Whether a person stands before the organization that they are of: `Kristalina Georgieva del Fondo …`."""
+        heads = words_of("organization_head")
+        is_person = end > start + 1 and not any(word.folded in heads for word in chunk.words[start:end])
+        return is_person and not self._reading.language.is_english and chunk.words[end].folded in heads
+
+    def _is_of_place(self, chunk: Chunk, start: int, end: int) -> bool:
+        """Whether a sentence opens with a word and the place it is of: `Moradores de Campinas`."""
+        first = chunk.words[start]
+        if end != start + 1 or not first.opens or self._reading.language.is_english or first.folded in given_names():
+            return False
+        _, entry = self._reading.longest_known(chunk, end)
+        is_place = entry is not None and entry.kind == PLACE and entry.prior >= SMALL_TOWN
+        return is_place and first.folded not in words_of("organization_head")
 
     def _is_list_of_fields(self, chunk: Chunk, start: int, end: int) -> bool:
         """`Securities and Exchange Commission`, `… of Health and Human Services`: ordinary words on both sides."""

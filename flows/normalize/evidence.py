@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from flows.normalize.candidate import Candidate, Language
 from flows.normalize.folding import fold
-from flows.normalize.known import DEMONYM, ORGANIZATION, PLACE, Known
+from flows.normalize.known import DEMONYM, ORGANIZATION, PLACE, Known, known
 from flows.normalize.lexicon import given_names, words_of
 
 PERSON = "person"
@@ -135,6 +135,8 @@ def _head_votes(first: str, last: str, language: Language) -> Votes:  # noqa: PL
         return Votes(place=2.6)
     if last in words_of("organization_head"):
         return Votes(organization=1.6 if language.is_english else 2.5)
+    if not language.is_english and first in words_of("place_first"):
+        return Votes(place=2.4)
     if first in words_of("organization_only" if language.is_english else "organization_head"):
         return Votes(organization=2.0)
     return Votes(place=0.9) if first in words_of("place_start") else NO_VOTES
@@ -145,7 +147,15 @@ def _shape_votes(name: Candidate, language: Language) -> Votes:
     common = sum(token in language.common and token not in given_names() for token in name.tokens)
     if common:
         return Votes(organization=0.8, work=0.3 if common == len(name.tokens) else 0.0)
+    if not language.is_english and name.tokens[0] not in given_names() and _is_of_country(name):
+        return Votes(organization=1.2)
     return Votes(person=1.2) if len(name.tokens) in (2, 3) else Votes(organization=0.3)
+
+
+def _is_of_country(name: Candidate) -> bool:
+    """Whether a name ends with a country: `Air France`."""
+    entry = known(name.surface.rsplit(" ", 1)[-1])
+    return entry is not None and entry.kind == PLACE and entry.prior >= _LARGEST_CITY
 
 
 _LARGEST_CITY = 2.9  # votes below which a place is no country
@@ -156,8 +166,9 @@ _BRAND_ENDINGS = tuple(sorted(words_of("brand_ending")))
 _UNKNOWN_PLACE = 0.4  # `in Obamacare`: a preposition proves less of a word that no gazetteer has
 _AUXILIARIES = words_of("auxiliary")
 _BEFORE = 18  # code points looked at before a name, and after
-_AFTER = 22
-_AGE = re.compile(r", \d\d?(?:,|\.| )|,? who\b| \(\d\d?\)")
+_AFTER = 26
+# `, 43,` but no day of a dateline: `Rostock, 3. März 2021`, `Oaxaca, 5 de abril de 2019`.
+_AGE = re.compile(r", \d\d?(?!\.?\s(?:de\s)?\S+\s(?:de\s)?\d{4})(?:,|\.| )|,? who\b| \(\d\d?\)")
 _TOKEN = re.compile(r"[^\W\d_]+")
 _OPENING, _CLOSING = '“‘"«„', '”’"»“'
 

@@ -25,10 +25,10 @@ def words_of(name: str) -> frozenset[str]:
 
 @cache
 def given_names() -> frozenset[str]:
-    """Given names, in small letters."""
+    """Given names, in small letters; in letters other than Latin too."""
     text = (DATA / "given_names.txt").read_text(encoding="utf-8")
     lines = [line for line in text.splitlines() if not line.startswith("#")]
-    return frozenset(name.lower() for line in lines for name in line.split())
+    return frozenset(name.lower() for line in lines for name in line.split()) | names_list("native_names")
 
 
 @cache
@@ -42,3 +42,11 @@ def names_list(name: str) -> frozenset[str]:
 def common_words() -> frozenset[str]:
     """English words that stand in small letters inside a sentence; see `build_words`."""
     return frozenset((DATA / "common_words.txt").read_text(encoding="utf-8").split())
+
+
+@cache
+def stop_words() -> Mapping[str, frozenset[str]]:
+    """Folded words that are no names where they open a sentence, by language; see `build_other_languages`."""
+    lines = (DATA / "stop_words.tsv").read_text(encoding="utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if not line.startswith("#"))
+    return {language: frozenset(words.split()) for language, words in rows}

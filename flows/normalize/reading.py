@@ -5,13 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from flows.normalize import inflection
 from flows.normalize.candidate import Language
-from flows.normalize.capitals import SPACE, Chunk, Word, is_stop, small_words
+from flows.normalize.capitals import SPACE, SUFFIXING, Chunk, Word, is_stop, small_words
 from flows.normalize.folding import fold
+from flows.normalize.inflection import inflected_place
 from flows.normalize.known import DEMONYM, LONGEST_NAME, Known, known
 from flows.normalize.lexicon import given_names, words_of
+from flows.normalize.organizations import organizations
 
 LONGEST_ROLE = 4  # words
+LONGEST_SMALL_PART = 3  # words
+APOSTROPHES = ("'", "’")
+_SMALL_WORD = re.compile(r"[ \u00a0][^\W\d_]+(?!\w)")
 # Connectors of longer names: `Bank of England`, `Center for …`, `Health and Human Services`.
 OF = frozenset(("of", "of the", "der", "des", "per", "pour", "para", "per la"))
 FOR = frozenset(("for", "for the", "on", "für", "to the"))
@@ -37,13 +43,38 @@ class Reading:
             surname for chunk in chunks for surname in _surnames(chunk, doubtful=not language.nouns)
         )
 
+    def small_part(self, words: Sequence[Word]) -> int:
+        """Length of what in small letters belongs to the name before it: `Conseil constitutionnel`."""
+        if self.language.is_english or words[0].folded not in words_of("organization_head"):
+            return 0
+        start, end = words[0].start, words[-1].end
+        for last in reversed(list(_small_words_after(self.text, end))):
+            if fold(self.text[end:last]) in words_of("small_part") or organizations().named(self.text[start:last]):
+                return last - end
+        return 0
+
+    def is_before_case(self, chunk: Chunk, at: int) -> bool:
+        """Whether a word stands before the place that it is of: `Жители Екатеринбурга`."""
+        if self.language.code not in inflection.LANGUAGES or not self.joins_next(chunk, at):
+            return False
+        word, following = chunk.words[at], chunk.words[at + 1]
+        is_head = word.folded in words_of("organization_head") or word.folded in words_of("organization_start")
+        is_name = is_head or word.folded in given_names() or known(word.form) is not None
+        return not is_name and known(following.form) is None and inflected_place(following.form) is not None
+
+    def has_ending(self, word: Word) -> bool:
+        """Whether an ending stands behind an apostrophe, so that the name before it is at its end: `Kadıköy'de`."""
+        is_written_so = self.language.code in SUFFIXING and self.text[word.end : word.end + 1] in APOSTROPHES
+        return is_written_so and self.text[word.end + 1 : word.end + 2].islower()
+
     def phrase(self, words: Sequence[Word], start: int, end: int) -> str:
         """The words from `start` to `end`, as they stand in the text."""
         return self.text[words[start].start : words[end - 1].end]
 
     def entry(self, surface: str) -> Known | None:
         """The authorities' entry for a form, shouted or not."""
-        return known(surface) or (known(surface.title()) if surface.isupper() and len(surface) > 4 else None)
+        found = known(surface) or (known(surface.title()) if surface.isupper() and len(surface) > 4 else None)
+        return found or (inflected_place(surface) if self.language.code in inflection.LANGUAGES else None)
 
     def longest_known(self, chunk: Chunk, at: int) -> tuple[int, Known | None]:
         """How many words from `at` on the authorities know as one name, and their entry; 0 for none."""
@@ -67,9 +98,11 @@ class Reading:
             return True
         if word.folded in words_of("stop") or word.folded in words_of("month") or word.folded in words_of("weekday"):
             return True
-        if word.folded in self.language.weekdays:
+        if word.folded in self.language.calendar:
             return True
         may_be_any = word.opens or chunk.headline or self.language.nouns
+        if self.language.nouns and word.folded in self.language.common:
+            return True
         is_common = word.folded in self.language.common or (word.folded in self.small and entry.kind != DEMONYM)
         return may_be_any and is_common and word.folded not in self.inside
 
@@ -138,3 +171,13 @@ def _surnames(chunk: Chunk, *, doubtful: bool) -> Iterator[str]:
         is_wanted = not doubtful or second.folded in words_of("month") or second.folded in words_of("stop")
         if is_wanted and gap == SPACE and first.folded in given_names() and second.form.istitle():
             yield second.folded
+
+
+def _small_words_after(text: str, end: int) -> Iterator[int]:
+    """Where each of the words in small letters ends that follow `end`, at most LONGEST_SMALL_PART."""
+    for _ in range(LONGEST_SMALL_PART):
+        word = _SMALL_WORD.match(text, end)
+        if word is None or not word[0].islower():
+            return
+        end = word.end()
+        yield end

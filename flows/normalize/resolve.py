@@ -37,6 +37,7 @@ _NEIGHBOUR, _LOCAL, _MANY = 1.0, 4.0, 3.0
 _HARDLY_A_PERSON = 0.3
 _FIRST_NAME_OF_PLACE = 0.6  # Paris is a city first, also beside Paris Hilton
 _MOST_CONTEXT = 2.0  # however often a name stands, its contexts count at most as this many
+_PREPOSITION = 0.4  # votes that a weak preposition gives a place at least
 _CARRIED = 0.5  # share of a short form's votes that its full name gets
 
 
@@ -223,9 +224,7 @@ def is_name(name: Name, language: Language) -> bool:
     if name.folded in words_of("no_entity") and not name.full:
         return False
     if name.full or name.entry:
-        is_hamlet = len(name.tokens) == 1 and name.entry is not None and name.entry.prior <= 0
-        is_noun = language.nouns and is_hamlet and name.full is None  # Haus
-        return name.strength > 0 and not is_noun
+        return name.strength > 0 and not (language.nouns and _is_noun(name))
     if len(name.tokens) == 1 and name.folded in language.common and name.votes.organization < _NAMED_BY_THE:
         return False
     if len(name.folded) < 2 or _PARTY_AND_STATE.match(name.folded):
@@ -233,6 +232,17 @@ def is_name(name: Name, language: Language) -> bool:
     if len(name.tokens) == 1 and all(occurrence.opens or occurrence.headline for occurrence in name.occurrences):
         return name.strength >= _OPENING_VOTES and name.folded not in language.common
     return name.strength >= _LEAST_VOTES or len(name.tokens) > 1 or not language.nouns
+
+
+def _is_noun(name: Name) -> bool:
+    """Whether a word that the gazetteer has is sooner a noun, where all have capitals: Haus, Region, Ende.
+
+    A small town needs a place's preposition before it.
+    """
+    if len(name.tokens) > 1 or name.entry is None or name.entry.kind != PLACE or name.full is not None:
+        return False
+    is_supported = name.votes.place >= name.entry.prior + _PREPOSITION
+    return name.entry.prior <= 0 or (name.entry.prior < SMALL_TOWN and not is_supported)
 
 
 def method_of(name: Name, kind: str) -> str:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from flows.normalize import inflection
 from flows.normalize.candidate import Candidate, Language
-from flows.normalize.capitals import Chunk, Word, is_stop
+from flows.normalize.capitals import SPACE, Chunk, Word, is_stop
 from flows.normalize.endings import Endings
 from flows.normalize.folding import fold
+from flows.normalize.known import PLACE, Known
 from flows.normalize.lexicon import given_names, words_of
 from flows.normalize.reading import Reading
 
@@ -34,15 +36,28 @@ class Segmenter:
             size, entry = self._reading.longest_known(chunk, at)
             length = self._reading.role(chunk, at, size)
             if length:
-                role, at = fold(self._reading.phrase(words, at, at + length)), at + length
+                is_before = chunk.gaps[at + length - 1 : at + length] in ((SPACE,), ())
+                role = (
+                    fold(self._reading.phrase(words, at, at + length)) if is_before else ""
+                )  # Bürgermeister von Wismar
+                at += length
                 continue
-            if not size and self._is_skipped(chunk, at, role):
+            is_whole = bool(size) or self._reading.small_part(words[at : at + 1]) > 0
+            if not is_whole and self._is_skipped(chunk, at, role):
                 at, role = at + 1, ""
                 continue
+            if self._is_of_role(words[at], entry):
+                role = ""
             end = self._endings.end_of(chunk, at, size, entry)
-            if size or end > at + 1 or not self._is_ordinary_alone(words[at], role):
+            if is_whole or end > at + 1 or not self._is_ordinary_alone(words[at], role):
                 yield self._candidate(chunk, at, end, role, is_known=bool(size) or end > at + 1)
             at, role = end, ""
+
+    def _is_of_role(self, word: Word, entry: Known | None) -> bool:
+        """Whether the word after a role is what somebody is the head of: `Мэр Новосибирска`, `Глава Министерства`."""
+        language = self._reading.language
+        is_place = entry is not None and entry.kind == PLACE and language.code in inflection.LANGUAGES
+        return is_place or (not language.is_english and word.folded in words_of("organization_head"))
 
     def _is_ordinary_alone(self, word: Word, role: str) -> bool:
         """Whether the word is none of a name that has ended behind it: the `West` of `West Indian`."""
@@ -54,11 +69,13 @@ class Segmenter:
 
     def _candidate(self, chunk: Chunk, start: int, end: int, role: str, *, is_known: bool) -> Candidate:
         words = chunk.words[start:end]
-        surface = self._reading.phrase(words, 0, len(words))
-        tokens = tuple(word.folded for word in words)
+        small = self._reading.small_part(words)
+        last = words[-1].end + small
+        surface = self._reading.text[words[0].start : last]
+        tokens = tuple(fold(surface).split()) if small else tuple(word.folded for word in words)
         return Candidate(
-            words[0].start, words[-1].end, surface, fold(surface), tokens, role,
-            words[0].opens, chunk.headline, self._reading.entry(surface) if is_known else None,
+            words[0].start, last, surface, fold(surface), tokens, role,
+            words[0].opens, chunk.headline, self._reading.entry(surface) if is_known or small else None,
         )  # fmt: skip
 
     def _is_skipped(self, chunk: Chunk, at: int, role: str) -> bool:  # noqa: PLR0911 (a list of rules, the first that holds)
@@ -74,7 +91,7 @@ class Segmenter:
             return self._is_time(word)
         if is_stop(word) and not (self._starts_names(word) and self._reading.joins_next(chunk, at)):
             return True
-        is_day = word.folded in words_of("weekday") or word.folded in self._reading.language.weekdays
+        is_day = word.folded in words_of("weekday") or word.folded in self._reading.language.calendar
         if is_day or self._reading.is_month(chunk, at):
             return not role
         if word.shouts and not chunk.headline:
@@ -104,6 +121,8 @@ class Segmenter:
     def _opens_before_name(self, chunk: Chunk, at: int) -> bool:
         """Whether the first word of a sentence stands before a name without being part of it: `Senior US officials`."""
         word, following = chunk.words[at], chunk.words[at + 1]
+        if self._reading.is_before_case(chunk, at):
+            return True
         if is_stop(word):
             return False
         if following.folded in words_of("organization_only") or following.folded in words_of("place_head"):
