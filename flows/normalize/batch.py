@@ -14,8 +14,10 @@ from flows.frames import MENTIONS, QUOTATIONS
 from flows.ledger import Edit, RawOffsets
 from flows.normalize.amounts import Sum, find_amounts
 from flows.normalize.dates import Expression, find_dates
+from flows.normalize.evidence import PERSON
 from flows.normalize.fingerprints import fingerprints
 from flows.normalize.homes import home_of
+from flows.normalize.known import PLACE
 from flows.normalize.names import Mention, find_names
 from flows.normalize.quotations import Quotation, find_quotations
 from flows.normalize.timex import bounds
@@ -69,7 +71,8 @@ def normalize_batch(
         home = article.home
         names = find_names(article.whole, article.language, home, tagger, article.dateline)
         mentions += _mention_rows(article, names)
-        dates += _date_rows(article, find_dates(article.whole, article.day, article.language, home), source.timezone)
+        found = _apart_from(names, find_dates(article.whole, article.day, article.language, home))
+        dates += _date_rows(article, found, source.timezone)
         amounts += _amount_rows(article, find_amounts(article.whole, article.language, home))
         quotations += _quotation_rows(article, names)
     return Normalized(
@@ -79,6 +82,18 @@ def normalize_batch(
         _frame(quotations, QUOTATIONS),
         fingerprints(articles),
     )
+
+
+def _apart_from(names: Sequence[Mention], found: Sequence[Expression]) -> list[Expression]:
+    """The dates that are no part of a place's or a person's longer name: `Rio de Janeiro`, `April Jones`."""
+    kinds = (PLACE, PERSON)
+    name_at = {at: name for name in names if name.kind in kinds for at in range(name.start, name.end)}
+
+    def is_part(start: int, end: int) -> bool:
+        name = name_at.get(start)
+        return name is not None and end <= name.end and end - start < name.end - name.start
+
+    return [expression for expression in found if not is_part(expression.start, expression.end)]
 
 
 def _frame(rows: Sequence[tuple[object, ...]], schema: pl.Schema, *keys: str) -> pl.DataFrame:

@@ -1,7 +1,7 @@
 """Names of places as Slavic languages inflect them: `в Томске`, `президент России`, `w Krakowie`.
 
-A form that no authority knows is tried with the endings of the nominative in place of its own; the first that names a
-place of some size is taken. Only endings that nouns and adjectives of place names have are known here, and no stem.
+A form that no authority knows is tried with the endings of the nominative in place of its own; of the places that this
+names, the largest is taken. Only endings that nouns and adjectives of place names have are known here, and no stem.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from flows.normalize.known import PLACE, Known, known
 
 # Endings and what the nominative may have instead, the longest first: feminine, masculine, neuter and plural nouns of
 # Russian, Ukrainian, Belarusian, Polish, Czech and Slovak. Lists are compared without diacritics: `Krakow` is Kraków.
+# Towns in -о are left out: their cases are those of last names (Иванова).
 _ENDINGS = (
     ("ией", ("ия",)),
     ("ии", ("ия", "ий")),
@@ -31,13 +32,13 @@ _ENDINGS = (
     ("ові", ("ів",)),
     ("ова", ("ів", "ов")),
     ("ві", ("в",)),
-    ("у", ("", "а", "о")),
+    ("у", ("", "а")),
     ("ю", ("ь", "я", "й")),
-    ("е", ("", "а", "о", "ь", "я", "й")),
-    ("і", ("", "а", "о", "ь", "я")),
+    ("е", ("", "а", "ь", "я", "й")),
+    ("і", ("", "а", "ь", "я")),
     ("ы", ("а", "")),
     ("и", ("а", "ь", "я")),
-    ("а", ("", "о")),
+    ("а", ("",)),
     ("я", ("ь", "й", "е")),
     ("czech", ("cy",)),
     ("sce", ("ska",)),
@@ -58,18 +59,21 @@ _ENDINGS = (
     ("a", ("", "o")),
 )
 LANGUAGES = frozenset(("ru", "uk", "be", "pl", "cs", "sk"))
-_SHORTEST = 3  # letters of a stem
+_SHORTEST, _SHORTEST_STEM = 4, 2  # letters
 _LEAST = 0.5  # votes of a town of 30,000
 
 
 def inflected_place(form: str) -> Known | None:
     """The authorities' entry for the place that `form`, a single word, is a case of; None where there is none."""
-    return next((entry for name in _nominatives(form) if (entry := known(name)) and _is_place(entry)), None)
+    entries = [entry for name in _nominatives(form) if (entry := known(name)) and _is_place(entry)]
+    return max(entries, key=lambda entry: entry.prior, default=None)
 
 
 def _nominatives(form: str) -> Iterator[str]:
+    if len(form) < _SHORTEST:
+        return
     for ending, nominatives in _ENDINGS:
-        if form.endswith(ending) and len(form) - len(ending) >= _SHORTEST:
+        if form.endswith(ending) and len(form) - len(ending) >= _SHORTEST_STEM:
             yield from (form.removesuffix(ending) + nominative for nominative in nominatives)
 
 

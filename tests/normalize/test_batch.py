@@ -85,6 +85,18 @@ def test_a_days_instants_are_those_of_the_sources_time_zone() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "surfaces"),
+    [
+        ("Ele viajou do Rio de Janeiro em março.", "pt", ["março"]),
+        ("Police named April Jones, whom they met in April.", "en", ["April"]),
+    ],
+)
+def test_a_month_in_a_name_is_no_date(text: str, language: str, surfaces: list[str]) -> None:
+    found = normalize_batch(articles(text, language=language), pl.DataFrame(schema=EDITS), SOURCE)
+    assert found.dates["surface"].to_list() == surfaces
+
+
 @pytest.mark.parametrize("text", ["", "\x00", "\u202eאבג", "👩‍👩‍👧 a\u0301" * 50, "“" * 500, "$" * 500, "A. " * 500])
 def test_no_text_makes_it_fail(text: str) -> None:
     normalized(text, title=text[:50])
