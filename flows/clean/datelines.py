@@ -89,7 +89,8 @@ def _date() -> str:
     month = _month()
     day = r"(?:(?:le|den|am|el|al|du|dne|kl\.?|på)\s+)?\d{1,2}(?:er|\.|-го|º|°|\s*de)?"
     weekday = r"(?:[^\W\d_]{2,12}[.,]?\s+)?"
-    return rf"{weekday}(?:{month}\.?\s+\d{{1,2}}|{day}\s*{month}\.?)(?:,?\s+(?:de\s+)?\d{{4}})?(?:\s+г(?:ода|\.)?)?"
+    year = r"(?:,?\s+(?:de\s+)?\d{4})?(?:\s+(?:г(?:ода|\.)?|року|р\.))?"
+    return rf"{weekday}(?:{month}\.?\s+\d{{1,2}}|{day}\s*{month}\.?){year}"
 
 
 @cache
@@ -109,6 +110,9 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         rf"{place}{region}[,.]?\s*(?P<date>{date}){house}(?:{_DASHED}|[.:]\s+|(?<=[/])\.?\s+)",
         # Paris, May 3 —
         rf"{_QUIET}{region},\s*(?P<date>{date}){_DASHED}(?=\S)",
+        # Новосибирск, 14 июня 2018 года. Мэр   بغداد، 3 مايو 2020 -
+        rf"{place}{region},\s*(?P<date>{date})(?<=\d{{4}}|года|року)\.\s+(?=[{_UPPER}])",
+        rf"{_ARABIC}\s*[,،]\s*(?P<date>{date}){_DASHED}(?=\S)",
         # Paris (AFP) -   (ANSA) - ROMA, 03 MAG -
         rf"{_QUIET}{region}\s*[(/]\s*(?:{known})(?:[-/][\w-]+)?\s*[)/]{_DASHED}",
         rf"\((?:{known})\){_DASHED}{place}{region}(?:,\s*(?P<date>{date}))?{_DASHED}(?=\S)",

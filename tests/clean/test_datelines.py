@@ -19,6 +19,8 @@ from tests.clean.given import ARTICLE, clean
         "The Hague, 4 June 2019",
         "Москва. 3 мая. ИНТЕРФАКС",
         "القاهرة 3 مايو (د ب أ)",
+        "بغداد، 3 مايو 2020",
+        "МОСКВА, 3 июн",
     ],
 )
 def test_a_dateline_with_a_date_is_removed_and_kept_as_a_column(said):
@@ -47,12 +49,24 @@ def test_a_dateline_without_a_date_is_a_column_and_stays_in_the_text(said):
 def test_datelines_that_end_without_a_dash():
     assert read_dateline("МОСКВА, 3 мая. /ТАСС/. Совет решил.") == (23, "МОСКВА, 3 мая. /ТАСС/.", True)
     assert read_dateline("МОСКВА, 3 мая — РИА Новости. Совет решил.") == (29, "МОСКВА, 3 мая — РИА Новости.", True)
+    assert read_dateline("Томск, 3 мая 2018 года. Совет решил.") == (24, "Томск, 3 мая 2018 года.", True)
+    assert read_dateline("Алматы. 3 мая. Казинформ - Совет решил.") == (27, "Алматы. 3 мая. Казинформ", True)
     assert read_dateline("新华社北京5月3日电 港口将重建。") == (11, "新华社北京5月3日电", True)
 
 
 @pytest.mark.parametrize(
     "start",
-    ["U.S. — ", "NATO - ", "EXCLUSIVE — ", "It rained, Jan 6 — ", "Apple (AAPL) - ", "We — the others — "],
+    [
+        *(
+            "U.S. — ",
+            "NATO - ",
+            "EXCLUSIVE — ",
+            "It rained, Jan 6 — ",
+            "Born in Tomsk, May 3, 2018. ",
+            "Apple (AAPL) - ",
+        ),
+        "We — the others — ",
+    ],
 )
 def test_what_only_looks_like_a_dateline_is_none(start):
     assert clean(start + ARTICLE).dateline is None
