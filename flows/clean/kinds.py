@@ -22,6 +22,8 @@ SHORTER = 30
 LONGEST = 60
 # What is a label and nothing more, a timestamp, and an agency's mark have so many words at most.
 TABLE_WORDS, STAMP_WORDS, SIGNED_WORDS = 8, 24, 6
+# Phrases that lines start with are looked up by so many characters.
+HEAD = 4
 # Ways by which a line may be told, as bits.
 _TABLE, _BAR, _WHEN, _START, _HAS, _CALLS, _COUNT, _END = (1 << bit for bit in range(8))
 _SEPARATOR, _EMBEDDED, _REACTIONS, _PAGES, _CREDIT, _SIGNED, _COPYRIGHT = (1 << bit for bit in range(8, 15))
@@ -75,6 +77,8 @@ def with_labels(lines: pl.DataFrame) -> pl.DataFrame:
         .unique("text", maintain_order=True)
         .with_columns(ways=_ways())
         .filter(pl.col("ways") > 0)
+        .with_columns(ways=_without_calls())
+        .filter(pl.col("ways") > 0)
     )
     found = [(suspect[0], *_told(Suspect(*suspect))) for suspect in suspects.iter_rows()]
     told = pl.DataFrame(found, schema=dict.fromkeys(("text", "label", "how"), pl.String), orient="row")
@@ -90,8 +94,8 @@ def _ways() -> pl.Expr:
         _BAR: lower.str.contains(patterns.any_bar()),
         _WHEN: (words <= STAMP_WORDS) & lower.str.contains(patterns.timestamp_words()),
         _START: (words <= SHORT) & lower.str.contains(patterns.any_start()),
-        _HAS: is_shorter & lower.str.contains_any(_inside()),
-        _CALLS: is_shorter & lower.str.contains(patterns.network()) & lower.str.contains(patterns.calls()),
+        _HAS: pl.when(is_shorter).then(lower).str.contains_any(_inside()),
+        _CALLS: pl.when(is_shorter).then(lower).str.contains(patterns.network()),
         _COUNT: (words <= TABLE_WORDS) & lower.str.contains(patterns.any_count()),
         _END: is_shorter & ~pl.col("is_closed") & lower.str.contains(patterns.any_end()),
         _SEPARATOR: lower.str.contains(patterns.SEPARATOR),
@@ -105,6 +109,13 @@ def _ways() -> pl.Expr:
     return pl.sum_horizontal(
         found.fill_null(value=False).cast(pl.UInt16) * pl.lit(bit, pl.UInt16) for bit, found in conditions.items()
     )
+
+
+def _without_calls() -> pl.Expr:
+    """The ways of lines that name a network, but for those of them that do not call to it: few are left to look at."""
+    is_named = (pl.col("ways") & _CALLS) > 0
+    calls = pl.when(is_named).then("lower").str.contains(patterns.calls())
+    return pl.when(is_named & ~calls).then(pl.col("ways") - _CALLS).otherwise("ways")
 
 
 def _told(line: Suspect) -> Told:
@@ -164,7 +175,8 @@ def _starts(line: Suspect) -> str | None:
     found = [
         rank
         for at in range(lead.end() + 1 if lead else 1)
-        for rank, phrase in _by_first().get(line.lower[at : at + 1], ())
+        for length in range(1, HEAD + 1)
+        for rank, phrase in _by_head().get(line.lower[at : at + length], ())
         if line.lower.startswith(phrase, at) and _ends_word(line.lower, phrase, at)
     ]
     return _starting()[min(found)] if found else None
@@ -246,12 +258,12 @@ def _starting() -> list[str]:
 
 
 @cache
-def _by_first() -> dict[str, list[tuple[int, str]]]:
-    """The phrases that lines start with, each with the place of its kind, by their first characters."""
+def _by_head() -> dict[str, list[tuple[int, str]]]:
+    """The phrases that lines start with, each with the place of its kind, by their first HEAD characters."""
     found: dict[str, list[tuple[int, str]]] = {}
     for rank, kind in enumerate(_starting()):
         for phrase in phrases("start", kind):
-            found.setdefault(phrase[:1], []).append((rank, phrase))
+            found.setdefault(phrase[:HEAD], []).append((rank, phrase))
     return found
 
 
