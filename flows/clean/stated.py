@@ -17,13 +17,12 @@ LEAST = 12
 
 def with_titles(lines: pl.DataFrame, titles: Mapping[int, Sequence[str]]) -> pl.DataFrame:
     """`lines` with is_title: whether the line is a title of its document, whole or without the outlet's name."""
-    rows = [(document, key) for document, said in titles.items() for key in sorted(_keys(said))]
-    known = pl.DataFrame(rows, schema={"document": pl.UInt32, "key": pl.String}, orient="row").with_columns(
-        is_title=pl.lit(value=True)
-    )
-    return lines.join(known, on=["document", "key"], how="left", maintain_order="left").with_columns(
-        pl.col("is_title").fill_null(value=False)
-    )
+    known = {document: _keys(said) for document, said in titles.items()}
+    any_title = pl.Series(sorted({key for keys in known.values() for key in keys}), dtype=pl.String())
+    is_title = lines["key"].is_in(any_title.implode()).to_numpy().copy()
+    found = lines.filter(is_title).select("document", "key")
+    is_title[is_title] = [key in known.get(document, ()) for document, key in found.iter_rows()]
+    return lines.with_columns(is_title=is_title)
 
 
 def _keys(titles: Sequence[str]) -> set[str]:
