@@ -9,9 +9,10 @@ import numpy.typing as npt
 
 from flows.compiled import compiled
 
-__all__ = ["Bytes", "Flags", "Hashes", "Numbers", "Small", "Whole", "compiled"]
+__all__ = ["Bytes", "Doubles", "Flags", "Hashes", "Numbers", "Small", "Whole", "compiled"]
 
 Numbers: TypeAlias = npt.NDArray[np.float32]
+Doubles: TypeAlias = npt.NDArray[np.float64]
 Hashes: TypeAlias = npt.NDArray[np.uint64]
 Whole: TypeAlias = npt.NDArray[np.int64]
 Small: TypeAlias = npt.NDArray[np.int32]

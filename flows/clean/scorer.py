@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 import numpy as np
 import polars as pl
 
+from flows.clean.compiled import Doubles, Flags, Whole, compiled
 from flows.clean.marks import Mark
 
 LineScorer = Callable[[pl.DataFrame], pl.Series]
@@ -54,6 +55,10 @@ MARK_WEIGHTS: dict[Mark, float] = {
 # A block whose container holds this little of the page's prose, beside the richest one's, is a teaser or a notice.
 POOR_CONTAINER = 0.12
 POOR_COST = -25.0
+# What stands in the container around one counts for so much.
+OUTER_SHARE = 0.7
+# The number of no container: the last place of an array.
+NOWHERE = -1
 # Paragraph tags speak for running text, list items against it.
 TAG_WEIGHTS = {"p": 6.0, "blockquote": 4.0, "li": -6.0, "td": -3.0, "h1": -3.0, "label": -10.0, "button": -10.0}
 
@@ -67,7 +72,7 @@ def rule_evidence(lines: pl.DataFrame) -> pl.Series:
     if lines["tag"].null_count() == lines.height:
         return lines.select(shape.alias("evidence")).to_series()
     tag = pl.col("tag").replace_strict(TAG_WEIGHTS, default=0.0, return_dtype=pl.Float64).fill_null(0.0)
-    return lines.select((shape + tag + _of_marks(lines["marks"]) + _of_container()).alias("evidence")).to_series()
+    return lines.select((shape + tag + _of_marks(lines["marks"]) + _of_container(lines)).alias("evidence")).to_series()
 
 
 def _by_markup(has_markup: pl.Expr, values: Mapping[bool, float]) -> pl.Expr:
@@ -83,12 +88,33 @@ def _of_marks(marks: pl.Series) -> pl.Series:
     return pl.Series(found)
 
 
-def _of_container() -> pl.Expr:
+def _of_container(lines: pl.DataFrame) -> pl.Series:
     """The cost of standing in a container with little prose."""
-    prose = pl.when("is_prose").then("words").otherwise(0)
-    own = prose.sum().over("document", "container")
-    around = pl.max_horizontal(own, prose.sum().over("document", "parent") * 0.7)
-    richest = around.max().over("document")
-    return (
-        pl.when(pl.col("container").is_not_null() & (around < richest * POOR_CONTAINER)).then(POOR_COST).otherwise(0.0)
-    )
+    names = ("document", "container", "parent")
+    document, container, parent = (lines[name].cast(pl.Int64).fill_null(NOWHERE).to_numpy() for name in names)
+    prose = (lines["words"] * lines["is_prose"]).cast(pl.Float64).to_numpy()
+    is_poor = np.zeros(lines.height, np.bool_)
+    _poor(document, container, parent, prose, is_poor)
+    return pl.Series(is_poor * POOR_COST)
+
+
+@compiled
+def _poor(document: Whole, container: Whole, parent: Whole, prose: Doubles, is_poor: Flags) -> None:
+    """Fills which lines stand in a container that is poor beside the richest of their document."""
+    first = 0
+    while first < len(document):
+        end = first
+        while end < len(document) and document[end] == document[first]:
+            end += 1
+        own = np.zeros(container[first:end].max() + 2)
+        outer = np.zeros(parent[first:end].max() + 2)
+        for row in range(first, end):
+            own[container[row]] += prose[row]
+            outer[parent[row]] += prose[row]
+        richest = 0.0
+        for row in range(first, end):
+            richest = max(richest, own[container[row]], outer[parent[row]] * OUTER_SHARE)
+        for row in range(first, end):
+            around = max(own[container[row]], outer[parent[row]] * OUTER_SHARE)
+            is_poor[row] = container[row] != NOWHERE and around < richest * POOR_CONTAINER
+        first = end
