@@ -11,7 +11,7 @@ from pathlib import Path
 
 import polars as pl
 
-from flows.frames import ARTICLES, EDITS, FINGERPRINTS, MENTIONS, QUOTATIONS, RECORDS, REJECTS
+from flows.frames import CLEANED, EDITS, FINGERPRINTS, MENTIONS, QUOTATIONS, RECORDS, REJECTS
 from flows.ids import make_id
 from flows.ingest import mark_superseded
 from flows.normalize import Knowledge, authority_sources, find_duplicates, link_entities
@@ -41,12 +41,15 @@ def assemble(
     normalized: Sequence[Path],
     knowledge: Knowledge,
 ) -> Mapping[str, pl.DataFrame]:
-    """The tables of a release but `redirects` and `changes`; `articles` also has `raw`, for publish to apply rights.
+    """The tables of a release but `redirects` and `changes`. `articles` also has `raw`, for publish to apply rights,
+    but where the text of every source is published in full, which asks for nothing.
 
     `cleaned` and `normalized` are the batch folders of the two stages; `knowledge` is what the user knows about names.
     """
     documents = _rejected_by_cleaning(documents, gather(_each(cleaned, "rejects"), REJECTS))
-    articles = gather(_each(cleaned, "articles"), ARTICLES)
+    is_full = all(source.rights == "full" for source in sources)
+    columns = {name: dtype for name, dtype in CLEANED.items() if not (is_full and name == "raw")}
+    articles = gather(_each(cleaned, "articles"), pl.Schema(columns))
     linked = link_entities(gather(_each(normalized, "mentions"), MENTIONS), _context(articles, sources), knowledge)
     duplicates = find_duplicates(gather(_each(normalized, "fingerprints"), FINGERPRINTS), articles)
     return {

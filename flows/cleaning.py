@@ -11,7 +11,8 @@ import polars as pl
 
 from flows.clean import COUNTS, LINES, Cleaned, Repeated, clean_batch, count_lines
 from flows.durable import fill_folder
-from flows.frames import ARTICLES, EDITS, REJECTS
+from flows.frames import ARTICLES, CLEANED, EDITS, REJECTS
+from flows.ids import text_sha256
 from flows.isolation import isolate
 from flows.reuse import Parts, found_earlier, given, rows_of, write_batch
 from flows.settings import Stage
@@ -172,7 +173,7 @@ class CleanJob:
         nothing = Cleaned(ARTICLES.to_frame(), EDITS.to_frame(), REJECTS.to_frame(), LINES.to_frame())
         for one in (*made, nothing):
             for name in ORDER:
-                parts[name].append(getattr(one, name))
+                parts[name].append(_digested(one.articles) if name == "articles" else getattr(one, name))
         return [document for document, _ in failures]
 
     def _cleaned(self, records: pl.DataFrame) -> Cleaned:
@@ -192,6 +193,12 @@ def _repeated(repeated: Repeated) -> pl.DataFrame:
 def _lines_in(folder: Path) -> pl.DataFrame:
     """The lines of a batch, whose file is never changed."""
     return pl.read_parquet(folder / LINES_FILE, glob=False)
+
+
+def _digested(articles: pl.DataFrame) -> pl.DataFrame:
+    """frames.CLEANED of frames.ARTICLES."""
+    digests = {f"{name}_sha256": [text_sha256(text) for text in articles[name]] for name in ("raw", "text")}
+    return articles.with_columns(pl.Series(name, found, CLEANED[name]) for name, found in digests.items())
 
 
 def _batch_digest(batch: Path) -> str:

@@ -88,14 +88,46 @@ def _as_json(values: pl.Expr) -> pl.Expr:
 def _table_differences(name: str, before: pl.DataFrame | None, after: pl.DataFrame | None) -> pl.DataFrame:
     old, new = (table(name).empty() if frame is None else frame for frame in (before, after))
     key = list(table(name).primary_key)
-    pairs = new.select(key).with_row_index(_NEW).join(old.select(key).with_row_index(_OLD), on=key, how="left")
-    added = new.select(key)[pairs.filter(pl.col(_OLD).is_null())[_NEW]]
-    removed = old.select(key).join(new.select(key), on=key, how="anti")
-    both = pairs.drop_nulls(_OLD)
+    both, old_keys, new_keys = _paired(old.select(key), new.select(key))
+    added = new_keys.join(old_keys, on=key, how="anti").select(key)
+    removed = old_keys.join(new_keys, on=key, how="anti").select(key)
     columns = [column for column in dict.fromkeys([*old.columns, *new.columns]) if column not in key]
-    changed = [_changed_values(old, new, both, column) for column in columns]
+    changed = [_changed_values(old, new, both, key, column) for column in columns]
     found = [*changed, _whole_rows(added, "added"), _whole_rows(removed, "removed")]
     return pl.concat(found).select(pl.lit(name).alias("table"), _key(name), *DIFFERENCES.names()[2:])
+
+
+def _paired(old: pl.DataFrame, new: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
+    """The rows of equal keys, as _OLD and _NEW; and the keys of either side, with the row, but those that were paired
+    without a look at them.
+
+    Rows of an article that has as many rows on both sides are paired by their place, and the others by their keys:
+    so an archive of many rows is compared without hashing the key of each.
+    """
+    key = old.columns
+    runs = [_runs(side.get_column(key[0])) for side in (old, new)]
+    together = runs[0].join(runs[1], on=("value", "length"), suffix=_NEW)
+    if any(run["value"].n_unique() < run.height for run in runs):  # rows of one article that do not stand together
+        together = together.clear()
+    places = [together.select(pl.int_ranges(start, pl.col("length") + pl.col(start), dtype=pl.UInt32).explode())
+              .to_series() for start in ("start", f"start{_NEW}")]  # fmt: skip
+    same = pl.DataFrame({part: old[part].gather(places[0]) == new[part].gather(places[1]) for part in key})
+    is_same = same.select(pl.all_horizontal(pl.all())).to_series()
+    by_place = pl.DataFrame([side.filter(is_same).alias(at) for side, at in zip(places, (_OLD, _NEW), strict=True)])
+    rest = [
+        side.with_row_index(at).filter(~pl.int_range(pl.len()).is_in(by_place[at].implode()))
+        for side, at in ((old, _OLD), (new, _NEW))
+    ]
+    by_key = rest[1].join(rest[0], on=key).select(_OLD, _NEW)
+    return pl.concat([by_place, by_key]), rest[0], rest[1]
+
+
+def _runs(values: pl.Series) -> pl.DataFrame:
+    """Equal values that stand together: value, length, start."""
+    runs = values.rle().struct.unnest().rename({"len": "length"})
+    return runs.with_columns(pl.col("length").cast(pl.UInt32)).with_columns(
+        start=pl.col("length").cum_sum() - pl.col("length")
+    )
 
 
 def _key(name: str) -> pl.Expr:
@@ -115,13 +147,15 @@ def _whole_rows(keys: pl.DataFrame, change: str) -> pl.DataFrame:
     return keys.with_columns(column=pl.lit(""), change=pl.lit(change), before=nothing, after=nothing)
 
 
-def _changed_values(old: pl.DataFrame, new: pl.DataFrame, both: pl.DataFrame, column: str) -> pl.DataFrame:
-    """The values of a column that differ in the rows `both` have, with the rows' keys."""
+def _changed_values(
+    old: pl.DataFrame, new: pl.DataFrame, both: pl.DataFrame, key: list[str], column: str
+) -> pl.DataFrame:
+    """The values of a column that differ of the pairs of rows `both`, with the rows' `key`."""
     sides = [_values(old, both[_OLD], column), _values(new, both[_NEW], column)]
     differ = _differ(*sides).arg_true()
     before, after = (render(side.gather(differ).to_frame(column)).to_series() for side in sides)
-    rows = both[differ].select(pl.exclude(_OLD, _NEW), column=pl.lit(column), change=pl.lit("changed"))
-    return rows.with_columns(before.alias("before"), after.alias("after"))
+    keys = new.select(key)[both[_NEW].gather(differ)].with_columns(column=pl.lit(column), change=pl.lit("changed"))
+    return keys.with_columns(before.alias("before"), after.alias("after"))
 
 
 def _values(frame: pl.DataFrame, rows: pl.Series, column: str) -> pl.Series:

@@ -1,7 +1,7 @@
 """The frames that travel between rooms inside build/: what a published table has, and what only later rooms need.
 
-`RECORDS` leaves ingest, `ARTICLES` and `EDITS` leave clean, `MENTIONS`, `QUOTATIONS` and `FINGERPRINTS` leave
-normalize; dates and amounts have the shape of their published tables.
+`RECORDS` leaves ingest, `ARTICLES` and `EDITS` leave clean, and stand as `CLEANED` and `EDITS` in its batches;
+`MENTIONS`, `QUOTATIONS` and `FINGERPRINTS` leave normalize; dates and amounts have the shape of their published tables.
 """
 
 from __future__ import annotations
@@ -58,6 +58,10 @@ ARTICLES = pl.Schema(
         "raw": _STRING,
     }
 )
+
+# The same as batches hold them: with the digests of both texts, which a build of many articles would not want to
+# compute again when it adds a few.
+CLEANED = pl.Schema({**ARTICLES, "raw_sha256": _STRING, "text_sha256": _STRING})
 
 EDITS = table("edits").schema
 

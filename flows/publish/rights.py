@@ -30,10 +30,12 @@ _NOTHING = Excerpt(0, 0, 0)
 def apply_rights(tables: Tables) -> dict[str, pl.DataFrame]:
     """The tables as they may be published.
 
-    `tables["articles"]` has the columns of the published table except the two digests, and `raw`, the raw text;
-    the result has the published columns.
+    `tables["articles"]` has the columns of the published table but the two digests, and `raw`, the raw text; or, where
+    every source grants full rights, the digests instead of `raw`. The result has the published columns.
     """
     limits = _limits(tables)
+    if "raw" not in tables["articles"].columns:
+        return {**tables, "articles": table("articles").conform(tables["articles"])}
     articles = _published_articles(tables["articles"], limits)
     if limits.is_empty():
         return {**tables, "articles": articles}
