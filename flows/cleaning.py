@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+import numpy as np
 import polars as pl
 
 from flows.clean import COUNTS, LINES, Cleaned, Repeated, clean_batch, count_lines
@@ -181,7 +182,8 @@ class CleanJob:
 
     def _repeated_among(self, lines: pl.DataFrame) -> pl.DataFrame:
         """REPEATED of those of some lines that repeat in the source, by key."""
-        return _repeated(self.repeated).join(lines, on="key", how="semi", maintain_order="left")
+        repeated = _repeated(self.repeated)
+        return repeated.filter(np.isin(repeated["key"].to_numpy(), lines["key"].to_numpy()))
 
 
 @lru_cache(maxsize=64)

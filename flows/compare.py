@@ -17,7 +17,9 @@ COMPARED = tuple(name for name in TABLE_NAMES if name != "changes")
 KEY_SEPARATOR = "/"
 DIFFERENCES = pl.Schema({name: pl.String() for name in ("table", "key", "column", "change", "before", "after")})
 # Rows rendered at a time when they are hashed; bounds memory, does not change the digest.
-HASHED_AT_ONCE = 20000
+HASHED_AT_ONCE = 100_000
+# Longer texts, in bytes, are hashed one by one, so that they need not be put together.
+LONG_TEXT = 500
 
 _INSTANT = "%Y-%m-%dT%H:%M:%S%.fZ"
 # The length, when rows are hashed, of a value that is not there.
@@ -67,8 +69,13 @@ def rows_sha256(frame: pl.DataFrame) -> str:
         lengths, values = hashlib.sha256(), hashlib.sha256()
         for some in frame.select(name).iter_slices(HASHED_AT_ONCE):
             texts = render(some).to_series()
-            lengths.update(texts.str.len_bytes().fill_null(_ABSENT).to_numpy().astype("<u4").tobytes())
-            values.update(texts.str.join("").cast(pl.Binary).item())
+            sizes = texts.str.len_bytes()
+            lengths.update(sizes.fill_null(_ABSENT).to_numpy().astype("<u4").tobytes())
+            if int(sizes.fill_null(0).to_numpy().sum()) > LONG_TEXT * some.height:
+                for text in texts.drop_nulls():
+                    values.update(text.encode())
+            else:
+                values.update(texts.str.join("").cast(pl.Binary).item())
         digest.update(lengths.digest() + values.digest())
     return digest.hexdigest()
 

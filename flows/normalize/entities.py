@@ -31,7 +31,7 @@ def entities_of(
     means = meanings.frame
     counted = mentions.group_by("meaning").agg(pl.len().alias("count")).join(means, on="meaning")
     entity = means["entity"].gather(mentions["meaning"])
-    forms = mentions.select(entity, "surface").unique().group_by("entity").agg(forms="surface")
+    forms = mentions.select(entity, form="surface").unique()
     articles = usages.select("article_id", means["entity"].gather(usages["meaning"])).unique()
     grouped = counted.group_by("entity").agg(
         pl.col("entity_id", "kind", "authority", "node").first(),
@@ -40,14 +40,16 @@ def entities_of(
     )
     named = (
         grouped.join(articles.group_by("entity").agg(pl.len().alias("article_count")), on="entity")
-        .join(forms, on="entity")
         .join(_best_forms(counted), on="entity")
         .sort("entity")
     )
     names = _names(named, authorities, decisions)
     named = named.with_columns(name=pl.Series(names, dtype=pl.String))
-    aliases = pl.col("forms").list.set_difference(pl.concat_list("name")).list.sort()
-    return table("entities").conform(_with_facts(named, authorities).with_columns(aliases=aliases))
+    others = forms.join(named.select("entity", "name"), on="entity").filter(pl.col("form") != pl.col("name"))
+    aliases = others.sort("entity", "form").group_by("entity", maintain_order=True).agg(aliases="form")
+    named = named.join(aliases, on="entity", how="left", maintain_order="left")
+    nothing = pl.lit([], table("entities").schema["aliases"])
+    return table("entities").conform(_with_facts(named, authorities).with_columns(pl.col("aliases").fill_null(nothing)))
 
 
 def _best_forms(counted: pl.DataFrame) -> pl.DataFrame:

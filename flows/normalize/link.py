@@ -78,7 +78,8 @@ def link_entities(
         meanings.of_each(mentions["meaning"], "entity_id", "kind", "certainty"),
     ).with_columns(score=pl.min_horizontal("score", pl.col("certainty").fill_null(1.0)))
     entities = entities_of(mentions.select("meaning", "surface"), usages, meanings, authorities, decisions)
-    return Linked(table("mentions").conform(linked.sort("article_id", "field", "start")), entities)
+    # Those of an article come in order: they stand in one batch.
+    return Linked(table("mentions").conform(linked.sort("article_id", maintain_order=True)), entities)
 
 
 def _enumerated(mentions: pl.DataFrame, articles: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
