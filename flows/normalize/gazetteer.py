@@ -192,9 +192,10 @@ def gazetteer() -> Gazetteer:
     files = [DATA / f"{name}.parquet" for name in FILES]
     names = kept("places", [Path(__file__), *files], _name_arrays)
     found = Gazetteer(_rows([name for name in SCHEMA if name != "forms"]), names)
-    for code, aliases in two_columns(DATA / "place_aliases.tsv"):
-        for name in aliases:
-            found.add(name, found.by_code[code] if code in found.by_code else int(code))
+    for file in ("place_aliases.tsv", "country_names.tsv"):
+        for code, aliases in two_columns(DATA / file):
+            for name in aliases:
+                found.add(name, found.by_code[code] if code in found.by_code else int(code))
     return found
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import takewhile
 from typing import NamedTuple
 
 from flows.normalize.candidate import Candidate, Language, language_of
 from flows.normalize.capitals import chunks_in
+from flows.normalize.caseless import CASELESS, caseless_candidates
 from flows.normalize.evidence import PERSON
 from flows.normalize.gazetteer import Place, abbreviations
 from flows.normalize.known import ORGANIZATION, PLACE, Known
@@ -57,7 +58,7 @@ def find_names(
 
     `language` is an ISO 639-1 code, `home` the outlet's country or place, `tagger` who finds names in English,
     `dateline` what stood before the text: its place says which others are meant.
-    No text makes it fail; a text without capital letters has no mentions.
+    No text makes it fail. In letters without capitals only names of the authorities are found (`caseless`).
     """
     writing = language_of(language)
     candidates = _candidates(text, writing, tagger)
@@ -81,7 +82,13 @@ def _nested_mention(inner: Nested, place: Place) -> Mention:
 
 def _candidates(text: str, writing: Language, tagger: Tagger) -> list[Candidate]:
     found: list[Candidate] = []
-    every = tagged_candidates(text, tagger) if writing.is_english else _candidates_of_shape(text, writing)
+    every: Iterable[Candidate]
+    if writing.is_english:
+        every = tagged_candidates(text, tagger)
+    elif writing.code in CASELESS:
+        every = caseless_candidates(text, writing.code)
+    else:
+        every = _candidates_of_shape(text, writing)
     for candidate in every:
         found.append(_as_division(text, candidate, found[-1] if found else None) or candidate)
     return found

@@ -1,7 +1,12 @@
 """Names in languages that the tagger was not taught: their bounds and kinds, and places in their cases."""
 
-import pytest
+from itertools import pairwise
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flows.normalize.caseless import CASELESS, caseless_candidates
 from flows.normalize.inflection import inflected_place
 from flows.normalize.names import find_names
 
@@ -108,3 +113,33 @@ def test_what_is_no_case_of_a_place(form):
 def test_a_last_name_that_is_a_case_of_a_town_is_a_persons_beside_the_full_name():
     text = "Мария Иванова пришла. Иванова молчит."
     assert [name.kind for name in find_names(text, "ru")] == ["person", "person"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "names"),
+    [
+        (
+            "ar",
+            "وصل الوفد من بغداد وفي القاهرة ولبنان، ثم للعراق.",
+            "Baghdad بغداد, Cairo القاهرة, Lebanon لبنان, Iraq لعراق",
+        ),
+        (
+            "ar",
+            "أعلنت الأمم المتحدة والولايات المتحدة ذلك.",
+            "United Nations الأمم المتحدة, United States الولايات المتحدة",
+        ),
+        ("ar", "المدينة كبيرة والعين جميلة.", ""),
+        ("he", "ישראל וסוריה, גם בצרפת.", "Israel ישראל, Syria סוריה, France צרפת"),
+        ("fa", "وزیر در تهران از عراق گفت.", "Tehran تهران, Iraq عراق"),
+        ("hi", "भारत और चीन।", "India भारत, China चीन"),
+    ],
+)
+def test_letters_without_capitals_have_the_names_of_authorities(language, text, names):
+    assert ", ".join(f"{name.name} {text[name.start : name.end]}" for name in find_names(text, language)) == names
+
+
+@given(st.text("وبال لعراقגבישראל भारत ़.‌\u0300 a1", max_size=40), st.sampled_from(CASELESS))
+def test_candidates_stand_where_they_say_and_apart(text, language):
+    found = list(caseless_candidates(text, language))
+    assert all(text[one.start : one.end] == one.surface for one in found)
+    assert all(first.end <= second.start for first, second in pairwise(found))

@@ -1,0 +1,79 @@
+"""Names in texts whose letters have no capitals: those of the authorities alone, with what is written onto their front.
+
+Nothing in such a text shows where a name starts: only countries, large cities and known organizations are found, the
+longest first. In Arabic and Hebrew short words are written onto the next one: `وبغداد`, `בישראל`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from flows.normalize.candidate import Candidate
+from flows.normalize.folding import fold
+from flows.normalize.known import ORGANIZATION, PLACE, Known, known
+from flows.normalize.lexicon import words_of
+
+# Languages that part words by blanks and have no capitals.
+CASELESS = ("ar", "bn", "fa", "he", "hi", "mr", "ne", "ps", "ta", "te", "ur")
+LONGEST = 6  # words
+_WORD = re.compile(r"[^\W\d_](?:[^\W_]|[\u0300-\u036f\u064b-\u0655\u0900-\u0963\u0966-\u0dff\u200c])*")
+_LEAST, _DIVISION = 1.9, 2.2  # votes of cities of 300,000; of divisions, whose names are words too (the North)
+# What is written onto the front of a word, the longest first, and what stands there without it.
+_FRONTS: Mapping[str, Sequence[tuple[str, str]]] = {
+    "ar": (
+        *(("ولل", "ال"), ("فلل", "ال"), ("لل", "ال"), ("وب", ""), ("ول", ""), ("وك", ""), ("فب", "")),
+        *(("و", ""), ("ف", ""), ("ب", ""), ("ل", ""), ("ك", "")),
+    ),
+    "he": (
+        ("וב", ""),
+        ("ול", ""),
+        ("ומ", ""),
+        ("שב", ""),
+        ("ו", ""),
+        ("ב", ""),
+        ("ל", ""),
+        ("מ", ""),
+        ("ה", ""),
+        ("ש", ""),
+    ),
+}
+
+
+def caseless_candidates(text: str, language: str) -> Iterator[Candidate]:
+    """The names of the authorities in a text, in order, without overlap."""
+    words = [match.span() for match in _WORD.finditer(text)]
+    at = 0
+    while at < len(words):
+        found = next(
+            (
+                (end, candidate)
+                for end in range(min(len(words), at + LONGEST), at, -1)
+                if (candidate := _candidate(text, words[at][0], words[end - 1][1], language))
+            ),
+            None,
+        )
+        if found:
+            yield found[1]
+        at = found[0] if found else at + 1
+
+
+def _candidate(text: str, start: int, end: int, language: str) -> Candidate | None:
+    """The name between two places of the text, or behind what is written onto its front there."""
+    said = text[start:end]
+    for front, instead in (("", ""), *_FRONTS.get(language, ())):
+        form = instead + said[len(front) :]
+        if said.startswith(front) and (entry := known(form)) and _is_told(form, entry):
+            first = start + len(front) - bool(instead)  # of `لل` the second letter is the name's
+            surface, folded = text[first:end], fold(form)
+            return Candidate(
+                first, end, surface, folded, tuple(folded.split()), "", opens=False, headline=False, entry=entry
+            )
+    return None
+
+
+def _is_told(form: str, entry: Known) -> bool:
+    if entry.kind == ORGANIZATION:
+        return True
+    is_large = entry.kind == PLACE and entry.prior >= _LEAST and entry.prior != _DIVISION
+    return is_large and len(form) > 2 and form not in words_of("caseless_word")
