@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 import click
@@ -71,10 +72,14 @@ def build(
 
     The release is BUILD/releases/DATASET/VERSION; its version is computed from what changed.
     """
+    gc.disable()  # what is imported stays, so nothing of it need be looked at for cycles, now or later
     from flows.build import build_plain, build_with_prefect
     from flows.progress import reporter
     from flows.query.output import print_json
     from flows.summary import as_mapping, show
+
+    gc.freeze()
+    gc.enable()
 
     settings = BuildSettings(raw, to, dataset, sources, workers, Stage(only), full=full, tagger=Tagger(tagger))
     with reporter(as_json=as_json) as heard_by:

@@ -13,7 +13,7 @@ import shutil
 from collections.abc import Callable, Iterable, Mapping
 from importlib.metadata import version
 from pathlib import Path
-from tempfile import gettempdir
+from tempfile import gettempdir, mkdtemp
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,9 +53,21 @@ def _cache() -> Path:
     beside = Path(__file__).parent / "__pycache__"
     if os.access(beside if beside.is_dir() else beside.parent, os.W_OK):
         return beside
-    own = os.environ.get("XDG_CACHE_HOME") or _of_home() or gettempdir()
+    own = os.environ.get("XDG_CACHE_HOME") or _of_home()
     # Each installation has a folder of its own: what it removes as old is never what another one reads.
-    return Path(own) / "tearsheet" / make_id(str(Path(__file__).parent))
+    return (Path(own) / "tearsheet" if own else _among_temporary()) / make_id(str(Path(__file__).parent))
+
+
+def _among_temporary() -> Path:
+    """A folder of the user's own where everybody keeps files for a while; another one where somebody took its name."""
+    user = os.getuid() if hasattr(os, "getuid") else 0
+    folder = Path(gettempdir()) / f"tearsheet-{user}"
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+        is_own = folder.stat().st_uid == user and not folder.is_symlink()
+    except OSError:  # nowhere to keep anything
+        return folder
+    return folder if is_own else Path(mkdtemp(prefix=f"{folder.name}-"))
 
 
 def _of_home() -> Path | None:

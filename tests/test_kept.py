@@ -61,12 +61,30 @@ def test_without_a_place_to_keep_them_arrays_are_made_all_the_same(tmp_path, dat
     assert not found.flags.writeable
 
 
-def test_a_user_without_a_home_keeps_them_where_files_of_a_day_go(tmp_path, monkeypatch):
-    def homeless():
+@pytest.fixture
+def homeless(tmp_path, monkeypatch):
+    """A user without a home, whose files of a day go to `tmp_path`."""
+
+    def no_home():
         raise RuntimeError("Could not determine home directory.")
 
     monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
     monkeypatch.setattr(module.os, "access", lambda *_: False)
     monkeypatch.setattr(module, "gettempdir", lambda: str(tmp_path))
-    monkeypatch.setattr(module.Path, "home", homeless)
-    assert module._cache().parent == tmp_path / "tearsheet"
+    monkeypatch.setattr(module, "mkdtemp", lambda prefix: f"{tmp_path / prefix}mine")
+    monkeypatch.setattr(module.Path, "home", no_home)
+    monkeypatch.setattr(module.os, "getuid", lambda: tmp_path.stat().st_uid)
+    return tmp_path / f"tearsheet-{tmp_path.stat().st_uid}"
+
+
+def test_a_user_without_a_home_keeps_them_where_files_of_a_day_go(homeless):
+    assert module._cache().parent == homeless
+    assert module._cache().parent == homeless
+    assert homeless.stat().st_mode & 0o077 == 0
+
+
+def test_a_folder_that_somebody_else_made_there_is_not_read(homeless):
+    elsewhere = homeless.with_name("elsewhere")
+    elsewhere.mkdir()
+    homeless.symlink_to(elsewhere)
+    assert module._cache().parent == homeless.with_name(f"{homeless.name}-mine")

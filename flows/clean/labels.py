@@ -24,7 +24,8 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -63,8 +64,16 @@ def kinds(how: str) -> list[str]:
 
 def phrases(how: str, kind: str) -> list[str]:
     """The phrases of a kind, longest first, so that an alternation of them prefers the longest."""
-    found = [label.phrase for label in labels() if (label.how, label.kind) == (how, kind)]
-    return sorted(found, key=lambda phrase: (-len(phrase), phrase))
+    return sorted(_phrases()[how, kind], key=lambda phrase: (-len(phrase), phrase))
+
+
+@cache
+def _phrases() -> Mapping[tuple[str, str], list[str]]:
+    """Phrases by `how` and kind."""
+    found: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for label in labels():
+        found[label.how, label.kind].append(label.phrase)
+    return found
 
 
 def bare(phrase: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator, Mapping
+from importlib import import_module
 from typing import cast
 
 from flows.ingest.blob import Blob, Reading, Stream
@@ -20,11 +21,8 @@ from flows.ingest.readers.feed import read_feed
 from flows.ingest.readers.json import read_json
 from flows.ingest.readers.jsonl import read_jsonl
 from flows.ingest.readers.mail import read_eml, read_mbox
-from flows.ingest.readers.markdown import read_markdown
 from flows.ingest.readers.newsml import read_newsml, read_nitf
 from flows.ingest.readers.ocr import read_alto, read_hocr
-from flows.ingest.readers.parquet import read_parquet
-from flows.ingest.readers.pdf import read_pdf
 from flows.ingest.readers.sgml import read_sgml
 from flows.ingest.readers.sitemap import read_sitemap
 from flows.ingest.readers.tar import read_tar
@@ -38,21 +36,34 @@ from flows.ingest.sniff import SNIFFED_BYTES, sniff
 from flows.sources import FORMATS
 
 Reader = Callable[[Blob, Reading], Iterator[Record]]
+
+
+def _later(name: str) -> Reader:
+    """A reader whose library takes long to import, which only a file for it is worth."""
+
+    def read(blob: Blob, reading: Reading) -> Iterator[Record]:
+        module = import_module(f"{__name__}.{name}")
+        reader: Reader = getattr(module, f"read_{name}")
+        yield from reader(blob, reading)
+
+    return read
+
+
 READERS: Mapping[Kind, Reader] = {
     Kind.TEXT: read_text,
     Kind.HTML: read_html,
     Kind.JSON: read_json,
     Kind.JSONL: read_jsonl,
     Kind.CSV: read_csv,
-    Kind.PARQUET: read_parquet,
+    Kind.PARQUET: _later("parquet"),
     Kind.FEED: read_feed,
     Kind.SITEMAP: read_sitemap,
-    Kind.MARKDOWN: read_markdown,
+    Kind.MARKDOWN: _later("markdown"),
     Kind.NEWSML: read_newsml,
     Kind.NITF: read_nitf,
     Kind.EML: read_eml,
     Kind.MBOX: read_mbox,
-    Kind.PDF: read_pdf,
+    Kind.PDF: _later("pdf"),
     Kind.SGML: read_sgml,
     Kind.HOCR: read_hocr,
     Kind.ALTO: read_alto,
