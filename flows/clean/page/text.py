@@ -10,6 +10,7 @@ import numpy as np
 
 from flows.clean.compiled import Bytes, Whole, compiled
 from flows.clean.page.boxes import APART, TOUCHING, are_parted
+from flows.clean.page.characters import is_blank, is_format, is_white
 from flows.clean.page.entities import Entities
 from flows.clean.page.names import NameTable
 from flows.clean.page.tree import BREAKS, FIRST, HOLDER, INNER, LINE, LINK, PAST, PREFORMATTED
@@ -29,28 +30,6 @@ _LOST = 0xFFFD
 _NAME_LENGTH = 32
 # Names without a semicolon have so many letters at most.
 _OPEN_LENGTH = 6
-
-
-@compiled
-def _is_white(point: int) -> bool:
-    """Whether a character is white space that becomes one space."""
-    return point == 32 or 9 <= point <= 13 or 28 <= point <= 31 or point in (0x85, 0x2028, 0x2029)
-
-
-@compiled
-def _is_blank(point: int) -> bool:
-    """Whether a character beyond ASCII is a space that stays, inside a line."""
-    return point in (0xA0, 0x1680, 0x202F, 0x205F, 0x3000) or 0x2000 <= point <= 0x200A
-
-
-@compiled
-def _is_format(point: int) -> bool:
-    """Whether a character is not to be seen: a control, a mark of direction, a joiner."""
-    if point < 0xA0:
-        return point < 32 or point >= 127
-    if point in (0xAD, 0xFEFF):
-        return True
-    return 0x200B <= point <= 0x200F or 0x202A <= point <= 0x202E or 0x2060 <= point <= 0x206F
 
 
 @compiled
@@ -149,13 +128,13 @@ def _encode(out: Bytes, at: int, point: int) -> int:
 @compiled
 def _write(out: Bytes, state: Whole, point: int, link: int) -> None:
     """Adds a character to the line, after the space that waits, and measures it."""
-    if _is_white(point):
+    if is_white(point):
         if state[_OUT] > state[_START] and not state[_SPACE]:
             state[_SPACE] = 2 if link else 1
         state[_IN_WORD] = state[_TOUCH] = 0
         return
-    is_blank = point > 127 and _is_blank(point)
-    if point == 0 or (is_blank and state[_OUT] == state[_START]):
+    stays_blank = point > 127 and is_blank(point)
+    if point == 0 or (stays_blank and state[_OUT] == state[_START]):
         return
     if state[_TOUCH] and not state[_SPACE] and state[_OUT] > state[_START]:
         state[_SPACE] = are_parted(state[_LAST], point, state[_TOUCH])
@@ -170,7 +149,7 @@ def _write(out: Bytes, state: Whole, point: int, link: int) -> None:
     state[_OUT] = _encode(out, state[_OUT], point)
     state[_ALL] += 1
     state[_IN_LINK] += link != 0
-    if is_blank:
+    if stays_blank:
         state[_IN_WORD] = 0
         return
     state[_SOLID], state[_SOLID_CHARS], state[_SOLID_LINK] = state[_OUT], state[_ALL], state[_IN_LINK]
@@ -180,7 +159,7 @@ def _write(out: Bytes, state: Whole, point: int, link: int) -> None:
         state[_LINK_WORDS] += link != 0
     state[_IN_WORD] = is_letter
     if not state[_VISIBLE] and point != _UNDERSCORE:
-        state[_VISIBLE] = not _is_format(point)
+        state[_VISIBLE] = not is_format(point)
     if link != 0 and link != state[_LAST_LINK]:
         state[_LINKS] += 1
         state[_LAST_LINK] = link
@@ -195,20 +174,42 @@ def _past_white(page: Bytes, at: int, end: int, is_set: int) -> int:
 
 
 @compiled
-def _write_letters(page: Bytes, span: tuple[int, int], out: Bytes, state: Whole, link: int) -> int:
-    """Adds the letters and digits of ASCII with which a word goes on, all at once; returns where to read on."""
+def _goes_on(state: Whole, link: int) -> bool:
+    """Whether the line goes on with a character of this link, and nothing waits to stand before the next one."""
+    is_begun = state[_OUT] > state[_START] and state[_SPACE] == 0 and state[_TOUCH] == 0
+    return is_begun and link in (0, state[_LAST_LINK])
+
+
+@compiled
+def _write_plain(page: Bytes, span: tuple[int, int], out: Bytes, state: Whole, link: int) -> int:
+    """Adds the signs of ASCII and single spaces with which a line goes on, all at once; returns where to read on."""
     at, end = span
-    to = state[_OUT]
-    while at < end and (97 <= page[at] | 32 <= 122 or 48 <= page[at] <= 57):
-        out[to] = page[at]
-        to += 1
+    to, first = int(state[_OUT]), int(state[_OUT])
+    words, waits, in_word, is_visible = 0, 0, state[_IN_WORD] != 0, state[_VISIBLE] != 0
+    while at < end:
+        byte = page[at]
+        if byte == 32:
+            waits, in_word = 1, False
+        elif 32 < byte < 127 and byte != _AMPERSAND:
+            out[to] = 32
+            to += waits
+            out[to] = byte
+            to, waits = to + 1, 0
+            is_letter = 97 <= byte | 32 <= 122 or 48 <= byte <= 57
+            words += is_letter and not in_word
+            in_word, is_visible = is_letter, is_visible or byte != _UNDERSCORE
+        else:
+            break
         at += 1
-    count = to - state[_OUT]
-    if count > 0:
-        state[_OUT], state[_LAST], state[_VISIBLE] = to, page[at - 1], 1
-        state[_ALL] += count
-        state[_IN_LINK] += count if link != 0 else 0
+    if to > first:
+        state[_OUT], state[_LAST] = to, out[to - 1]
+        state[_ALL] += to - first
+        state[_IN_LINK] += to - first if link != 0 else 0
         state[_SOLID], state[_SOLID_CHARS], state[_SOLID_LINK] = to, state[_ALL], state[_IN_LINK]
+        state[_WORDS] += words
+        state[_LINK_WORDS] += words if link != 0 else 0
+    state[_IN_WORD], state[_VISIBLE] = in_word, is_visible
+    state[_SPACE] = 0 if waits == 0 else 2 if link != 0 else 1
     return at
 
 
@@ -280,7 +281,7 @@ def write_lines(page: Bytes, pieces: Whole, entities: Entities) -> tuple[Bytes, 
             else:
                 point, at = (byte, at + 1) if byte < 128 else _decoded(page, at, end)
                 _write(out, state, point, link)
-                if state[_IN_WORD]:
-                    at = _write_letters(page, (at, end), out, state, link)
+                if _goes_on(state, link):
+                    at = _write_plain(page, (at, end), out, state, link)
     _end_line(out, lines, state, holder)
     return out[: state[_START]], lines[: state[_LINES]]
