@@ -61,6 +61,8 @@ VISIBLE_CHARACTER = regex.compile(VISIBLE)
 def plain_lines(raws: Sequence[str | None]) -> pl.DataFrame:
     """The lines of plain texts, of the columns of LINES; a null raw text has none."""
     frame = pl.DataFrame({"raw": raws}, schema={"raw": pl.String()}).with_row_index("document").drop_nulls()
+    if frame.is_empty():
+        return pl.DataFrame(schema=LINES)
     text = pl.col("raw").str.replace_all("\r\n", " \n", literal=True)
     lines = (
         frame.select("document", text=text.str.replace_many(BREAKS).str.split("\n"))
