@@ -15,6 +15,8 @@ _ROMAN = frozenset(["II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI"
 _PREFIXES = frozenset(["pro", "anti", "ex", "non", "post", "pre", "mid", "trans", "then", "former"])
 _YEAR = range(1850, 2100)
 _MOST_DIGITS = 4
+# Legal forms that a comma divides from a firm's name; others are also what persons are: AG, CO.
+_BEHIND_COMMA = frozenset(["inc", "incorporated", "llc", "ltd", "limited", "llp", "lp", "plc", "pllc", "corp"])
 _EVENT_WORDS = 3  # words of an event's name that the tagger may leave outside
 
 
@@ -22,13 +24,28 @@ def mended(article: Article, tagged: Sequence[Span]) -> list[Span]:
     """The spans of the tagger, in order, with their bounds mended; those of which nothing is left are left out."""
     spans = [span for raw in tagged if (span := _mended(article, raw)) and not _is_of_a_role(article, span)]
     spans = _cases(article, [part for span in _joined(article, spans) for part in _parted(article, span)])
-    spans = [part for span in spans for part in _owners_apart(article, span)]
+    spans = _with_legal_forms(article, [part for span in spans for part in _owners_apart(article, span)])
     alone = {fold(article.form(span.first, span.last)) for span in spans if not article.layout.opens[span.first]}
     spans = [_without_opening(article, span, alone) for span in spans]
     ends = [*(span.first for span in spans), len(article.starts)][1:]
     spans = [_extended(article, span, end) for span, end in zip(spans, ends, strict=True)]
     leasts = [0, *(span.last + 1 for span in spans)][:-1]
     return [_whole_event(article, span, least) for span, least in zip(spans, leasts, strict=True)]
+
+
+def _with_legal_forms(article: Article, spans: Sequence[Span]) -> list[Span]:
+    """Firms with the legal form behind their comma: `Walters Marine, LLC`."""
+    found: list[Span] = []
+    for span in spans:
+        if found and span.first <= found[-1].last:
+            continue
+        form = span.last + 2
+        is_form = form < len(article.starts) and article.text[article.ends[span.last] : article.starts[form]] == ", "
+        if is_form and article.is_large(form) and article.word(form) in _BEHIND_COMMA:
+            found.append(Span(span.first, form, ()))
+        else:
+            found.append(span)
+    return found
 
 
 def _whole_event(article: Article, span: Span, least: int) -> Span:

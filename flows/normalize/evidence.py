@@ -160,6 +160,7 @@ def _is_of_country(name: Candidate) -> bool:
 
 _LARGEST_CITY = 2.9  # votes below which a place is no country
 _TEAM = 2.0
+_BEATS = re.compile(r" (?:beat|beating|thrashed|hammered|edged|outplayed) [A-Z]")
 _RESULT = re.compile(r" \d{1,3}[-–]\d{1,3}\b")
 SMALL_TOWN = 0.9  # votes below which a single word in the gazetteer may as well be a person's name
 _BRAND_ENDINGS = tuple(sorted(words_of("brand_ending")))
@@ -210,6 +211,15 @@ def _team_votes(entry: Known, before: str, after: str) -> float:
     is_beaten = bool(words) and words[-1].lower() in words_of("team_before")
     is_playing = following is not None and following.group().lower() in words_of("team_after")
     return _TEAM if is_beaten or is_playing or _RESULT.match(after) else 0.0
+
+
+def is_national_team(text: str, name: Candidate) -> bool:
+    """Whether a country stands here for its team: `beat England`, `the England captain`, `England 2-1`."""
+    before, after = text[max(0, name.start - _BEFORE) : name.start], text[name.end : name.end + _AFTER]
+    words, following = _TOKEN.findall(before) if before.endswith(" ") else [], _TOKEN.match(after.lstrip())
+    is_beaten = bool(words) and words[-1].lower() in words_of("national_team_before")
+    is_playing = following is not None and following.group() in words_of("national_team_after")
+    return is_beaten or is_playing or _RESULT.match(after) is not None or _BEATS.match(after) is not None
 
 
 def _votes_after(after: str) -> Votes:

@@ -82,6 +82,8 @@ def _at(surface: str, words: Sequence[tuple[int, int, str]], at: int) -> Nested 
         form = re.sub(r"['’]s?$", "", surface[start:end])
         ids = gazetteer().ids_of(form) if form[:1].isupper() else ()
         if ids:
+            if "." in form and surface[start + len(form) :].startswith("."):
+                form += "."  # U.S.
             folded = fold(form)
             is_word = size == 1 and (folded in common_words() or folded in given_names() or folded in _BEFORE_PLACE)
             return Nested(start, start + len(form), folded, tuple(ids), is_word)

@@ -13,6 +13,7 @@ from flows.normalize.evidence import (
     Votes,
     context_votes,
     entry_votes,
+    is_national_team,
     listed_votes,
     name_votes,
     place_votes,
@@ -25,6 +26,8 @@ from flows.normalize.name import Name
 _MOST_CONTEXT = 2.0  # however often a name stands, its contexts count at most as this many
 _STATE, _CONTAINED = 2.0, 2.5  # votes of states and countries; votes of what stands before their comma
 _LONE = 1.2
+# Votes that a state or country means its team, and the share of its places in the article that must say so.
+_NATIONAL_TEAM, _PLAYING = 4.0, 0.25
 _PROVEN = 3.0  # votes of the tagger when it is certain
 _WORDS = 0.3  # share of the votes of a name's own words
 _PRIOR = 0.6  # share of an authority's votes that count beside the tagger's
@@ -57,10 +60,21 @@ def collect_tagged(text: str, candidates: Sequence[Candidate], language: Languag
 
 def _place_or_not(text: str, name: Name) -> Votes:
     team = max(team_votes(text, occurrence) for occurrence in name.occurrences)
-    place = sum(place_votes(text, occurrence) for occurrence in name.occurrences) / sqrt(len(name.occurrences))
+    placed = [place_votes(text, occurrence) for occurrence in name.occurrences]
+    if not any(placed) and _is_team_of_country(text, name):
+        team = _NATIONAL_TEAM
+    place = sum(placed) / sqrt(len(name.occurrences))
     is_given = name.folded in given_names()
     person = max(context_votes(text, occurrence).person for occurrence in name.occurrences) if is_given else 0.0
     return Votes(organization=team, place=min(place, _MOST_CONTEXT) - team, person=max(0.0, person))
+
+
+def _is_team_of_country(text: str, name: Name) -> bool:
+    """Whether a country stands for its team in a good part of its places: what plays there is no state."""
+    if name.entry is None or name.entry.prior < _STATE:
+        return False
+    playing = sum(is_national_team(text, occurrence) for occurrence in name.occurrences)
+    return playing >= _PLAYING * len(name.occurrences)
 
 
 def _support_containers(text: str, candidates: Sequence[Candidate], names: Mapping[str, Name]) -> None:
