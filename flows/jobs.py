@@ -14,7 +14,7 @@ from flows.durable import fill_folder
 from flows.ids import bytes_sha256, file_sha256, make_id
 from flows.ingest import RawFile, Reading, check_unchanged, read_files
 from flows.isolation import Failure, isolate
-from flows.normalize import Normalized, authority_digest, normalize_batch, tagger_version
+from flows.normalize import NO_NAMES, Normalized, authority_digest, normalize_batch, read_own_names, tagger_version
 from flows.reuse import Parts, found_earlier, given, rows_of, write_batch
 from flows.settings import Stage, Tagger
 from flows.sources import Source, source_digest
@@ -88,11 +88,14 @@ class NormalizeJob:
     cleaned: Path
     records: int = 0
     tagger: Tagger = Tagger.SMALL
+    # The archive whose lists of names are sought, and their digest; none without it.
+    raw: Path | None = None
+    lists: str = ""
 
     @property
     def folder(self) -> Path:
         """Named by the bytes of what was cleaned, the source's settings, the lists of names and the tagger."""
-        names = _bytes_of_cleaned(self.cleaned), authority_digest(), tagger_version(self.tagger)
+        names = _bytes_of_cleaned(self.cleaned), authority_digest(), tagger_version(self.tagger), self.lists
         return batch_folder(self.build, Stage.NORMALIZE, source_digest(self.source), *names)
 
     @property
@@ -125,13 +128,15 @@ class NormalizeJob:
 
     def _made_of(self, articles: pl.DataFrame, edits: pl.DataFrame) -> pl.DataFrame:
         """reuse.MADE_OF of articles: their rows, those of their edits, and all that the batch is named by besides."""
-        besides = source_digest(self.source), authority_digest(), tagger_version(self.tagger)
+        besides = source_digest(self.source), authority_digest(), tagger_version(self.tagger), self.lists
         of_edits = given(edits, "article_id").group_by("record", maintain_order=True).agg("given")
         joined = articles.join(of_edits, left_on="article_id", right_on="record", how="left", maintain_order="left")
         return given(joined, "article_id", *besides)
 
     def _normalized(self, articles: pl.DataFrame, edits: pl.DataFrame) -> Normalized:
-        return normalize_batch(articles, edits.join(articles, on="article_id", how="semi"), self.source, self.tagger)
+        own_edits = edits.join(articles, on="article_id", how="semi")
+        own = read_own_names(self.raw, self.lists) if self.raw and self.lists else NO_NAMES
+        return normalize_batch(articles, own_edits, self.source, self.tagger, own)
 
     def failures(self) -> list[Failure]:
         """Articles in which nothing could be found because of an error, with the error; for a job that has run."""

@@ -21,6 +21,7 @@ from flows.descriptor import Provenance
 from flows.durable import replace_file
 from flows.ingest import units
 from flows.jobs import IngestJob, NormalizeJob
+from flows.normalize import digest_of
 from flows.progress import Reporter
 from flows.pruning import prune
 from flows.publish import ReleaseSettings, mark_withdrawn, publish_release
@@ -97,7 +98,12 @@ def _make_tables(settings: BuildSettings, found: Survey, shop: Workshop) -> Mapp
     shop.used.extend(job.lines_folder for job in cleans)
     if settings.until is Stage.CLEAN:
         return None
-    normals = [NormalizeJob(settings.build, job.source, job.folder, job.records, settings.tagger) for job in cleans]
+    brought = found.knowledge.authorities
+    lists = digest_of(brought) if brought else ""
+    normals = [
+        NormalizeJob(settings.build, job.source, job.folder, job.records, settings.tagger, settings.raw, lists)
+        for job in cleans
+    ]
     shop.work(Stage.NORMALIZE, normals)
     if settings.until is Stage.NORMALIZE:
         return None

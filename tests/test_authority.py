@@ -95,3 +95,18 @@ def test_mistakes_are_one_sentence(tmp_path):
     named = runner.invoke(main, ["authority", "import", str(path), "--name", "geonames", "--raw", str(tmp_path)])
     assert named.exit_code == 2
     assert "shipped" in named.output
+
+
+def test_an_imported_name_that_nothing_shows_to_be_one_is_found(tmp_path):
+    raw = tmp_path / "raw"
+    (raw / "wire").mkdir(parents=True)
+    text = "Harbour plan\n\nThe report was read by the friends of Harbour and Light on Monday. Nobody was against it.\n"
+    (raw / "wire" / "1.txt").write_text(text)
+    firms = tmp_path / "firms.csv"
+    firms.write_text("id,kind,name\nf-1,organization,Harbour and Light\n", encoding="utf-8")
+    assert "Harbour and Light" not in frames(build(raw, tmp_path / "build"))["entities"]["name"]
+    run("authority", "import", firms, "--raw", raw)
+    after = frames(build(raw, tmp_path / "build"))
+    (firm,) = after["entities"].filter(after["entities"]["name"] == "Harbour and Light").iter_rows(named=True)
+    assert (firm["authority"], firm["kind"]) == ("firms", "organization")
+    assert "authority" in set(after["changes"]["cause"])

@@ -19,6 +19,7 @@ from flows.normalize.fingerprints import fingerprints
 from flows.normalize.homes import home_of
 from flows.normalize.known import PLACE
 from flows.normalize.names import Mention, find_names
+from flows.normalize.own_names import NO_NAMES, OwnNames
 from flows.normalize.quotations import Quotation, find_quotations
 from flows.normalize.timex import bounds
 from flows.settings import Tagger
@@ -57,9 +58,11 @@ class _Article(NamedTuple):
 
 
 def normalize_batch(
-    articles: pl.DataFrame, edits: pl.DataFrame, source: Source, tagger: Tagger = Tagger.SMALL
+    articles: pl.DataFrame, edits: pl.DataFrame, source: Source, tagger: Tagger = Tagger.SMALL, own: OwnNames = NO_NAMES
 ) -> Normalized:
     """Names, dates, sums and quotations of articles (frames.ARTICLES) with their edits (frames.EDITS).
+
+    `own` are names of a user's lists, which are sought besides those that the tagger finds.
 
     Articles are read one by one: the order of the frame does not matter, and no text makes it fail.
     """
@@ -69,7 +72,7 @@ def normalize_batch(
     quotations: list[tuple[object, ...]] = []
     for article in _articles(articles, edits, source):
         home = article.home
-        names = find_names(article.whole, article.language, home, tagger, article.dateline)
+        names = find_names(article.whole, article.language, home, tagger, article.dateline, own=own)
         mentions += _mention_rows(article, names)
         found = _apart_from(names, find_dates(article.whole, article.day, article.language, home))
         dates += _date_rows(article, found, source.timezone)

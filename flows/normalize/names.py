@@ -18,6 +18,7 @@ from flows.normalize.nested import METHOD as INSIDE
 from flows.normalize.nested import SCORE as INSIDE_SCORE
 from flows.normalize.nested import Nested, accepted, nested_names, with_nested
 from flows.normalize.organizations import ORGANIZATIONS, organizations
+from flows.normalize.own_names import NO_NAMES, OwnNames, with_own_names
 from flows.normalize.places import resolve_places
 from flows.normalize.resolve import is_name, method_of, names_of, score_of
 from flows.normalize.roles import role_at
@@ -47,21 +48,23 @@ class Mention(NamedTuple):
     role: str | None = None
 
 
-def find_names(
+def find_names(  # noqa: PLR0913 (what the article, its outlet and its archive say)
     text: str,
     language: str | None = None,
     home: str | None = None,
     tagger: Tagger = Tagger.SMALL,
     dateline: str | None = None,
+    *,
+    own: OwnNames = NO_NAMES,
 ) -> list[Mention]:
     """Mentions in a text, in order; only places inside other names overlap them (see `nested`).
 
     `language` is an ISO 639-1 code, `home` the outlet's country or place, `tagger` who finds names in English,
-    `dateline` what stood before the text: its place says which others are meant.
-    No text makes it fail. In letters without capitals only names of the authorities are found (`caseless`).
+    `dateline` what stood before the text: its place says which others are meant; `own` the names of a user's lists.
+    No text makes it fail. In letters without capitals only names of the authorities and lists are found (`caseless`).
     """
     writing = language_of(language)
-    candidates = _candidates(text, writing, tagger)
+    candidates = with_own_names(text, _candidates(text, writing, tagger), own)
     names = names_of(text, candidates, writing)
     known_names = {folded: name for folded, name in names.items() if is_name(name, writing)}
     candidates = [candidate for candidate in candidates if candidate.folded in known_names]

@@ -26,7 +26,7 @@ from flows.normalize.known import DEMONYM, ORGANIZATION, PLACE
 from flows.normalize.lexicon import given_names, words_of
 from flows.normalize.name import Name
 from flows.normalize.places import places_of, state_of
-from flows.normalize.weigh import collect_tagged
+from flows.normalize.weigh import collect_tagged, listed_by_user
 
 _NEWSPAPERS = words_of("newspaper")
 _LEAST_VOTES, _OPENING_VOTES = 0.25, 0.5  # the latter for a word that only ever opens sentences
@@ -66,7 +66,7 @@ def _collect(text: str, candidates: Sequence[Candidate], language: Language) -> 
     for candidate in candidates:
         name = names.get(candidate.folded)
         if name is None:
-            votes = name_votes(candidate, language)
+            votes = name_votes(candidate, language).plus(listed_by_user(candidate))
             names[candidate.folded] = name = Name(candidate.folded, candidate.tokens, candidate.entry, votes)
         name.entry = name.entry or candidate.entry
         name.occurrences.append(candidate)

@@ -22,6 +22,7 @@ from flows.normalize.evidence import (
 from flows.normalize.known import PLACE
 from flows.normalize.lexicon import given_names, names_list
 from flows.normalize.name import Name
+from flows.normalize.tagger import TAGS
 
 _MOST_CONTEXT = 2.0  # however often a name stands, its contexts count at most as this many
 _STATE, _CONTAINED = 2.0, 2.5  # votes of states and countries; votes of what stands before their comma
@@ -56,6 +57,14 @@ def collect_tagged(text: str, candidates: Sequence[Candidate], language: Languag
     _support_containers(text, candidates, names)
     _doubt_lone_surnames(names)
     return names
+
+
+def listed_by_user(candidate: Candidate) -> Votes:
+    """Votes of a user's list, where no tagger was asked."""
+    if not candidate.scores:
+        return NO_VOTES
+    kind = TAGS[candidate.scores.index(max(candidate.scores))]
+    return NO_VOTES._replace(**{kind: _PROVEN})
 
 
 def _place_or_not(text: str, name: Name) -> Votes:
