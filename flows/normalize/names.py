@@ -73,7 +73,7 @@ def find_names(  # noqa: PLR0913 (what the article, its outlet and its archive s
     beside = told_beside(text, dateline, toponyms)
     places = resolve_places([*with_nested(toponyms, nested), *beside], home)
     senses = {folded: _sense(name, places) for folded, name in known_names.items()}
-    mentions = [_mention(text, candidate, senses[candidate.folded]) for candidate in candidates]
+    mentions = [_mention(text, candidate, senses[candidate.folded], writing.code) for candidate in candidates]
     inside = accepted(nested, (toponym.folded for toponym in toponyms), places)
     return sorted(mentions + [_nested_mention(inner, place) for inner, place in inside])
 
@@ -152,11 +152,11 @@ def _sense(name: Name, places: Mapping[str, Place]) -> _Sense:
     return _Sense(kind, method_of(name, kind), score_of(name), "" if is_own else shown, authority, key, full)
 
 
-def _mention(text: str, candidate: Candidate, sense: _Sense) -> Mention:
+def _mention(text: str, candidate: Candidate, sense: _Sense, language: str) -> Mention:
     start = candidate.start - (_particles(text, candidate, sense.full) if sense.full else 0)
     start -= _article(text, candidate, sense.kind)
     name = sense.name or candidate.surface
-    role = role_at(text, start, candidate.end) if sense.kind == PERSON else None
+    role = role_at(text, start, candidate.end, language) if sense.kind == PERSON else None
     return Mention(
         start, candidate.end, sense.kind, sense.method, sense.score, name, sense.authority, sense.authority_key, role
     )

@@ -10,6 +10,7 @@ import re
 from functools import cache
 
 from flows.normalize.folding import fold
+from flows.normalize.foreign_roles import GRAMMARS, foreign_role_at
 from flows.normalize.lexicon import words_of
 
 _BEFORE, _AFTER = 60, 90  # code points looked at
@@ -35,8 +36,10 @@ def _last_words() -> frozenset[str]:
     return frozenset(role.rsplit(" ", 1)[-1] for role in _offices())
 
 
-def role_at(text: str, start: int, end: int) -> str | None:
+def role_at(text: str, start: int, end: int, language: str = "en") -> str | None:
     """The role that the text gives the person named by `text[start:end]`, as it stands there, or None."""
+    if language in GRAMMARS:
+        return foreign_role_at(text, start, end, language)
     return _role_before(text, start) or _role_behind(text, end)
 
 
