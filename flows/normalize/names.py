@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -10,6 +12,7 @@ from flows.normalize.candidate import Candidate, Language, language_of
 from flows.normalize.capitals import chunks_in
 from flows.normalize.caseless import CASELESS, caseless_candidates
 from flows.normalize.evidence import PERSON
+from flows.normalize.folding import fold
 from flows.normalize.gazetteer import Place, abbreviations
 from flows.normalize.known import ORGANIZATION, PLACE, Known
 from flows.normalize.lexicon import common_words
@@ -30,6 +33,7 @@ from flows.settings import Tagger
 GEONAMES = "geonames"
 _PARTIES = ("D-", "R-", "I-")
 _LONG_ABBREVIATION = 4  # letters
+_INITIALS = 4  # letters and points of two initials
 _THE = "The "
 _OPENING, _CLOSING = ("“", '"', "‘", "«"), ("”", '"', "’", "»")
 
@@ -87,7 +91,7 @@ def _candidates(text: str, writing: Language, tagger: Tagger) -> list[Candidate]
     found: list[Candidate] = []
     every: Iterable[Candidate]
     if writing.is_english:
-        every = tagged_candidates(text, tagger)
+        every = _with_divisions(text, tagged_candidates(text, tagger))
     elif writing.code in CASELESS:
         every = caseless_candidates(text, writing.code)
     else:
@@ -95,6 +99,29 @@ def _candidates(text: str, writing: Language, tagger: Tagger) -> list[Candidate]
     for candidate in every:
         found.append(_as_division(text, candidate, found[-1] if found else None) or candidate)
     return found
+
+
+def _with_divisions(text: str, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Candidates with the abbreviated divisions that the tagger left out, as in `Logan, W.Va.` or `Asheville, N.C.`."""
+    pattern, taken = _pointed(), {at for candidate in candidates for at in range(candidate.start, candidate.end)}
+    missed = [
+        Candidate(
+            match.start(), match.end(), match[0], f"{fold(match[0])} (abbreviated)", (fold(match[0]),), "",
+            opens=False, headline=False, entry=Known(PLACE, 3.0, (abbreviations()[match[0]],)),
+        )
+        for match in pattern.finditer(text)
+        if match.start() not in taken
+    ]  # fmt: skip
+    return sorted([*candidates, *missed], key=lambda candidate: candidate.start) if missed else list(candidates)
+
+
+@cache
+def _pointed() -> re.Pattern[str]:
+    """Finds abbreviations with a point inside behind a comma, and anywhere those that are too long for initials."""
+    forms = sorted(form for form in abbreviations() if "." in form[:-1] and form.endswith(".") and " " not in form)
+    short = "|".join(re.escape(form) for form in forms if len(form) <= _INITIALS)
+    long = "|".join(re.escape(form) for form in forms if len(form) > _INITIALS)
+    return re.compile(rf"(?<=, )(?:{short})(?!\w)|\b(?:{long})(?!\w)")
 
 
 def _candidates_of_shape(text: str, writing: Language) -> Iterator[Candidate]:
@@ -114,13 +141,21 @@ def _as_division(text: str, candidate: Candidate, before: Candidate | None) -> C
     is_contained = before is not None and text[before.end : candidate.start] == ", "
     is_member = text[max(0, candidate.start - 2) : candidate.start] in _PARTIES
     is_long = has_point and len(candidate.surface) >= _LONG_ABBREVIATION and candidate.folded not in common_words()
-    if not (is_contained or is_member or is_long):
+    if not (is_contained or is_member or is_long or _is_inside_sentence(text, candidate, has_point=has_point)):
         return None
     end = candidate.end + has_point
     return candidate._replace(
         end=end, surface=text[candidate.start : end], folded=f"{candidate.folded} (abbreviated)",
         entry=Known(PLACE, 3.0, (identifier,)),
     )  # fmt: skip
+
+
+def _is_inside_sentence(text: str, candidate: Candidate, *, has_point: bool) -> bool:
+    """Whether the point is the abbreviation's, not the sentence's: `a Ky. jail`, `along S.C. 5`."""
+    end = candidate.end + has_point
+    is_year = text[max(0, candidate.start - 2) : candidate.start - 1].isdigit()  # 200 B.C.
+    is_pointed = text[end - 1] == "." and text[end : end + 1] == " " and not is_year
+    return is_pointed and (text[end + 1 : end + 2].islower() or text[end + 1 : end + 2].isdigit())
 
 
 class _Sense(NamedTuple):

@@ -8,13 +8,14 @@ so that the time is linear in the candidates.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from math import atan2, cos, hypot, inf, log10, radians, sin
 from typing import NamedTuple
 
 from flows.normalize.gazetteer import Place, gazetteer, lies_in
+from flows.normalize.seats import seat_gains
 
 # All in decimal orders of magnitude of population, so that they add up with the prior.
 _KIND = {"continent": 9.0, "country": 3.0, "capital": 2.5, "division": 1.2, "county": -1.5, "city": 0.0}
@@ -85,7 +86,7 @@ def resolve_places(toponyms: Sequence[Toponym], home: str | None) -> dict[str, P
         folded: [option.prior + _at_home(option.place, homes) for option in found] for folded, found in options.items()
     }
     if len(options) > 1:
-        base = scores
+        base = scores = _with_seats(options, scores)
         for _ in range(_ROUNDS):
             ballots = {folded: _ballot(found, scores[folded]) for folded, found in options.items()}
             votes = _count(ballots.values())
@@ -96,6 +97,29 @@ def resolve_places(toponyms: Sequence[Toponym], home: str | None) -> dict[str, P
                 for folded, found in options.items()
             }
     return {folded: found[_best(scores[folded])].place for folded, found in options.items()}
+
+
+def _with_seats(options: Mapping[str, Sequence[_Option]], scores: Mapping[str, list[float]]) -> dict[str, list[float]]:
+    """Scores, higher for towns whose county the article names and for counties of which it names towns."""
+    names = {name for name, found in options.items() if all(option.place.kind == "county" for option in found)}
+    if not names:
+        return dict(scores)
+    likely = {name: found[_best(scores[name])].country for name, found in options.items()}
+    abroad = Counter(likely.values())
+    within = {
+        # What lies in a country of which the article has other places lies there: `Lebanon` beside Beirut.
+        name: frozenset(
+            option.county
+            for option in found
+            if option.county and (option.country == likely[name] or abroad[likely[name]] == 1)
+        )
+        for name, found in options.items()
+    }
+    gains = seat_gains(within, names)
+    return {
+        name: [score + gains[name].get(option.county, 0.0) for option, score in zip(options[name], every, strict=True)]
+        for name, every in scores.items()
+    }
 
 
 def _best(scores: Sequence[float]) -> int:

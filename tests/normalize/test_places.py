@@ -37,6 +37,43 @@ def test_the_outlets_home_decides_where_nothing_else_does() -> None:
     assert place(text, "Cambridge", home="US") == "4931972"
 
 
+@pytest.mark.parametrize(
+    ("text", "surface", "geonames_id"),
+    [
+        ("Deputies of Henry County held a man in Paris on Monday.", "Paris", "4647963"),
+        ("Deputies of Henry County held a man in Paris on Monday.", "Henry County", "4628829"),
+        ("The council of Lebanon met officials of Boone County.", "Lebanon", "4922673"),
+        ("Voters in Maryville and Collinsville, both in Madison County, chose a judge.", "Madison County", "4243743"),
+        ("Firefighters from Richmond and Berea work all over Madison County.", "Berea", "4283974"),
+    ],
+)
+def test_a_town_and_its_county_tell_of_each_other(text: str, surface: str, geonames_id: str) -> None:
+    assert place(text, surface) == geonames_id
+
+
+def test_a_county_that_holds_a_namesake_moves_no_place_away_from_its_country() -> None:
+    text = "The minister of Lebanon left Beirut for Syria; a cousin lives in Boone County."
+    assert place(text, "Lebanon") == "272103"
+    assert place("Reporters flew from Paris to London, far from Boone County.", "Paris") == PARIS
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "name"),
+    [
+        ("A man died in a Ky. jail.", "Ky.", "Kentucky"),
+        ("They widened the road along S.C. 5 west of the town.", "S.C.", "South Carolina"),
+        ("CHARLESTON, W.Va. -- The road is open.", "W.Va.", "West Virginia"),
+        ("Fires burned in Asheville, N.C., on Monday.", "N.C.", "North Carolina"),
+    ],
+)
+def test_an_abbreviated_state_counts_where_its_point_ends_no_sentence(text: str, surface: str, name: str) -> None:
+    assert (surface, "place", name) in names(text)
+
+
+def test_a_year_before_christ_is_not_in_british_columbia() -> None:
+    assert "British Columbia" not in [name for _, _, name in names("The army fell in 200 B.C. near Zama.")]
+
+
 def test_an_abbreviated_state_counts_only_after_a_city() -> None:
     assert ("Calif.", "place", "California") in names("A fire burned in Fresno, Calif. on Monday.")
     assert names("Ill and in mass, they left.") == []
