@@ -14,7 +14,7 @@ import polars as pl
 
 from flows.clean.compiled import Flags
 from flows.clean.label_patterns import pager
-from flows.clean.marks import KIND_OF_MARK
+from flows.clean.marks import KIND_OF_MARK, Mark
 from flows.rules import Rule
 
 Kinds: TypeAlias = npt.NDArray[np.object_]
@@ -42,6 +42,15 @@ INLINE_SHAPES = frozenset((Rule.CAPTION, Rule.LEGAL, Rule.RESIDUE, Rule.SHARE))
 # A line outside the article of at most so many words that nothing names is of a menu; a longer one is a teaser.
 MENU_WORDS = 4
 
+# What a line without a word is: the length of a film, a price.
+SHAPES = {
+    Rule.PLAYER: r"^\s*\d{1,2}:\d{2}(?::\d{2})?\s*$",
+    Rule.ADVERT: r"^\s*(?:[$€£¥₹₽₺]\s?\d[\d.,]*|\d[\d.,]*\s?[$€£¥₹₽₺])\s*\*?\s*$",
+}
+# Marks of a page's frame, and of boxes that its menus are called after too.
+_FRAME = int(Mark.NAVIGATION | Mark.HEADER | Mark.FOOTER)
+_BOXES = int(Mark.PAGER | Mark.ADVERT | Mark.GALLERY | Mark.PAYWALL | Mark.PLAYER)
+
 _RULES = list(Rule)
 
 
@@ -62,12 +71,20 @@ def alone(lines: pl.DataFrame) -> Alone:
     )
     kinds = np.where(lines["words"].to_numpy() <= MENU_WORDS, _number(Rule.NAVIGATION), _number(Rule.RELATED))
     kinds[lines["is_prose"].to_numpy()] = _number(Rule.RESIDUE)
-    marks = lines["marks"].fill_null(0).to_numpy()
+    marks = _without_boxes_of_menus(lines["marks"].fill_null(0).to_numpy(), lines["words"].to_numpy())
     for mark, rule in reversed(KIND_OF_MARK):
         kinds[(marks & int(mark)) != 0] = _number(rule)
+    for rule, shape in SHAPES.items():
+        kinds[lines["text"].str.contains(shape).to_numpy()] = _number(rule)
     labels = asked["label"].to_numpy()
     kinds = np.where(labels >= 0, labels, kinds)
     return Alone(np.array(_RULES, object)[kinds], asked["may_stay"].to_numpy(), asked["may_page"].to_numpy())
+
+
+def _without_boxes_of_menus(marks: npt.NDArray[np.uint32], words: npt.NDArray[np.int32]) -> npt.NDArray[np.uint32]:
+    """The marks without those that entries of menus have of a class alone: a list of sections in a `nav-next` box."""
+    is_entry = ((marks & _FRAME) != 0) & (words <= MENU_WORDS)
+    return np.where(is_entry, marks & ~np.uint32(_BOXES), marks)
 
 
 def _is_certain() -> pl.Expr:

@@ -21,7 +21,10 @@ _BAR_WORDS = 2
 
 # Shapes that need no language, over the line in lower case.
 SEPARATOR = r"^[\s_*\-–—=~•·.#|+…]+$|^[-–—#]+ ?30 ?[-–—#]+$"
-PAGES = r"^(?:\W*\b\d{1,3}\b\W*){2,}$|^\W*\d{1,3}\s*(?:/|of|de|von|sur|di|из)\s*\d{1,3}\W*$"
+# Numbers of pages; not a price, nor the length of a film.
+_OF_SUM = "$€£¥₹₽₺"
+PAGES = rf"^[^\w{_OF_SUM}]*\d{{1,3}}(?:(?:[^\w.,:{_OF_SUM}]|, )+\d{{1,3}})+[^\w{_OF_SUM}]*$|"
+PAGES += r"^\W*\d{1,3}\s*(?:/|of|de|von|sur|di|из)\s*\d{1,3}\W*$"
 INITIALS = r"^\(?[\p{L} ]{2,30}(?:/[a-z]{2,3}){1,4}\)?$"
 BRACKETED = r"^\([\p{L}.’' -]{2,40}\)$"
 NUMERIC_DATE = r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}"

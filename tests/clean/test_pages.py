@@ -77,6 +77,22 @@ def test_a_box_between_paragraphs_goes_and_what_follows_stays(box, rule):
     assert result.rules == [rule]
 
 
+@pytest.mark.parametrize(
+    ("foot", "rule"),
+    [
+        (f"<nav class='nav-next ad-slot'>{MENU}</nav>", "navigation"),
+        ("<nav class='pagination'><span>1</span> <a href='?2'>2</a> <a href='?3'>3</a></nav>", "pager"),
+        ("<nav class='post-navigation'><a href='/a'>The ferry that never came back to town</a></nav>", "pager"),
+        ("<div class='pager'><p>01:45</p></div>", "player"),
+        ("<div class='pager'><p>$1,949.00*</p></div>", "advert"),
+    ],
+)
+def test_what_a_frame_is_called_after_its_class_or_its_shape(foot, rule):
+    result = clean_page(f"<main><h1>The old pier</h1>{ARTICLE}</main><footer>{foot}</footer>")
+    assert result.text == TEXT
+    assert set(result.rules) == {"title", rule}
+
+
 def test_comments_are_not_the_article_even_when_they_are_longer():
     comments = "".join(
         f"<li class='comment'><p>{MIDDLE} I was there, and {place} others.</p></li>" for place in range(3)
