@@ -7,8 +7,9 @@ import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flows.compare import COMPARED, DIFFERENCES, apply_changes, differences, render, rows_sha256
+from flows.compare import COMPARED, DIFFERENCES, differences, render, rows_sha256
 from flows.tables import table
+from tests.changes import apply_changes
 
 NOON = datetime(2022, 1, 19, 12, 0, 0, 5_000, tzinfo=UTC)
 

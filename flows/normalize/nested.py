@@ -70,7 +70,7 @@ def _inside(surface: str) -> tuple[Nested, ...]:
             at += 1
             continue
         found.append(nested)
-        at = next((later for later in range(at + 1, len(words)) if words[later][0] >= nested.end), at + 1)
+        at = next((later for later in range(at + 1, len(words)) if words[later][0] >= nested.end), len(words))
     return tuple(found)
 
 

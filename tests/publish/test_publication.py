@@ -10,11 +10,12 @@ import polars as pl
 import pytest
 import yaml
 
-from flows.compare import apply_changes, render
+from flows.compare import render
 from flows.errors import UsageError
 from flows.publish import ReleaseSettings, publish_release
 from flows.tables import TABLE_NAMES
 from flows.verify import verify_release
+from tests.changes import apply_changes
 from tests.publish.archive import PROVENANCE, RAW, make_tables, settings, without_article
 
 ROOT = Path(__file__).parents[2]
