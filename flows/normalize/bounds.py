@@ -17,6 +17,8 @@ _YEAR = range(1850, 2100)
 _MOST_DIGITS = 4
 # Legal forms that a comma divides from a firm's name; others are also what persons are: AG, CO.
 _BEHIND_COMMA = frozenset(["inc", "incorporated", "llc", "ltd", "limited", "llp", "lp", "plc", "pllc", "corp"])
+# What is called by a name that the tagger may take alone.
+_LEADING = frozenset(["Treaty of", "Battle of", "Siege of", "Hurricane", "Typhoon", "Cyclone", "Tropical Storm"])
 _EVENT_WORDS = 3  # words of an event's name that the tagger may leave outside
 
 
@@ -52,6 +54,9 @@ def _whole_event(article: Article, span: Span, least: int) -> Span:
     """A span with the words before it, from the token `least` on, that make it a listed event: Tour de | France."""
     for first in range(max(least, span.first - _EVENT_WORDS), span.first):
         if fold(article.form(first, span.last)) in words_of("event_name"):
+            return Span(first, span.last, ())
+        ends = range(span.first - 1, min(span.first + 1, span.last))
+        if article.is_large(first) and any(article.form(first, end) in _LEADING for end in ends):
             return Span(first, span.last, ())
     return span
 

@@ -14,6 +14,8 @@ from flows.normalize.lexicon import given_names, words_of
 PERSON = "person"
 _LISTED = 4.5
 _PLANET, _TEAM_NAME = 1.5, 2.0
+_TREATY = re.compile(r"Treaty of [A-Z]")
+_HAPPENING = re.compile(r"(?:Battle|Siege) of [A-Z]|(?:Hurricane|Typhoon|Cyclone|Tropical Storm) [A-Z][a-z]+$")
 _AGAINST = re.compile(r" vs?\.? (?=[A-Z])")
 # In the order in which a tie is decided.
 KINDS = (PLACE, ORGANIZATION, PERSON, "event", "law", "work", "product")
@@ -85,8 +87,9 @@ def listed_votes(name: Candidate, language: Language) -> Votes:
     first = fold(name.surface).split(" ", maxsplit=1)[0]
     if (listed := _WHOLE.get(name.folded)) is not None:
         return listed
-    if _AGAINST.search(name.surface):
-        return Votes(law=_LISTED)
+    is_law = _AGAINST.search(name.surface) or _TREATY.match(name.surface)
+    if is_law or _HAPPENING.match(name.surface):
+        return Votes(law=_LISTED) if is_law else Votes(event=_LISTED)
     if first in words_of("product_start"):
         return Votes(product=_LISTED)
     if language.is_english or len(name.tokens) < 2:
@@ -171,6 +174,8 @@ _AFTER = 26
 # `, 43,` but no day of a dateline: `Rostock, 3. März 2021`, `Oaxaca, 5 de abril de 2019`.
 _AGE = re.compile(r", \d\d?(?!\.?\s(?:de\s)?\S+\s(?:de\s)?\d{4})(?:,|\.| )|,? who\b| \(\d\d?\)")
 _TOKEN = re.compile(r"[^\W\d_]+")
+_QUOTES = ("“", '"', "‘", "«")
+_WORK = re.compile(r"\b(?:film|movie|novel|book|album|song|single|series|play|musical|opera|memoir|documentary),? $")
 _OPENING, _CLOSING = '“‘"«„', '”’"»“'
 
 
@@ -211,6 +216,16 @@ def _team_votes(entry: Known, before: str, after: str) -> float:
     is_beaten = bool(words) and words[-1].lower() in words_of("team_before")
     is_playing = following is not None and following.group().lower() in words_of("team_after")
     return _TEAM if is_beaten or is_playing or _RESULT.match(after) else 0.0
+
+
+def is_titled_work(text: str, name: Candidate) -> bool:
+    """Whether a quoted name stands behind what it is: `the album “Blue River”`."""
+    if (
+        text[name.start - 1 : name.start] not in _QUOTES
+        or text[name.end : name.end + 2].lstrip(",.")[:1] not in _CLOSING
+    ):
+        return False
+    return _WORK.search(text, max(0, name.start - _BEFORE), name.start - 1) is not None
 
 
 def is_national_team(text: str, name: Candidate) -> bool:

@@ -14,6 +14,7 @@ from flows.normalize.evidence import (
     context_votes,
     entry_votes,
     is_national_team,
+    is_titled_work,
     listed_votes,
     name_votes,
     place_votes,
@@ -27,6 +28,7 @@ from flows.normalize.tagger import TAGS
 _MOST_CONTEXT = 2.0  # however often a name stands, its contexts count at most as this many
 _STATE, _CONTAINED = 2.0, 2.5  # votes of states and countries; votes of what stands before their comma
 _LONE = 1.2
+_TITLED = 5.0  # votes of `the album` before a quoted name
 # Votes that a state or country means its team, and the share of its places in the article that must say so.
 _NATIONAL_TEAM, _PLAYING = 4.0, 0.25
 _PROVEN = 3.0  # votes of the tagger when it is certain
@@ -52,7 +54,9 @@ def collect_tagged(text: str, candidates: Sequence[Candidate], language: Languag
     for folded, name in names.items():
         seen = odds[folded]
         name.votes = _tagger_votes(seen, name, language) if seen else name_votes(name.occurrences[0], language)
-        if name.entry and name.entry.kind == PLACE and not name.entry.key:
+        if any(is_titled_work(text, occurrence) for occurrence in name.occurrences):
+            name.votes = name.votes.plus(Votes(work=_TITLED))
+        elif name.entry and name.entry.kind == PLACE and not name.entry.key:
             name.votes = name.votes.plus(_place_or_not(text, name))
     _support_containers(text, candidates, names)
     _doubt_lone_surnames(names)
