@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from flows.normalize.folding import fold
 from flows.normalize.known import PLACE, known
@@ -10,7 +11,7 @@ from flows.normalize.lexicon import common_words, given_names, names_list, words
 from flows.normalize.spans import Article, Span
 from flows.normalize.tokens import INITIAL, LOWER, MIXED, NEW_LINE, NUMBER, OWNER, SHOUT, SIGN
 
-_AGAINST = (" v. ", " v ")
+_AGAINST, _LONGEST_AGAINST = (" v. ", " v "), 4  # code points
 _ROMAN = frozenset(["II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"])
 _PREFIXES = frozenset(["pro", "anti", "ex", "non", "post", "pre", "mid", "trans", "then", "former"])
 _YEAR = range(1850, 2100)
@@ -27,7 +28,7 @@ def mended(article: Article, tagged: Sequence[Span]) -> list[Span]:
     spans = [span for raw in tagged if (span := _mended(article, raw)) and not _is_of_a_role(article, span)]
     spans = _cases(article, [part for span in _joined(article, spans) for part in _parted(article, span)])
     spans = _with_legal_forms(article, [part for span in spans for part in _owners_apart(article, span)])
-    alone = {fold(article.form(span.first, span.last)) for span in spans if not article.layout.opens[span.first]}
+    alone = {fold(article.form(span.first, span.last)) for span in spans if not article.opens[span.first]}
     spans = [_without_opening(article, span, alone) for span in spans]
     ends = [*(span.first for span in spans), len(article.starts)][1:]
     spans = [_extended(article, span, end) for span, end in zip(spans, ends, strict=True)]
@@ -44,7 +45,7 @@ def _with_legal_forms(article: Article, spans: Sequence[Span]) -> list[Span]:
         form = span.last + 2
         is_form = form < len(article.starts) and article.text[article.ends[span.last] : article.starts[form]] == ", "
         if is_form and article.is_large(form) and article.word(form) in _BEHIND_COMMA:
-            found.append(Span(span.first, form, ()))
+            found.append(Span(span.first, form))
         else:
             found.append(span)
     return found
@@ -52,13 +53,20 @@ def _with_legal_forms(article: Article, spans: Sequence[Span]) -> list[Span]:
 
 def _whole_event(article: Article, span: Span, least: int) -> Span:
     """A span with the words before it, from the token `least` on, that make it a listed event: Tour de | France."""
+    may_be_event = fold(article.form(span.first, span.last)).rsplit(" ", 1)[-1] in _ends_of_events()
     for first in range(max(least, span.first - _EVENT_WORDS), span.first):
-        if fold(article.form(first, span.last)) in words_of("event_name"):
-            return Span(first, span.last, ())
+        if may_be_event and fold(article.form(first, span.last)) in words_of("event_name"):
+            return Span(first, span.last)
         ends = range(span.first - 1, min(span.first + 1, span.last))
         if article.is_large(first) and any(article.form(first, end) in _LEADING for end in ends):
-            return Span(first, span.last, ())
+            return Span(first, span.last)
     return span
+
+
+@cache
+def _ends_of_events() -> frozenset[str]:
+    """The last words of listed events."""
+    return frozenset(name.rsplit(" ", 1)[-1] for name in words_of("event_name"))
 
 
 def _is_of_a_role(article: Article, span: Span) -> bool:
@@ -78,8 +86,8 @@ def _owners_apart(article: Article, span: Span) -> Iterator[Span]:
     if at is None or is_brand or not _is_owner(article, span.first, at - 1):
         yield span
     else:
-        yield Span(span.first, at - 1, ())
-        yield Span(at + 1, span.last, ())
+        yield Span(span.first, at - 1)
+        yield Span(at + 1, span.last)
 
 
 def _is_owner(article: Article, first: int, last: int) -> bool:
@@ -96,8 +104,8 @@ def _is_owner(article: Article, first: int, last: int) -> bool:
 
 def _without_opening(article: Article, span: Span, alone: set[str]) -> Span:
     """A span without the word that opens its sentence, where the rest stands alone elsewhere: `Following Assange`."""
-    first, last, _ = span
-    if first == last or not article.layout.opens[first] or article.gaps[first + 1] != 1:
+    first, last = span.first, span.last
+    if first == last or not article.opens[first] or article.gaps[first + 1] != 1:
         return span
     is_word = article.word(first) in names_list("words") or article.word(first) in common_words()
     is_name = known(article.form(first, last)) is not None or article.form(first, first) in article.inside
@@ -105,12 +113,12 @@ def _without_opening(article: Article, span: Span, alone: set[str]) -> Span:
     if is_name or not is_word or article.word(first) in given_names():
         return span
     is_other = rest in alone or (article.word(first) in words_of("stop") and rest in words_of("event_name"))
-    return Span(first + 1, last, ()) if is_other else span
+    return Span(first + 1, last) if is_other else span
 
 
 def _extended(article: Article, span: Span, end: int) -> Span:
     """A span with what belongs to its end, before the token `end`: a small part behind a hyphen, a number."""
-    first, last, scores = span
+    first, last = span.first, span.last
     if last + 2 < end and span.is_person and article.gaps[last + 1] == 0 and article.form(last + 1, last + 1) == "-":
         is_small = article.shapes[last + 2] == LOWER and article.gaps[last + 2] == 0
         part = article.word(last + 2)
@@ -118,7 +126,7 @@ def _extended(article: Article, span: Span, end: int) -> Span:
             last += 2
     if last + 1 < end and article.gaps[last + 1] == 1 and _is_numbered(article, first, last):
         last += 1
-    return Span(first, last, scores)
+    return span if last == span.last else span.moved(first, last)
 
 
 def _is_numbered(article: Article, first: int, last: int) -> bool:
@@ -133,17 +141,19 @@ def _is_numbered(article: Article, first: int, last: int) -> bool:
 
 def _mended(article: Article, span: Span) -> Span | None:
     """A span without what stands before a name: `Pro-`, a role; None when nothing is left."""
-    first, last, scores = span
+    first, last = span.first, span.last
     while first + 1 < last and article.gaps[first + 1] == 0 and article.word(first) in _PREFIXES:
         first += 2
     while first < last and (_is_role_before(article, first) or _is_position(article, first)):
         first += 1
     if first + 1 < last and not span.is_person and _is_word_before_person(article, first):
-        first, scores = first + 1, ()
+        return Span(first + 1, last)
     if span.is_person and first == last and article.shapes[first] == INITIAL:
         return None
     is_sign = first == last and (article.ends[first] - article.starts[first] < 2 or article.shapes[first] == SIGN)
-    return None if is_sign else Span(first, last, scores)
+    if is_sign:
+        return None
+    return span if first == span.first else span.moved(first, last)
 
 
 def _is_role_before(article: Article, first: int) -> bool:
@@ -157,7 +167,7 @@ def _is_role_before(article: Article, first: int) -> bool:
 def _is_word_before_person(article: Article, first: int) -> bool:
     """Whether an ordinary word stands before a given name: `Drummer Chad Smith`."""
     word = article.word(first)
-    is_word = word in common_words() or bool(article.layout.opens[first])
+    is_word = word in common_words() or bool(article.opens[first])
     return is_word and word not in given_names() and _is_given(article, first + 1) and article.gaps[first + 1] == 1
 
 
@@ -168,14 +178,14 @@ def _joined(article: Article, spans: Sequence[Span]) -> list[Span]:
         before = found[-1] if found else None
         is_next = before is not None and before.last + 1 == span.first and article.gaps[span.first] == 1
         if before and before.last + 2 == span.first and _is_hyphenated(article, span.first):
-            found[-1] = Span(before.first, span.last, span.scores or before.scores)
+            found[-1] = (span if span.scores else before).moved(before.first, span.last)
             continue
         if before and is_next and span.is_person and before.is_person and _is_given(article, before.first):
-            found[-1] = Span(before.first, span.last, span.scores)
+            found[-1] = span.moved(before.first, span.last)
             continue
         least = before.last if before else -1
         start = _start(article, span, least) if span.is_person else _owned(article, span.first, least)
-        found.append(Span(start, span.last, span.scores))
+        found.append(span if start == span.first else span.moved(start, span.last))
     return found
 
 
@@ -186,8 +196,8 @@ def _parted(article: Article, span: Span) -> Iterator[Span]:
     if at is None:
         yield span
     else:
-        yield Span(span.first, at - 1, ())
-        yield Span(at + 1, span.last, span.scores)
+        yield Span(span.first, at - 1)
+        yield span.moved(at + 1, span.last)
 
 
 def _is_position(article: Article, at: int) -> bool:
@@ -199,9 +209,9 @@ def _cases(article: Article, spans: Sequence[Span]) -> list[Span]:
     found: list[Span] = []
     for span in spans:
         before = found[-1] if found else None
-        between = article.text[article.ends[before.last] : article.starts[span.first]] if before else ""
-        if before and between in _AGAINST:
-            found[-1] = Span(before.first, span.last, ())
+        start, end = article.ends[before.last] if before else 0, article.starts[span.first]
+        if before and end - start <= _LONGEST_AGAINST and article.text[start:end] in _AGAINST:
+            found[-1] = Span(before.first, span.last)
         else:
             found.append(span)
     return found

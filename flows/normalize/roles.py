@@ -17,6 +17,7 @@ _BEFORE, _AFTER = 60, 90  # code points looked at
 _MOST_WORDS, _MOST_CAPITALS = 4, 3  # words of a role before a name; words with a capital before these
 _MOST_BEFORE_ROLE = 5  # words of an apposition before the word that makes it a role
 _WORD = re.compile(r"[\w’'&.-]+")
+_LAST_WORD = re.compile(r"[\w’'&.-]+\Z")
 _APPOSITION = re.compile(
     r", (?:the |an? |its |his |her |their |our )?([^,;:()\[\]\n“”\"]{3,80}?)(?=[,;]|\.(?:\s|$)| said\b| who\b)"
 )
@@ -48,10 +49,11 @@ def _role_before(text: str, start: int) -> str | None:
     before = text[low:start]
     if not before.endswith((" ", "\u00a0")):
         return None
+    last = _LAST_WORD.search(before.rsplit(None, 1)[-1]) if before[-2:-1].strip() else None
+    if last is None or fold(last.group()) not in _last_words():
+        return None
     line = before[max(before.rfind(mark) for mark in ("\n", ", ", ". ", "; ", ": ")) + 1 :]
     words = list(_WORD.finditer(line))
-    if not words or words[-1].end() + 1 != len(line) or fold(words[-1].group()) not in _last_words():
-        return None
     size = next((n for n in range(min(_MOST_WORDS, len(words)), 0, -1) if _is_office(line, words[-n:])), 0)
     if not size:
         return None

@@ -16,20 +16,27 @@ _PERSON = TAGS.index("person")
 
 
 class Span(NamedTuple):
-    """Tokens `first` to `last` are a name; `scores` is empty where the tagger did not see it."""
+    """Tokens `first` to `last` are a name; `scores` is empty where the tagger did not see it, `is_person` says whether
+    it thinks of a person before all.
+    """
 
     first: int
     last: int
-    scores: tuple[float, ...]
+    scores: tuple[float, ...] = ()
+    is_person: bool = False
 
-    @property
-    def is_person(self) -> bool:
-        """Whether the tagger thinks of a person before all."""
-        return bool(self.scores) and self.scores[_PERSON] == max(self.scores)
+    def moved(self, first: int, last: int) -> Span:
+        """The span with other bounds, as the tagger saw it."""
+        return Span(first, last, self.scores, self.is_person)
+
+
+def span_of(first: int, last: int, scores: tuple[float, ...]) -> Span:
+    """A span that the tagger found with these odds of its TAGS."""
+    return Span(first, last, scores, bool(scores) and scores[_PERSON] == max(scores))
 
 
 class Article:
-    """A text with its tokens: their words as written and folded, lines, capitals."""
+    """A text with its tokens: their words as written and folded, lines, capitals; lists for loops in Python."""
 
     def __init__(self, text: str) -> None:
         self.text, self.tokens = text, tokenize(text)
@@ -38,6 +45,9 @@ class Article:
         self.ends: list[int] = self.tokens.end.tolist()
         self.gaps: list[int] = self.tokens.gap.tolist()
         self.shapes: list[int] = self.tokens.shape.tolist()
+        self.opens: list[int] = self.layout.opens.tolist()
+        self.headline: list[int] = self.layout.headline.tolist()
+        self.capital: list[bool] = self.layout.capital.tolist()
 
     def form(self, first: int, last: int) -> str:
         """The characters of the tokens from `first` to `last`."""
@@ -62,4 +72,4 @@ class Article:
 
     def is_large(self, at: int) -> bool:
         """Whether there is a token at `at` and it has a capital."""
-        return 0 <= at < len(self.starts) and bool(self.layout.capital[at])
+        return 0 <= at < len(self.starts) and self.capital[at]

@@ -14,7 +14,7 @@ from flows.normalize.known import Known, known
 from flows.normalize.layout import capital_runs
 from flows.normalize.lexicon import common_words, words_of
 from flows.normalize.spacy_tagger import spacy_tags
-from flows.normalize.spans import Article, Span
+from flows.normalize.spans import Article, Span, span_of
 from flows.normalize.tagger import tag
 from flows.normalize.tokens import NEW_LINE, SHOUT
 from flows.settings import Tagger
@@ -34,7 +34,7 @@ def tagged_candidates(text: str, tagger: Tagger = Tagger.SMALL) -> list[Candidat
     """The possible names of an English text, in order, without overlap."""
     article = Article(text)
     names = spacy_tags(text, article.tokens) if tagger is Tagger.SPACY else tag(article.tokens, article.layout)
-    spans = mended(article, [Span(name.first, name.last, name.scores) for name in names])
+    spans = mended(article, [span_of(name.first, name.last, name.scores) for name in names])
     body = _named_in_body(article, spans)
     spans = [span for span in spans if not _is_mere_headline(article, span, body)]
     spans = sorted(spans + list(_missed(article, spans, body)))
@@ -44,7 +44,7 @@ def tagged_candidates(text: str, tagger: Tagger = Tagger.SMALL) -> list[Candidat
 
 def _named_in_body(article: Article, spans: Sequence[Span]) -> set[str]:
     """Folded names outside headlines, and the last names of persons."""
-    inside = [span for span in spans if not article.layout.headline[span.first]]
+    inside = [span for span in spans if not article.headline[span.first]]
     lasts = {fold(article.form(span.last, span.last)) for span in inside if span.is_person and span.last > span.first}
     return lasts | {fold(article.form(span.first, span.last)) for span in inside}
 
@@ -54,8 +54,8 @@ def _candidate(article: Article, span: Span, before: int) -> Candidate:
     folded = fold(surface)
     return Candidate(
         article.starts[span.first], article.ends[span.last], surface, folded, tuple(folded.split()) or (surface,),
-        _role(article, span.first, before), bool(article.layout.opens[span.first]),
-        bool(article.layout.headline[span.first]), entry_of(surface), span.scores,
+        _role(article, span.first, before), bool(article.opens[span.first]),
+        bool(article.headline[span.first]), entry_of(surface), span.scores,
     )  # fmt: skip
 
 
@@ -66,7 +66,7 @@ def entry_of(surface: str) -> Known | None:
 
 def _is_mere_headline(article: Article, span: Span, body: set[str]) -> bool:
     """Whether a name that only a headline has is made of ordinary words: there a capital says nothing."""
-    if not article.layout.headline[span.first] or span.is_person:
+    if not article.headline[span.first] or span.is_person:
         return False
     form = article.form(span.first, span.last)
     folded = fold(form)
@@ -92,11 +92,11 @@ def _role(article: Article, first: int, before: int) -> str:
 def _missed(article: Article, spans: Sequence[Span], body: set[str]) -> Iterator[Span]:
     """Names in runs of capitals without any: those of the article, of an authority, with the head of a name."""
     taken = np.zeros(len(article.starts), np.bool_)
-    for first, last, _ in spans:
+    for first, last, *_ in spans:
         taken[first : last + 1] = True
     for start, last in capital_runs(article.tokens, article.layout, taken):
         is_stop = start < last and fold(article.form(start, start)) in words_of("stop")
-        first = at = start + bool(is_stop and article.layout.opens[start])
+        first = at = start + bool(is_stop and article.opens[start])
         while at <= last:
             end = next(
                 (
@@ -107,7 +107,7 @@ def _missed(article: Article, spans: Sequence[Span], body: set[str]) -> Iterator
                 -1,
             )
             if end >= 0:
-                yield Span(at, end, ())
+                yield Span(at, end)
             at = max(at, end) + 1
 
 
@@ -116,19 +116,19 @@ def _is_missed(article: Article, first: int, last: int, run: tuple[int, int], bo
     folded = fold(form)
     is_whole = (first, last) == run and not _has_neighbour(article, first, last)
     is_shouted = last - first < 3 and article.shapes[first] == SHOUT and len(form) > 4
-    is_loose = bool(article.layout.headline[first]) or is_whole or is_shouted
+    is_loose = bool(article.headline[first]) or is_whole or is_shouted
     if first == last and folded in common_words():
         return False
     if folded in body and len(folded) > 1:
         return is_loose or (last == run[1] and fold(article.form(first - 1, first - 1)) in words_of("role"))
     if is_loose and (entry := entry_of(form)) and entry.prior >= _SURE:
         return True
-    return is_whole and last > first and not article.layout.headline[first] and _has_head(article, first, last)
+    return is_whole and last > first and not article.headline[first] and _has_head(article, first, last)
 
 
 def _has_neighbour(article: Article, first: int, last: int) -> bool:
     """Whether another name of the same run stands right before or behind."""
-    is_before = article.is_large(first - 1) and article.gaps[first] < NEW_LINE and not article.layout.opens[first - 1]
+    is_before = article.is_large(first - 1) and article.gaps[first] < NEW_LINE and not article.opens[first - 1]
     return is_before or (article.is_large(last + 1) and article.gaps[last + 1] < NEW_LINE)
 
 

@@ -123,7 +123,7 @@ def _person_votes(name: Name) -> Votes:
     words = name.core
     first, last = words[0], words[-1]
     if name.entry or len(words) > _LONGEST_PERSON:
-        return Votes()
+        return NO_VOTES
     is_first, is_last = first in names_list("first_names"), last in names_list("last_names")
     if len(words) == 1:
         return _votes_of_word(first, is_first=is_first, is_last=is_last)
@@ -137,7 +137,7 @@ def _person_votes(name: Name) -> Votes:
 
 def _votes_of_word(word: str, *, is_first: bool, is_last: bool) -> Votes:
     if word in names_list("words"):
-        return Votes()
+        return NO_VOTES
     if is_first:
         return Votes(person=_LISTED_FIRST)
     return Votes(organization=_LISTED_PERSON if word in names_list("brands") and not is_last else 0.0)
