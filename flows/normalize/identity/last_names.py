@@ -20,6 +20,7 @@ OFFICE = 3
 COMMON = 0.2
 # Names around a person that are looked at, the most frequent first: enough to know the company by.
 MOST_COMPANY = 60
+_HALF = 2**32
 _UNITS = 1_000  # whole numbers add up to the same in any order
 
 
@@ -70,21 +71,27 @@ def _shared_company(asked: pl.DataFrame, candidates: pl.DataFrame, company: pl.D
     spread = company.group_by("around").agg(pl.col("article_id").n_unique().alias("spread"))
     rare = company.join(spread.filter(pl.col("spread") <= COMMON * articles), on="around")
     rarity = rare.with_columns(rarity=((articles / pl.col("spread")).log() * _UNITS).round().cast(pl.Int64))
+    named = rarity.select("article_id", "around", "rarity")
     wanted = candidates.select("article_id", pl.col("person").cast(people, strict=False)).drop_nulls("person")
+    together = wanted.unique().join(named, on="article_id").select(pair=_pair()).group_by("pair")
     circle = (
-        wanted.unique()
-        .join(rarity, on="article_id")
-        .group_by("person", "around")
-        .agg(pl.len().alias("times"))
-        .sort("person", "times", "around", descending=[False, True, False])
-        .group_by("person", maintain_order=True)
-        .head(MOST_COMPANY)
+        together.agg(pl.len().alias("times"))
+        .with_columns(person=pl.col("pair") // _HALF)
+        .sort("person", "times", "pair", descending=[False, True, False])
+        .filter(pl.int_range(pl.len()).over("person") < MOST_COMPANY)
     )
     total = rarity.group_by("article_id").agg(pl.col("rarity").sum().alias("total"))
-    shared = asked.select("article_id", "person").join(rarity, on="article_id").join(circle, on=["person", "around"])
+    around = asked.select("article_id", "person").join(named, on="article_id").with_columns(pair=_pair())
+    shared = around.join(circle, on="pair", how="semi")
     return (
         shared.group_by("article_id", "person")
         .agg(pl.col("rarity").sum())
         .join(total, on="article_id")
         .select("article_id", pl.col("person").cast(pl.String), share=pl.col("rarity") / pl.col("total"))
     )
+
+
+def _pair() -> pl.Expr:
+    """A person and a name around as one number, which joins and groups in half the time of two; it sorts as they do."""
+    person, around = (pl.col(name).to_physical().cast(pl.UInt64) for name in ("person", "around"))
+    return person * _HALF + around
