@@ -35,6 +35,7 @@ _BEFORE_PLACE = frozenset(
     )
 )
 _KINDS = (ORGANIZATION, PLACE, "event", "law")
+_STORM = "Hurricane "  # a town of Utah, too
 _LARGE = 100_000  # inhabitants from which a city needs no other place of its state beside it
 SCORE = 0.6
 
@@ -54,7 +55,10 @@ def nested_names(candidates: Iterable[Candidate], names: Mapping[str, Name]) -> 
     for candidate in candidates:
         name = names[candidate.folded].root
         if len(candidate.tokens) > 1 and name.kind in _KINDS and name.entry is None:
+            is_storm = name.kind == "event" and candidate.surface.startswith(_STORM)
             for start, end, folded, ids, is_word in _inside(candidate.surface):
+                if is_storm and start == 0:
+                    continue
                 yield Nested(candidate.start + start, candidate.start + end, folded, ids, is_word)
 
 

@@ -157,3 +157,8 @@ def test_towns_of_one_state_support_each_other() -> None:
     text = "Crews from Athens, Watkinsville and Winterville fought the blaze near Bogart."
     assert place(text, "Athens") == "4180386"
     assert place("Ministers met in Athens and flew to Berlin and Rome.", "Athens") == "264371"
+
+
+def test_a_storm_holds_no_town_of_its_name() -> None:
+    text = "Officials in Utah and Texas spoke. Hurricane Carla struck Texas in 1961."
+    assert "Hurricane" not in [text[m.start : m.end] for m in find_names(text, "en")]
