@@ -27,6 +27,7 @@ from flows.clean.shape import (
     SHORT_WORDS,
     WORDS,
 )
+from flows.clean.standing import KEYS
 from flows.rules import Rule
 
 TAGS = (
@@ -61,6 +62,8 @@ _MARKUP = (
     *(f"{key}_{what}" for key in _KEYS for what in _GROUPS),
 )
 
+IS_PROSE = len(SHAPES) + _OWN.index("is_prose")
+
 TEXT_FEATURES: tuple[str, ...] = (*SHAPES, *_OWN, *_POSITIONS, *_REPEATS, *_STRETCH, *_CUES, *_WINDOWS, *_NEIGHBOURS)
 PAGE_FEATURES: tuple[str, ...] = (*TEXT_FEATURES, *_MARKUP)
 
@@ -87,7 +90,7 @@ def measured(lines: pl.DataFrame, *, is_page: bool) -> Numbers:
     prose = words * found[:, width + 3]
     links = lines["link_share"].fill_null(0.0).to_numpy().astype(np.float32)
     seen = np.column_stack((words, prose, shape[:, FREQUENT], links, own["how"].to_numpy() > 0, rule))
-    bounds = _bounds(lines["document"].cast(pl.Int64).to_numpy())
+    bounds = bounds_of(lines)
     stamped = lines["label"].is_in([Rule.TIMESTAMP, Rule.BYLINE]).fill_null(value=False).to_numpy()
     anchors = np.stack((lines["is_title"].to_numpy(), stamped))
     around = found[:, width + len(_OWN) : len(TEXT_FEATURES)]
@@ -103,10 +106,10 @@ def _code(column: pl.Expr, values: tuple[str, ...] | list[Rule]) -> pl.Expr:
     return column.replace_strict(codes, default=0.0, return_dtype=pl.Float32)
 
 
-def _bounds(documents: Whole) -> Whole:
+def bounds_of(lines: pl.DataFrame) -> Whole:
     """Where each document's lines start, and the end of the last."""
-    starts = np.flatnonzero(np.diff(documents, prepend=-1))
-    return np.append(starts, len(documents))
+    starts = np.flatnonzero(np.diff(lines["document"].cast(pl.Int64).to_numpy(), prepend=-1))
+    return np.append(starts, lines.height)
 
 
 def _shares(found: Numbers) -> None:
@@ -120,19 +123,34 @@ def _shares(found: Numbers) -> None:
     found[:, CHARACTERS] = np.minimum(found[:, CHARACTERS], LONG * 8)
 
 
+def grouped(lines: pl.DataFrame) -> Whole:
+    """The keys of standing.KEYS of lines of pages: a row a key, a column a line."""
+    return _keys(lines)[np.array([_KEYS.index(key) for key in KEYS])]
+
+
+def _keys(lines: pl.DataFrame) -> Whole:
+    """The keys of _KEYS, by which lines of pages are told to be of a kind."""
+    codes = _tags(lines).astype(np.int64)
+    container, parent, path, around = (
+        lines[name].fill_null(0).cast(pl.Int64).to_numpy() for name in ("container", "parent", "path", "around_marks")
+    )
+    return np.stack((container, parent, container * 64 + codes, parent * 64 + codes, around * 64 + codes, path))
+
+
+def _tags(lines: pl.DataFrame) -> Numbers:
+    return lines.select(_code(pl.col("tag"), TAGS)).to_series().to_numpy()
+
+
 def _markup(lines: pl.DataFrame, bounds: Whole, words: Numbers, prose: Numbers, links: Numbers, found: Numbers) -> None:
-    tags = lines.select(_code(pl.col("tag"), TAGS)).to_series().to_numpy()
-    names = ("marks", "around_marks", "inner_marks", "container", "parent", "path", "depth", "links")
+    tags = _tags(lines)
+    names = ("marks", "around_marks", "inner_marks", "depth", "links")
     columns = (lines[name].fill_null(0).cast(pl.Int64).to_numpy() for name in names)
-    marks, around, inner, container, parent, path, depth, link_count = columns
+    marks, around, inner, depth, link_count = columns
     for at, column in enumerate((tags, links, np.minimum(link_count, 9), np.minimum(depth, 40))):
         found[:, at] = column
     for at, mark in enumerate(Mark, start=_FIRST_MARK):
         found[:, at] = (marks & int(mark)) > 0
         found[:, at + len(Mark)] = (around & int(mark)) > 0
     found[:, _FIRST_MARK + 2 * len(Mark)] = inner > 0
-    codes = tags.astype(np.int64)
-    look = around * 64 + codes
-    keys = np.stack((container, parent, container * 64 + codes, parent * 64 + codes, look, path))
     flags = np.stack((tags == _H1, (around & int(Mark.BODY)) > 0, (around & int(Mark.ARTICLE)) > 0))
-    context.fill_markup(bounds, flags, keys, prose, words, links, found)
+    context.fill_markup(bounds, flags, _keys(lines), prose, words, links, found)
