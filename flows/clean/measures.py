@@ -125,7 +125,8 @@ def _shares(found: Numbers) -> None:
 
 def grouped(lines: pl.DataFrame) -> Whole:
     """The keys of standing.KEYS of lines of pages: a row a key, a column a line."""
-    return _keys(lines)[np.array([_KEYS.index(key) for key in KEYS])]
+    keys = _keys(lines)
+    return np.stack([keys[_KEYS.index(key)] for key in KEYS])
 
 
 def _keys(lines: pl.DataFrame) -> Whole:
@@ -138,7 +139,8 @@ def _keys(lines: pl.DataFrame) -> Whole:
 
 
 def _tags(lines: pl.DataFrame) -> Numbers:
-    return lines.select(_code(pl.col("tag"), TAGS)).to_series().to_numpy()
+    codes: Numbers = lines.select(_code(pl.col("tag"), TAGS)).to_series().to_numpy()
+    return codes
 
 
 def _markup(lines: pl.DataFrame, bounds: Whole, words: Numbers, prose: Numbers, links: Numbers, found: Numbers) -> None:

@@ -4,6 +4,9 @@
 Trained on news-pages and blog-pages of the evaluation sets (see cleaning.py), all pages of a site in one fold. Without
 an option the weights are trained on all pages and written to flows/clean/weights/; with `--folds` nothing is written,
 and each page is cleaned, by the whole room, with weights that saw no page of its site.
+
+The second forest learns from scores of first ones that did not see the line's site: those of a line it was grown on are
+too good, and it would trust them too much.
 """
 
 from __future__ import annotations
@@ -11,7 +14,8 @@ from __future__ import annotations
 import re
 import sys
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, field
 from hashlib import sha256
 
 import lightgbm
@@ -20,10 +24,10 @@ import numpy.typing as npt
 import polars as pl
 
 from flows.clean.batch import described_lines, read_drafts
-from flows.clean.measures import measured
+from flows.clean.compiled import Numbers, Whole
 from flows.clean.shape import WORDS
-from flows.clean.trained import WEIGHTS, Forests, scorer_of
-from flows.clean.trees import Trees
+from flows.clean.trained import WEIGHTS, Forests, Known, Stack, judged_again, known_of, scorer_of
+from flows.clean.trees import Trees, evaluate
 from tests.benchmarks.cleaning_sets import (
     EVAL,
     HTML,
@@ -76,36 +80,40 @@ Floats = npt.NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Lines:
-    """The lines of all pages: features, targets, weights, and the page of each."""
+    """The lines of all pages: what forests ask of them, targets, weights, and the fold of each."""
 
-    features: npt.NDArray[np.float32]
+    known: Known
     target: npt.NDArray[np.int8]
     weight: Floats
-    page: npt.NDArray[np.int64]
+    fold: Whole
+    grown: dict[frozenset[int], Trees] = field(default_factory=dict)
 
 
 def main(options: list[str]) -> None:
     names, keys, contents, golds, addresses = _pages()
     batch = records([(f"{at:06d}", content) for at, content in enumerate(contents)], HTML)
     pages = _targets(described_lines(*read_drafts(batch), SOURCE), golds, names)
-    kinds = (_page_lines(pages, names), _text_lines(pages, names))
     fold = np.array([_fold(_site(content, address)) for content, address in zip(contents, addresses, strict=True)])
+    kinds = (_page_lines(pages, names, fold), _text_lines(pages, names, fold))
     if "--folds" in options:
-        _report(kinds, fold, keys)
+        _report(kinds, dict(zip(keys, fold.tolist(), strict=True)))
         return
-    forests = Forests(*(_grow(kind, np.ones(len(names), np.bool_)) for kind in kinds))
+    forests = Forests(*(_stack(kind) for kind in kinds))
     arrays = {
-        f"{kind}.{part}": array for kind in Forests._fields for part, array in getattr(forests, kind)._asdict().items()
+        f"{kind}.{which}.{part}": array
+        for kind, stack in forests._asdict().items()
+        for which, trees in stack._asdict().items()
+        for part, array in trees._asdict().items()
     }
     WEIGHTS.parent.mkdir(exist_ok=True)
     np.savez_compressed(WEIGHTS, **arrays)
-    print(f"{WEIGHTS.name}: {[len(forest.roots) for forest in forests]} trees, {WEIGHTS.stat().st_size} bytes")
+    print(f"{WEIGHTS.name}: {[len(trees.roots) for stack in forests for trees in stack]} trees, ", end="")
+    print(f"{WEIGHTS.stat().st_size} bytes")
 
 
-def _report(kinds: tuple[Lines, Lines], fold: npt.NDArray[np.int64], keys: list[str]) -> None:
+def _report(kinds: tuple[Lines, Lines], fold_of: Mapping[str, int]) -> None:
     """Cleans every set made of the pages by weights that saw no page of a document's site."""
-    fold_of = dict(zip(keys, fold.tolist(), strict=True))
-    scorers = [scorer_of(Forests(*(_grow(kind, fold != held_out) for kind in kinds))) for held_out in range(FOLDS)]
+    scorers = [scorer_of(Forests(*(_stack(kind, held_out) for kind in kinds))) for held_out in range(FOLDS)]
     for given in sets():
         folds = [fold_of.get(key, 0) for key, _ in given.rows]
         texts: dict[str, str] = {}
@@ -156,12 +164,12 @@ def _targets(lines: pl.DataFrame, golds: list[str], names: list[str]) -> pl.Data
     return lines.with_columns(target=np.concatenate(target), certain=np.concatenate(certain))
 
 
-def _page_lines(pages: pl.DataFrame, names: list[str]) -> Lines:
-    lines = varied(pages, SEED)
-    return _weighed(lines, names, is_page=True)
+def _page_lines(pages: pl.DataFrame, names: list[str], fold: Whole) -> Lines:
+    lines = varied(pages, fold, SEED)
+    return _weighed(lines, names, fold, is_page=True)
 
 
-def _text_lines(pages: pl.DataFrame, names: list[str]) -> Lines:
+def _text_lines(pages: pl.DataFrame, names: list[str], fold: Whole) -> Lines:
     made = dumps(pages, SEED)
     batch = records([(f"{at:06d}", dump.text) for at, dump in enumerate(made)], PLAIN)
     lines = described_lines(*read_drafts(batch), SOURCE)
@@ -169,25 +177,48 @@ def _text_lines(pages: pl.DataFrame, names: list[str]) -> Lines:
     target = [targets_of(made[part["document"][0]], part["start"].to_list(), part["end"].to_list()) for part in parts]
     origin = [np.full(part.height, made[part["document"][0]].origin, np.uint32) for part in parts]
     known = lines.with_columns(target=np.concatenate(target), origin=np.concatenate(origin))
-    return _weighed(known.with_columns(certain=pl.col("target") != UNKNOWN), names, is_page=False)
+    return _weighed(known.with_columns(certain=pl.col("target") != UNKNOWN), names, fold, is_page=False)
 
 
-def _weighed(lines: pl.DataFrame, names: list[str], *, is_page: bool) -> Lines:
+def _weighed(lines: pl.DataFrame, names: list[str], fold: Whole, *, is_page: bool) -> Lines:
     """Features and weights: of a line by its words, of a document less than its words, of one made of a page less."""
-    features = measured(lines, is_page=is_page)
+    known = known_of(lines, is_page=is_page)
     made, pages = (lines[name].cast(pl.Int64).to_numpy() for name in ("document", "origin"))
-    weight = lines["certain"].to_numpy() * np.sqrt(np.clip(features[:, WORDS], 2, None))
+    weight = lines["certain"].to_numpy() * np.sqrt(np.clip(known.features[:, WORDS], 2, None))
     total = np.bincount(made, weights=weight)
     weight = weight / np.sqrt(np.maximum(total[made], 1)) * np.where(np.array(names)[pages] == "news-pages", 1.5, 1.0)
     if is_page:
         weight *= np.where(made == pages, 1.0, VARIED_WEIGHT)
-    return Lines(features, lines["target"].to_numpy(), weight, pages)
+    return Lines(known, lines["target"].to_numpy(), weight, fold[pages])
 
 
-def _grow(known: Lines, wanted: npt.NDArray[np.bool_]) -> Trees:
-    rows = wanted[known.page] & (known.weight > 0)
-    data = lightgbm.Dataset(known.features[rows], known.target[rows], weight=known.weight[rows])
-    return grown([lightgbm.train({**PARAMETERS, "seed": seed}, data, ROUNDS) for seed in SEEDS])
+def _stack(lines: Lines, held_out: int | None = None) -> Stack:
+    """Both forests, of all lines but those of the fold `held_out`."""
+    wanted = lines.fold != held_out
+    scores = np.zeros(len(lines.fold), np.float32)
+    left_out = set() if held_out is None else {held_out}
+    for fold in set(range(FOLDS)) - left_out:
+        unseen = lines.fold == fold
+        scores[unseen] = evaluate(_without(lines, {fold, *left_out}), lines.known.features[unseen])
+    return Stack(
+        _grow(lines, lines.known.features, wanted, SEEDS),
+        _grow(lines, judged_again(lines.known, scores), wanted, SEEDS),
+    )
+
+
+def _without(lines: Lines, folds: Set[int]) -> Trees:
+    """A first forest of the lines of no fold in `folds`, grown once."""
+    key = frozenset(folds)
+    if key not in lines.grown:
+        wanted = ~np.isin(lines.fold, list(key))
+        lines.grown[key] = _grow(lines, lines.known.features, wanted, SEEDS[:1])
+    return lines.grown[key]
+
+
+def _grow(lines: Lines, features: Numbers, wanted: npt.NDArray[np.bool_], seeds: Sequence[int]) -> Trees:
+    rows = wanted & (lines.weight > 0)
+    data = lightgbm.Dataset(features[rows], lines.target[rows], weight=lines.weight[rows])
+    return grown([lightgbm.train({**PARAMETERS, "seed": seed}, data, ROUNDS) for seed in seeds])
 
 
 if __name__ == "__main__":

@@ -7,7 +7,8 @@ import pytest
 from flows.clean import clean_batch
 from flows.clean.batch import described_lines, read_drafts
 from flows.clean.measures import PAGE_FEATURES, TEXT_FEATURES, measured
-from flows.clean.trained import REPEATED, WEIGHTS, Forests, scorer_of, trained_evidence
+from flows.clean.standing import PAGE_STANDING, TEXT_STANDING
+from flows.clean.trained import REPEATED, WEIGHTS, Forests, Stack, judged_again, known_of, scorer_of, trained_evidence
 from flows.clean.trees import Trees, evaluate, load_trees
 from flows.ledger import Edit, redo, undo
 from tests.clean.given import ARTICLE, ENDING, MIDDLE, OPENING, SOURCE, records
@@ -56,7 +57,7 @@ def walked(forest: Trees, row: list[float]) -> float:
 
 
 def test_rows_evaluated_together_score_as_one_by_one():
-    forest = load_trees(WEIGHTS, "text")
+    forest = load_trees(WEIGHTS, "text.first")
     known = np.random.default_rng(7)
     rows = known.choice(forest.threshold, (150, len(TEXT_FEATURES))) + known.integers(-1, 2, (150, 1))
     rows = rows.astype(np.float32)
@@ -78,7 +79,15 @@ def test_a_tree_with_too_many_leaves_is_named():
         evaluate(forest, np.zeros((1, 1), np.float32))
 
 
-@pytest.mark.parametrize(("kind", "features"), [("page", PAGE_FEATURES), ("text", TEXT_FEATURES)])
+@pytest.mark.parametrize(
+    ("kind", "features"),
+    [
+        ("page.first", PAGE_FEATURES),
+        ("page.second", (*PAGE_FEATURES, *PAGE_STANDING)),
+        ("text.first", TEXT_FEATURES),
+        ("text.second", (*TEXT_FEATURES, *TEXT_STANDING)),
+    ],
+)
 def test_the_shipped_forests_are_whole(kind, features):
     forest = load_trees(WEIGHTS, kind)
     nodes, leaves = len(forest.feature), len(forest.leaf)
@@ -111,9 +120,30 @@ def test_features_of_a_document_do_not_depend_on_the_others(content, media_type)
 def test_pages_and_texts_of_one_frame_have_their_own_forest():
     page, text = described(PAGE, media_type="text/html"), described(ARTICLE, media_type="text/plain")
     both = pl.concat([page, text.with_columns(document=pl.lit(1, pl.UInt32))])
-    constant = [Trees(*(KNOWN._replace(roots=np.array([~leaf], np.int32)))) for leaf in (0, 2)]
-    found = scorer_of(Forests(*constant))(both)
+    constant = [KNOWN._replace(roots=np.array([~leaf], np.int32)) for leaf in (0, 2)]
+    found = scorer_of(Forests(*(Stack(KNOWN, trees) for trees in constant)))(both)
     assert found.to_list() == [-4.0] * page.height + [8.0] * text.height
+
+
+def test_the_second_forest_is_asked_with_the_scores_of_the_first():
+    lines = described(PAGE, media_type="text/html")
+    known = known_of(lines, is_page=True)
+    # The first gives every line its number of words; the second, one leaf or the other by that score alone.
+    count = PAGE_FEATURES.index("words")
+    score = len(PAGE_FEATURES) + PAGE_STANDING.index("score")
+    ask = Trees(
+        *(np.array(part, np.int32) for part in ([0], [count])),
+        np.array([3.0], np.float32),
+        *(np.array([place], np.int32) for place in (~0, ~1)),
+        np.array([-1.5, 2.0], np.float32),
+    )
+    again = ask._replace(feature=np.array([score], np.int32), threshold=np.array([0.0], np.float32))
+    stack = Stack(ask, again._replace(leaf=np.array([-7.0, 7.0], np.float32)))
+    found = scorer_of(Forests(stack, stack))(lines)
+    assert found.to_list() == [7.0 if words > 3 else -7.0 for words in known.features[:, count]]
+    assert judged_again(known, evaluate(ask, known.features))[:, score].tolist() == [
+        2.0 if words > 3 else -1.5 for words in known.features[:, count]
+    ]
 
 
 def test_repetition_costs_by_its_level():
