@@ -23,10 +23,10 @@ TAIL_ONLY = frozenset((Rule.AUTHOR_BIO,))
 TAIL_LINES = 3
 # Of a text on one line a piece goes only by evidence (log odds) below this; other texts that are no whole pages were
 # chosen by somebody, and lose no line by evidence alone.
-DOUBT = -1.5
+DOUBT = -2.0
 # The surest paragraph of a whole page without markup has this evidence. Where it has less, the page is of an unknown
 # kind, and all its lines are judged as much more mildly, but not below LEAST. Markup needs no such mildness.
-SURE = 3.0
+SURE = 4.0
 LEAST = -3.0
 # An edge ends at a line of so many words, even where wrapping at a fixed width leaves no line that closes a sentence.
 BODY_WORDS = 9

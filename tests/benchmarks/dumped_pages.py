@@ -1,7 +1,8 @@
 """Pages as the texts that dumps and extractors make of them: for training on text without markup.
 
 Of each page with known lines several texts are made: whole, with blank lines where blocks part and bullets or without;
-on one line; the article with some of its frame around, as extractors leave it; and the article alone.
+on one line; the article with some of its frame around, as extractors leave it; and the article alone. One of those with
+some frame is made again in other letters, where no label and no word is known.
 """
 
 from __future__ import annotations
@@ -13,11 +14,16 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from tests.benchmarks.other_letters import TRAINING
+
 PARAGRAPHS = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "table", "ul", "ol", "dl", "figure")
 # The share of its frame that an extract still has, in stretches of so many lines.
 LEFT_IN = (0.02, 0.15)
 STRETCH = 4
 UNKNOWN = -1
+# So many texts are made of a page; one of FOREIGN, those with some of a frame, is made again in other letters.
+STYLES = 5
+FOREIGN = (0, 1, 3)
 
 Targets = npt.NDArray[np.int8]
 
@@ -32,8 +38,8 @@ class Dump(NamedTuple):
 
 def dumps(lines: pl.DataFrame, seed: int) -> list[Dump]:
     """The texts made of pages' `lines` (described, with `target` and `certain`)."""
-    chance = np.random.default_rng(seed)
-    made = []
+    chance, letters = np.random.default_rng(seed), np.random.default_rng(seed + 1)
+    made: list[Dump] = []
     for page in lines.partition_by("document", maintain_order=True):
         texts, tags = page["text"].to_list(), page["tag"].to_list()
         target = np.where(page["certain"], page["target"], UNKNOWN)
@@ -51,6 +57,9 @@ def dumps(lines: pl.DataFrame, seed: int) -> list[Dump]:
             pieces = [(gaps[at] + texts[at], told[at]) for at in np.flatnonzero(wanted)]
             targets = np.concatenate([np.full(len(piece), value, np.int8) for piece, value in pieces] or [[]])
             made.append(Dump("".join(piece for piece, _ in pieces), targets, int(page["document"][0])))
+        known_letters = made[int(letters.choice(FOREIGN)) - STYLES]
+        table = TRAINING[int(letters.integers(len(TRAINING)))]
+        made.append(known_letters._replace(text=known_letters.text.translate(table)))
     return [dump for dump in made if dump.text]
 
 

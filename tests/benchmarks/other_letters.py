@@ -18,6 +18,13 @@ TABLES: Mapping[str, dict[int, int]] = {
     "cyrillic": str.maketrans(LATIN + LATIN.upper(), CYRILLIC + CYRILLIC.upper()),
     "arabic": str.maketrans(LATIN + LATIN.upper() + ",;?", ARABIC + ARABIC + "،؛؟"),
 }
+# Other letters again, for training: what is learnt there must serve the scripts above, which nothing learns from.
+GREEK = "αβψδεφγηιξκλμνοπόρστθωώχυζ"
+HEBREW = "אבגדהוזחטיכלמנסעפצקרשתךםןף"
+TRAINING = (
+    str.maketrans(LATIN + LATIN.upper(), GREEK + GREEK.upper()),
+    str.maketrans(LATIN + LATIN.upper(), HEBREW + HEBREW),
+)
 # What of a page is no visible text: comments, scripts, styles, tags, and character references, whose names are Latin.
 _UNSEEN = re.compile(r"(?:<!--.*?-->|<(script|style|noscript)\b.*?</\1\s*>|<[^>]*>|&#?\w+;)", re.DOTALL | re.IGNORECASE)
 
