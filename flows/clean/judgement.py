@@ -26,7 +26,7 @@ TAIL_LINES = 3
 DOUBT = -2.0
 # The surest paragraph of a whole page without markup has this evidence. Where it has less, the page is of an unknown
 # kind, and all its lines are judged as much more mildly, but not below LEAST. Markup needs no such mildness.
-SURE = 4.0
+SURE = 3.0
 LEAST = -3.0
 # An edge ends at a line of so many words, even where wrapping at a fixed width leaves no line that closes a sentence.
 BODY_WORDS = 9

@@ -123,8 +123,10 @@ def _shares(found: Numbers) -> None:
     found[:, CHARACTERS] = np.minimum(found[:, CHARACTERS], LONG * 8)
 
 
-def grouped(lines: pl.DataFrame) -> Whole:
-    """The keys of standing.KEYS of lines of pages: a row a key, a column a line."""
+def grouped(lines: pl.DataFrame, *, is_page: bool) -> Whole:
+    """The keys of standing.KEYS, or TEXT_KEYS, of lines: a row a key, a column a line."""
+    if not is_page:
+        return np.cumsum(lines["gap"].to_numpy() > 1, dtype=np.int64).reshape(1, -1)
     keys = _keys(lines)
     return np.stack([keys[_KEYS.index(key)] for key in KEYS])
 

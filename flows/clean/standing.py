@@ -35,19 +35,19 @@ _DOCUMENT = _WINDOWS + 2 * len(WINDOWS)
 _STRETCH = _DOCUMENT + len(_AROUND)
 _GROUPS = _STRETCH + 3
 
-TEXT_STANDING: tuple[str, ...] = (
+_OF_GROUP = ("mean", "best", "kept")
+_STANDING = (
     "score",
     *(f"score{step:+d}" for step in context.NEIGHBOURS),
     *(f"{what}_{width}" for width in WINDOWS for what in ("mean", "kept")),
     *_AROUND,
     *("in_stretch", "edge", "stretch_sum"),
 )
-# Lines with the same key, of which `standing` takes so many for pages.
+# The keys of lines of pages, and of plain text, where blank lines part blocks.
 KEYS = ("container", "parent", "look", "path")
-PAGE_STANDING: tuple[str, ...] = (
-    *TEXT_STANDING,
-    *(f"{key}_{what}" for key in KEYS for what in ("mean", "best", "kept")),
-)
+TEXT_KEYS = ("block",)
+TEXT_STANDING: tuple[str, ...] = (*_STANDING, *(f"{key}_{what}" for key in TEXT_KEYS for what in _OF_GROUP))
+PAGE_STANDING: tuple[str, ...] = (*_STANDING, *(f"{key}_{what}" for key in KEYS for what in _OF_GROUP))
 
 
 class Scored(NamedTuple):
@@ -60,7 +60,7 @@ class Scored(NamedTuple):
 
 
 def standing(scores: Numbers, words: Numbers, prose: Numbers, bounds: Whole, keys: Whole) -> Numbers:
-    """TEXT_STANDING, or PAGE_STANDING where there are `keys`, of each line.
+    """PAGE_STANDING of each line where `keys` are those of KEYS, TEXT_STANDING where they are those of TEXT_KEYS.
 
     `scores` are log odds; `words` are counted up to a cap, and `prose` is those of running text, else 0; `bounds` are
     where documents start, and the end of the last; `keys` are rows of whole numbers that tell groups of lines apart.

@@ -78,8 +78,7 @@ def scorer_of(forests: Forests) -> LineScorer:
 
 def known_of(lines: pl.DataFrame, *, is_page: bool) -> Known:
     """What forests ask of lines, all of pages or all of plain texts."""
-    keys = grouped(lines) if is_page else np.empty((0, lines.height), np.int64)
-    return Known(measured(lines, is_page=is_page), bounds_of(lines), keys)
+    return Known(measured(lines, is_page=is_page), bounds_of(lines), grouped(lines, is_page=is_page))
 
 
 def judged_again(known: Known, scores: Numbers) -> Numbers:

@@ -22,8 +22,8 @@ def found() -> dict[str, list[float]]:
     return dict(zip(PAGE_STANDING, matrix.T.tolist(), strict=True))
 
 
-def test_lines_without_markup_have_no_groups():
-    matrix = standing(SCORES, WORDS, PROSE, BOUNDS, KEYED[:0])
+def test_lines_of_plain_text_have_the_group_of_their_block():
+    matrix = standing(SCORES, WORDS, PROSE, BOUNDS, KEYED[:1])
     assert matrix.shape == (len(SCORES), len(TEXT_STANDING))
     np.testing.assert_array_equal(matrix, standing(SCORES, WORDS, PROSE, BOUNDS, KEYED)[:, : len(TEXT_STANDING)])
 
