@@ -6,6 +6,7 @@
     features.py, kinds.py  what each line measures (extents.py, shape.py), and the labels it carries
     scorer.py              how likely each is to be of the article, by hand-set rules: what trained.py starts from
     measures.py, trained.py  the same by boosted trees over the line, its markup and its neighbours
+    standing.py            where a line stands among the scores of all, by which trees score it again
     alone.py, viewed.py    what each line is by itself, and the lines of one document
     judgement.py           a verdict a line: kept, or a kind of cruft
     heading.py, metadata.py  title, authors, date, section, address, language

@@ -55,6 +55,8 @@ def judge(lines: Lines, *, is_page: bool) -> Verdicts:
         None if is_kept else kind
         for is_kept, kind in zip((may_stay & (lines.evidence > least)).tolist(), kinds.tolist(), strict=True)
     ]
+    if is_page and lines[0].tag is None:
+        _first_of_list(lines, verdicts)
     _invitations(lines, verdicts)
     pagers.find(lines, verdicts)
     _lists(lines, verdicts)
@@ -73,6 +75,17 @@ def _least(lines: Lines) -> float:
 def _is_flat(lines: Lines) -> bool:
     """Whether pieces of one line of the raw text stand among the lines."""
     return any(line.gap == 0 for line in lines[1:])
+
+
+def _first_of_list(lines: Lines, verdicts: Verdicts) -> None:
+    """The first of a list below the text: a blank line parts it from the text, none from the next, which is removed."""
+    kept = kept_of(verdicts)
+    last = max((at for at in kept if lines[at].is_prose), default=len(lines))
+    for at in kept:
+        if last < at < len(lines) - 1 and lines[at].gap > 1 and _is_headline(lines[at]):
+            following = lines[at + 1]
+            if following.gap == 1 and not following.is_prose:
+                verdicts[at] = verdicts[at + 1]
 
 
 def _invitations(lines: Lines, verdicts: Verdicts) -> None:
