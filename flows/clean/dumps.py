@@ -21,7 +21,7 @@ FIRST_PARAGRAPH = 12
 # A frame: so many different lines that end no sentence, with evidence (log odds) below this, some of them on each side.
 FRAME_LINES = 8
 FRAME_SIDE = 2
-OF_FRAME = -1.5
+OF_FRAME = -4.0
 
 
 def is_dump(lines: Sequence[Line]) -> bool:

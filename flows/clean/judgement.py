@@ -23,7 +23,7 @@ TAIL_ONLY = frozenset((Rule.AUTHOR_BIO,))
 TAIL_LINES = 3
 # Of a text on one line a piece goes only by evidence (log odds) below this; other texts that are no whole pages were
 # chosen by somebody, and lose no line by evidence alone.
-DOUBT = -2.0
+DOUBT = -2.5
 # The surest paragraph of a whole page without markup has this evidence. Where it has less, the page is of an unknown
 # kind, and all its lines are judged as much more mildly, but not below LEAST. Markup needs no such mildness.
 SURE = 3.0

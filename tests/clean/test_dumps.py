@@ -2,7 +2,7 @@
 
 import pytest
 
-from flows.clean.dumps import FRAME_LINES, is_dump
+from flows.clean.dumps import FRAME_LINES, OF_FRAME, is_dump
 from flows.clean.viewed import Line
 from tests.clean.given import ARTICLE, clean
 
@@ -18,7 +18,7 @@ def line(text: str, evidence: float) -> Line:
     return Line(0, 0, 1, text, text.lower(), words, is_closed, is_prose, False, None, None, None, None, evidence, 0)
 
 
-def text(above: list[str], below: list[str], evidence: float = -3.0) -> list[Line]:
+def text(above: list[str], below: list[str], evidence: float = OF_FRAME - 1) -> list[Line]:
     """Three paragraphs that speak for themselves between lines of that evidence."""
     article = [line(PARAGRAPH, 4.0)] * 3
     return [*(line(said, evidence) for said in above), *article, *(line(said, evidence) for said in below)]
@@ -35,12 +35,12 @@ def test_a_frame_around_the_paragraphs_tells_a_page():
         pytest.param(text([], ABOVE + BELOW), id="a list at the end"),
         pytest.param(text(ABOVE + BELOW, []), id="a list at the beginning"),
         pytest.param(text(ABOVE, BELOW) + text([], []), id="a list between paragraphs"),
-        pytest.param(text(ABOVE, BELOW, evidence=-1.0), id="lines that hardly speak against themselves"),
+        pytest.param(text(ABOVE, BELOW, evidence=OF_FRAME + 1), id="lines that hardly speak against themselves"),
         pytest.param(
             text(["мира холт", "Да.", "дан руис", "Нет."] * 9, ["мира холт", "Да."] * 9), id="names of speakers"
         ),
         pytest.param(text([f"{said}." for said in ABOVE], [f"{said}." for said in BELOW]), id="short sentences"),
-        pytest.param([line(said, -3.0) for said in ABOVE + BELOW], id="no paragraph"),
+        pytest.param([line(said, OF_FRAME - 1) for said in ABOVE + BELOW], id="no paragraph"),
     ],
 )
 def test_what_is_no_page(lines):
