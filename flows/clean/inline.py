@@ -15,6 +15,7 @@ from flows.rules import Rule
 # Whether a line may hold such a span: a filter for Polars' regular expressions, wider than the rules.
 SIGN = (
     r"pic\.twitter\.com/|pic\.x\.com/|\[(?i:read|related|watch|click|see)|^(?i:advertisement)\S"
+    r"|(?i:click to tweet|tweet this|pour tweeter|zum twittern|para tuitear|para tuitar|per twittare)\W*$"
     r"|\((?i:photo|image|foto|ap photo|pic|credit|file|créd|imag|immagine|bild|beeld|fotoğraf|фото|صورة"
     r"|الصورة|fot\.|zdjęcie|opens|öffnet|s'ouvre|se abre|abre)"
 )
@@ -29,6 +30,11 @@ _WINDOW = re.compile(
 _LINK = re.compile(
     _BEFORE + r"\[(?:READ MORE|READ|RELATED|WATCH|CLICK|SEE ALSO|Read more|Related|Watch):? [^\[\]]{8,150}\]"
 )
+_TWEET = re.compile(
+    r"(?<=[.!?…”\"»])\s*(?:click to tweet|tweet this|cliquez pour tweeter|klicken zum twittern"
+    r"|ha(?:z|ga) clic para tuitear|clique para tuitar|clicca per twittare)\W*$",
+    re.IGNORECASE,
+)
 _GLUED = re.compile(r"^ADVERTISEMENT(?=[A-Z][a-z]|[“\"])|^Advertisement(?=[A-Z]|[“\"])")
 
 
@@ -38,6 +44,7 @@ def spans(text: str) -> list[Edit]:
     for rule, pattern in (
         (Rule.RESIDUE, _POST),
         (Rule.SHARE, _WINDOW),
+        (Rule.SHARE, _TWEET),
         (Rule.RELATED, _LINK),
         (Rule.ADVERT, _GLUED),
         (Rule.CAPTION, _credit()),

@@ -7,6 +7,7 @@ headlines under a header, what stands at the edges. A loop, because each verdict
 from __future__ import annotations
 
 import math
+import re
 from itertools import compress, count, repeat
 from operator import is_
 
@@ -35,6 +36,11 @@ HEADLINE_WORDS = 25
 # A header of so many words opens a list even where none follows; a shorter one may be a subheading.
 OPENER_WORDS = 2
 LIST_LENGTH = 12
+# A subheading in capitals has so many words at most.
+SUBHEADING_WORDS = 4
+# A note that ends in an address, and a headline that asks.
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+$")
+_ASKS = re.compile(r"[?？؟][\s”’»)\]\"']*$")
 # A mark that more of the kept words carry is of the page, not of a box in it.
 MOST_MARKED = 0.2
 
@@ -61,6 +67,7 @@ def judge(lines: Lines, *, is_page: bool) -> Verdicts:
     pagers.find(lines, verdicts)
     _lists(lines, verdicts)
     _edges(lines, verdicts)
+    _endnotes(lines, verdicts)
     return verdicts
 
 
@@ -108,9 +115,9 @@ def _lists(lines: Lines, verdicts: Verdicts) -> None:
         line = lines[at]
         if verdicts[at] is not None or line.how != "opens" or line.label is None:
             continue
-        end = _list_end(lines, verdicts, at + 1, prose[-1])
+        end = _last_list(lines, verdicts, at + 1) or _list_end(lines, verdicts, at + 1, prose[-1])
         is_bare = end == at + 1 and (end == len(lines) or verdicts[end] is None)
-        if is_bare and prose[0] < at < prose[-1] and line.words < OPENER_WORDS:
+        if is_bare and prose[0] < at < prose[-1] and (line.words < OPENER_WORDS or _is_subheading(lines, kept, at)):
             continue
         kind = Rule(openers().get(line.key, line.label))
         for place in range(at, end):
@@ -132,6 +139,28 @@ def _list_end(lines: Lines, verdicts: Verdicts, first: int, last_prose: int) -> 
     if end > first + 1 and lines[first].gap > 1 and end <= last_prose < len(lines):
         return first + 1
     return end
+
+
+def _last_list(lines: Lines, verdicts: Verdicts, first: int) -> int | None:
+    """The end of a text, where nothing but headlines follows up to it; some of them may ask, but not all."""
+    end = len(lines)
+    if not 1 < end - first <= LIST_LENGTH or any(verdicts[first:]):
+        return None
+    asking = [_asks(lines[at]) for at in range(first, end) if not _is_headline(lines[at])]
+    return end if asking and all(asking) and len(asking) < end - first else None
+
+
+def _asks(line: Line) -> bool:
+    return line.words <= HEADLINE_WORDS and line.label is None and _ASKS.search(line.text) is not None
+
+
+def _is_subheading(lines: Lines, kept: list[int], at: int) -> bool:
+    """Whether a label in capitals, with a paragraph under it, is a subheading as others of the text in capitals are."""
+    return lines[at].text.isupper() and any(
+        lines[other].text.isupper() and lines[other].words <= SUBHEADING_WORDS and lines[other].label is None
+        for other in kept
+        if other != at and not lines[other].is_prose
+    )
 
 
 def _is_headline(line: Line) -> bool:
@@ -159,3 +188,19 @@ def _edge(lines: Lines, verdicts: Verdicts, order: range) -> None:
             verdicts[at] = Rule.RELATED  # a link that ends no sentence, outside the paragraphs
         elif lines[at].is_prose or (label is None and lines[at].words >= BODY_WORDS):
             return
+
+
+def _endnotes(lines: Lines, verdicts: Verdicts) -> None:
+    """Notes that lead elsewhere: what ends in an address, under the last line of signs, with no paragraph after it."""
+    under: list[int] = []
+    for at in range(len(lines) - 1, 0, -1):
+        line = lines[at]
+        if line.label == Rule.SEPARATOR:
+            for place in under:
+                verdicts[place] = Rule.RELATED
+            return
+        if verdicts[at] is not None:
+            continue
+        if line.words > HEADLINE_WORDS or _ADDRESS.search(line.text) is None:
+            return
+        under.append(at)

@@ -225,6 +225,8 @@ def test_captions_and_the_byline_become_columns():
             " [READ MORE: A longer wall]",
             " The council agreed to it.",
         ),
+        ("share", "The wall is to be longer, and nobody has asked for it.", "Click To Tweet", ""),
+        ("share", "La jetée sera plus longue que prévu.", " Cliquez pour tweeter", ""),
         ("share", "The plans are on the council's site", " (opens in new window)", ", and nobody has read them."),
         ("advert", "", "Advertisement", "The council of the town agreed to it on a rainy day."),
     ],

@@ -46,6 +46,10 @@ BETWEEN = {
         "Читайте также: Стена длиннее для рыбаков",
         "اقرأ أيضًا: جدار أطول للصيادين",
         "Click here to read the report of the harbour master",
+        "Click here to learn more about the plans for the pier",
+        "Cliquez ici pour en savoir plus sur le port",
+        "Clicca qui per saperne di più sul porto",
+        "Klik hier voor meer nieuws uit de haven",
         "Διαβάστε επίσης: Ένας μακρύτερος τοίχος",
         "Citește și: Un zid mai lung pentru pescari",
         "Čtěte také: Delší zeď pro rybáře",
@@ -148,3 +152,48 @@ def test_a_run_of_spaces_as_long_as_a_book_holds_nothing_up():
     text = clean(f"{OPENING}\n\n{line}\n\n{ENDING}").text
     assert text.startswith(OPENING)
     assert text.endswith(ENDING)
+
+
+@pytest.mark.parametrize(
+    "headlines",
+    [
+        ("Who will pay for the new wall?", "Harbour master leaves after twenty years"),
+        ("Harbour master leaves after twenty years", "¿Quién pagará el muro?", "A new ferry for the islands"),
+    ],
+)
+def test_a_list_at_the_end_holds_headlines_that_ask(headlines):
+    result = clean("\n".join([OPENING, MIDDLE, ENDING, "You may also like...", *headlines]))
+    assert (result.text, result.rules[-1]) == ("\n".join([OPENING, MIDDLE, ENDING]), "related")
+
+
+def test_a_sentence_after_such_a_header_stays():
+    result = clean("\n".join([OPENING, MIDDLE, "You may also like...", "Who will pay for the new wall?", ENDING]))
+    assert result.text.endswith(f"Who will pay for the new wall?\n{ENDING}")
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Follow our full coverage of the storm at https://harbour.example/storm",
+        "Toute l'actualité du port sur https://port.example/actu et https://port.example/photos",
+        "Больше новостей порта: https://port.example",
+    ],
+)
+def test_notes_under_the_last_line_of_signs_lead_elsewhere(note):
+    result = clean("\n".join([OPENING, MIDDLE, ENDING, "___", note]))
+    assert note not in str(result.text)
+    assert result.removed("related") == note
+    without_signs = "\n".join([OPENING, MIDDLE, ENDING, note])
+    assert clean(without_signs).text == without_signs
+
+
+def test_notes_above_a_paragraph_stay():
+    text = "\n".join([OPENING, "___", "The plans stand at https://harbour.example/storm", MIDDLE, ENDING])
+    assert clean(text).text == text
+
+
+def test_a_label_in_capitals_is_a_subheading_among_others():
+    parts = [OPENING, "BROKEN PIER", MIDDLE, "UP NEXT", "Harbour: Visit the islands on Friday.", ENDING]
+    assert clean("\n".join(parts)).text == "\n".join(parts)
+    alone = [OPENING, MIDDLE, "UP NEXT", "Harbour: Visit the islands on Friday.", ENDING]
+    assert "UP NEXT" not in str(clean("\n".join(alone)).text)

@@ -244,3 +244,10 @@ def test_the_headline_of_a_dumped_page_is_its_title():
     dump = f"{TITLE} | The Harbour Paper\n{menu}\n{TITLE}\nBy Nora Bell\n\n{ARTICLE}"
     assert clean(dump).title == TITLE
     assert clean(dump.partition("\n")[2]).title == TITLE
+
+
+def test_a_first_line_over_a_subheading_in_capitals_is_the_title():
+    title = "Harbour roundup: the islanders win again"
+    result = clean("\n".join([title, "WOMEN'S ROWING", "Islanders 3, Harbour 1", OPENING, ENDING]))
+    assert result.title == title
+    assert str(result.text).startswith("WOMEN'S ROWING\n")

@@ -247,3 +247,14 @@ def test_line_endings_and_wraps_are_switched_off_too():
     assert "line_ending" in clean(text).rules
     source = Source("paper", "A paper", language="en", repairs_off=(Rule.LINE_ENDING,))
     assert clean(text, source=source).text == text.rstrip()
+
+
+@pytest.mark.parametrize("end", ["the price was cut.", "“The price was cut.”", "was the price cut?"])
+def test_what_is_left_of_a_no_break_space_goes_from_the_end_of_a_sentence(end):
+    text = f"The council said that {end}Â\nThe wall costs €3 million."
+    assert clean(text).text == text.replace("Â", "")
+
+
+def test_a_word_in_capitals_keeps_its_circumflex():
+    text = "“EM NOME DA IRMÃ,” gritou. Â é uma letra, e o LÂ MINH também a usa no seu nome do porto."
+    assert clean(text).text == text

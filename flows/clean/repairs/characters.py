@@ -32,6 +32,8 @@ MOJIBAKE_SIGN = (
     "|‚Ä|√[^\\x00-\\x7f]|вЂ|[РС][Ѓѓ‚„…†‡€‰Љ‹ЊЌЋЏђ™љ›њќћџ°±ґµ¶·№є»јЅѕї]"
 )
 _SIGNED = re.compile(MOJIBAKE_SIGN)
+# What is left of a no-break space after a sentence, once its second byte was taken for white space and trimmed.
+_LOST_SPACE = re.compile(r"(?<=[.!?;:”\"’)\]])Â+(?=\s|$)")
 _RUNS = re.compile(r"[^\x00-\x7f]+|\w+|.", re.ASCII | re.DOTALL)
 _ASCII = re.compile(r"([\x00-\x7f]+)")
 # Runs aligned at once, and equal runs after a change that prove both texts in step again: time stays linear.
@@ -63,7 +65,9 @@ def mojibake(text: str, _language: str | None) -> list[Edit]:
     if not _SIGNED.search(text) or _BROKEN.search(text):
         return []
     fixed = ftfy.fix_encoding(text, _ENCODING_ONLY)
-    if fixed == text or fixed.count("\ufffd") > text.count("\ufffd"):
+    if fixed == text:
+        return [Edit(*match.span(), Rule.MOJIBAKE, match[0], "") for match in _LOST_SPACE.finditer(text)]
+    if fixed.count("\ufffd") > text.count("\ufffd"):
         return []
     return [Edit(*edit[:2], Rule.MOJIBAKE, *edit[2:]) for edit in differences(text, fixed)]
 
