@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from flows.normalize.gazetteer import DATA
+from flows.normalize.cues import Cues, cues_of
 from flows.normalize.lexicon import words_of
 from flows.normalize.names import Mention
 from flows.normalize.pronouns import PRONOUN, last_meant, sexes
+from flows.normalize.quote_breaks import with_dashes
 from flows.normalize.quote_marks import Passage, find_passages
 
 
@@ -49,14 +50,6 @@ _SPEAKERS = ("person", "organization")
 
 
 @cache
-def _cues(language: str) -> re.Pattern[str]:
-    lines = (DATA / "cues.tsv").read_text(encoding="utf-8").splitlines()
-    cues = dict(line.split("\t") for line in lines if not line.startswith("#"))
-    words = sorted(cues.get(language, cues["en"]).split("|"), key=lambda word: (-len(word), word))
-    return re.compile(rf"(?i)(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)")
-
-
-@cache
 def _roles() -> re.Pattern[str]:
     """`the president`, `the Russian president`, `the 57-year-old minister`: somebody named before."""
     roles = sorted(words_of("role") - {"then", "late", "former", "acting"}, key=lambda word: (-len(word), word))
@@ -67,8 +60,9 @@ def _roles() -> re.Pattern[str]:
 
 def find_quotations(text: str, mentions: Sequence[Mention], language: str | None = None) -> list[Quotation]:
     """Quotations of two words and more, or ascribed to somebody; `mentions` are those of the same text, in order."""
-    passages = find_passages(text)
-    finder = _SpeakerFinder(text, mentions, passages, _cues(language or "en"))
+    cues = cues_of(language or "en")
+    passages = with_dashes(text, find_passages(text), mentions, cues.words, language or "en")
+    finder = _SpeakerFinder(text, mentions, passages, cues)
     found: list[Quotation] = []
     before: tuple[Passage, _Cue] | None = None
     for passage in passages:
@@ -110,10 +104,8 @@ def _is_told_later(text: str, before: tuple[Passage, _Cue], passage: Passage) ->
 class _SpeakerFinder:
     """Looks for the speaker of a passage: after it, before it, by name, by role or by pronoun."""
 
-    def __init__(
-        self, text: str, mentions: Sequence[Mention], passages: Sequence[Passage], cues: re.Pattern[str]
-    ) -> None:
-        self._text, self._cues = text, cues
+    def __init__(self, text: str, mentions: Sequence[Mention], passages: Sequence[Passage], cues: Cues) -> None:
+        self._text, self._cues, self._beside = text, cues.words, cues.beside
         self._mentions = [m for m in mentions if m.kind in _SPEAKERS and not _is_quoted(m, passages)]
         self._starts = [mention.start for mention in self._mentions]
         self._sexes = sexes(text, self._mentions) if passages else {}
@@ -182,26 +174,28 @@ class _SpeakerFinder:
         offset = ends[-1].end() if ends else 0
         if ends and not window[offset:].strip() and window.rstrip().endswith(":") is False:
             return None
-        cues = list(self._cues.finditer(window, offset))
+        cues = [cue for cue in self._cues.finditer(window, offset) if self._ascribes(cue, start, passage)]
         if not cues:
             is_interview = window.rstrip().endswith(":")
             speaker = self._right_before(passage) if is_interview else None
             return _Cue(speaker, None) if speaker else None
         cue = cues[-1]
-        if cue.group().lower() in (
-            "according to",
-            "selon",
-            "laut",
-            "según",
-            "secondo",
-            "segundo",
-            "volgens",
-            "so",
-            "по словам",
-        ):
-            named = self._between(start + cue.end(), passage.outer_start)
-            return _Cue(named[0] if named else None, cue.group())
+        if cue.group().lower() in self._beside:
+            return _Cue(self._named_beside(start + cue.start(), start + cue.end(), passage.outer_start), cue.group())
         return self._subject_of(cue, window, offset, start)
+
+    def _ascribes(self, cue: re.Match[str], start: int, passage: Passage) -> bool:
+        """No adverb: `so` with a name right behind it (`so Merz: „…“`)."""
+        if cue.group().lower() != "so":
+            return True
+        return bool(self._between(start + cue.end(), min(passage.outer_start, start + cue.end() + _NEAR)))
+
+    def _named_beside(self, start: int, end: int, until: int) -> Mention | None:
+        """`X zufolge`, `X'e göre`; else the first name behind `according to`."""
+        before = self._between(max(0, start - _NEAR), start)
+        if before and not self._text[before[-1].end : start].strip(" '’eaniıyü"):
+            return before[-1]
+        return next(iter(self._between(end, until)), None)
 
     def _subject_of(self, cue: re.Match[str], window: str, offset: int, start: int) -> _Cue:
         """The one who does what the verb says: the pronoun right before it, or the nearest name before it."""

@@ -107,3 +107,19 @@ def test_straight_marks_inside_others_and_inches_cut_nothing() -> None:
 def test_the_end_of_a_sentence_tells_who_said_its_beginning() -> None:
     text = "“The mill is old,” he said, “and so am I,” Jan Novak recalled."
     assert [speaker for _, speaker in _quoted(text)] == ["Jan Novak", "Jan Novak"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "wanted"),
+    [
+        ("ru", "— Мост закрыт, — сказала Анна Петрова. — Другого нет.", ["Мост закрыт", "Другого нет."]),
+        ("sv", "Regn i dag.\n– Bron är stängd, säger Anna Lindh.", ["Bron är stängd"]),
+        ("en", "- The bridge is shut, said Anna Berg.", []),
+        ("sv", "– En ny bro byggs i norr.", []),
+        ("fr", "« La mer, dit-on, a changé. »", ["La mer, dit-on, a changé."]),
+    ],
+)
+def test_dashes_bound_what_somebody_named_says(language: str, text: str, wanted: list[str]) -> None:
+    found = quotations(text, language)
+    assert [row[0] for row in found] == wanted
+    assert all((speaker or "").startswith("Анна" if language == "ru" else "Anna") for _, speaker, _ in found if speaker)
