@@ -69,6 +69,9 @@ def find_quotations(text: str, mentions: Sequence[Mention], language: str | None
         cue = finder.cue_of(passage)
         if cue.speaker is None and before and _continues(text, before[0], passage):
             cue = _Cue(before[1].speaker, cue.cue)
+        if cue == _NOBODY:
+            told = before[1] if before and _stands_behind(text, before[0], passage) else finder.told_before(passage)
+            cue = _Cue(told.speaker, None)
         if before and cue.speaker and _is_told_later(text, before, passage):
             found = [*found[:-1], _quotation(text, before[0], _Cue(cue.speaker, before[1].cue))]
         before = (passage, cue)
@@ -99,6 +102,21 @@ def _is_told_later(text: str, before: tuple[Passage, _Cue], passage: Passage) ->
     is_open = before[1].speaker is None and len(between.split()) <= _FEW and PRONOUN.search(between) is not None
     is_long = len(text[before[0].start : before[0].end].split()) > 1  # as those that are found
     return is_open and is_long and text[passage.start].islower() and _continues(text, before[0], passage)
+
+
+def _stands_behind(text: str, first: Passage, second: Passage) -> bool:
+    """Whether the second passage is a paragraph right behind the sentence that tells who said the first:
+    `“…,” said X.⏎“…”`.
+    """
+    between = text[first.outer_end : second.outer_start]
+    is_near = len(between) <= _BETWEEN_PARTS and between[-1:] == "\n"
+    return is_near and "\n" not in between.rstrip("\n") and _is_whole(text, second)
+
+
+def _is_whole(text: str, passage: Passage) -> bool:
+    """Whether a passage is whole sentences with nothing behind them that could say whose they are."""
+    words = text[passage.start : passage.end]
+    return words[0].isupper() and words[-1] in ".…" and words.count(" ") >= _FEW
 
 
 class _SpeakerFinder:
@@ -196,6 +214,18 @@ class _SpeakerFinder:
         if before and not self._text[before[-1].end : start].strip(" '’eaniıyü"):
             return before[-1]
         return next(iter(self._between(end, until)), None)
+
+    def told_before(self, passage: Passage) -> _Cue:
+        """Who says something in the sentence before a passage of whole sentences: `X said it was late. “…”`."""
+        start = max(0, passage.outer_start - _BEFORE)
+        window = self._text[start : passage.outer_start].rstrip()
+        if not _is_whole(self._text, passage) or window[-1:] != ".":
+            return _NOBODY
+        ends = list(_SENTENCE_END.finditer(window))
+        cue = self._cues.search(window, ends[-1].end() if ends else 0)
+        if cue is None or cue.group().lower() in self._beside:
+            return _NOBODY
+        return self._subject_of(cue, window, ends[-1].end() if ends else 0, start)
 
     def _subject_of(self, cue: re.Match[str], window: str, offset: int, start: int) -> _Cue:
         """The one who does what the verb says: the pronoun right before it, or the nearest name before it."""

@@ -123,3 +123,19 @@ def test_dashes_bound_what_somebody_named_says(language: str, text: str, wanted:
     found = quotations(text, language)
     assert [row[0] for row in found] == wanted
     assert all((speaker or "").startswith("Анна" if language == "ru" else "Anna") for _, speaker, _ in found if speaker)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“It is late,” said Anna Berg.\n\n“We should all go home before the snow.”",
+        "Anna Berg said the road was closed. “We should all go home before the snow.”",
+    ],
+)
+def test_whole_sentences_are_of_whom_the_sentence_before_tells(text: str) -> None:
+    assert quotations(text)[-1] == ("We should all go home before the snow.", "Anna Berg", None)
+
+
+def test_what_others_are_said_to_say_is_not_of_whom_the_sentence_before_tells() -> None:
+    text = "Anna Berg said the road was closed. “We should all go home now,” the plaintiffs argued."
+    assert quotations(text)[-1][1] is None
