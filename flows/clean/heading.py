@@ -160,7 +160,7 @@ def _text_title(lines: Lines, verdicts: Verdicts) -> int | None:
         return None
     if title.how in _CHROME_WAYS and title.label in _CHROME:
         return None
-    set_off = after.gap > 1 or _is_head_note(after) or verdicts[kept[0] + 1] is not None
+    set_off = after.gap > 1 or _is_head_note(after) or verdicts[kept[0] + 1] is not None or _is_dated_credit(after)
     set_off = set_off or _is_led(lines, title, after) or _is_over_subheading(title, after)
     words_after = accumulate(lines[at].words for at in chain(kept[1:], others))
     return kept[0] if set_off and any(words > title.words for words in words_after) else None
@@ -172,6 +172,11 @@ def _is_led(lines: Lines, title: Line, after: Line) -> bool:
     if not is_paragraph or after.text[:1].islower() or title.text[:1].islower() or title.text[:1] in _BULLETS:
         return False
     return all(line.gap <= 1 for line in lines) and any(len(line.text) > UNWRAPPED for line in lines)
+
+
+def _is_dated_credit(line: Line) -> bool:
+    credit = read_credit(line.text) if line.words <= HEAD_NOTE_WORDS else None
+    return credit is not None and credit.is_dated
 
 
 def _is_over_subheading(title: Line, after: Line) -> bool:

@@ -251,3 +251,10 @@ def test_a_first_line_over_a_subheading_in_capitals_is_the_title():
     result = clean("\n".join([title, "WOMEN'S ROWING", "Islanders 3, Harbour 1", OPENING, ENDING]))
     assert result.title == title
     assert str(result.text).startswith("WOMEN'S ROWING\n")
+
+
+def test_a_first_line_over_a_dated_credit_is_the_title():
+    title = "Tempestade quebra o velho cais do porto"
+    credit = "05/10/2018 - Publicado por: Nora Bell - Categoria: Porto - Tags: cais"
+    result = clean("\n".join([title, credit, OPENING, ENDING]))
+    assert (result.title, result.text) == (title, f"{OPENING}\n{ENDING}")
