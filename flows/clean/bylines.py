@@ -7,46 +7,40 @@ from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from flows.clean.byline_suspects import (
+    FILLER,
+    PARTICLES,
+    SENTENCE,
+    UPPER,
+    folded,
+    is_sentence,
+    leading_words,
+    may_credit,
+)
 from flows.clean.dates import without_dates
-from flows.clean.labels import bare, months, phrases, whole_lines
+from flows.clean.labels import bare, phrases, whole_lines
 from flows.rules import Rule
 
 # A byline is short; longer ones are sentences that start with the same word.
 BYLINE_WORDS = 18
-_UPPER = "A-ZÀ-ÖØ-ÞĀ-ŽА-ЯЁΑ-Ω"
-_PARTICLES = "de|van|von|der|den|da|dos|das|do|del|della|di|du|la|le|bin|al|el|ben|ter|ten|zu|af|av"
-_NAME = (
-    rf"(?:[{_UPPER}][\w'’.-]*|[^\W\d_a-zA-Z]+)(?:\s+(?:(?:{_PARTICLES})\s+)*(?:[{_UPPER}][\w'’.-]*|[^\W\d_a-zA-Z]+))*"
-)
+_NAME = rf"(?:[{UPPER}][\w'’.-]*|[^\W\d_a-zA-Z]+)(?:\s+(?:(?:{PARTICLES})\s+)*(?:[{UPPER}][\w'’.-]*|[^\W\d_a-zA-Z]+))*"
 _AND = r"\s*(?:,|;|&|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bve\b|\bи\b|\bو\b|\bwith\b)+\s*"
 _NAMES = re.compile(rf"{_NAME}(?:{_AND}{_NAME})*")
 # A name of at least two words that stands without a lead.
-_WHOLE = rf"[{_UPPER}][\w'’.-]+(?:\s+(?:(?:{_PARTICLES})\s+)?[{_UPPER}][\w'’.-]*){{1,3}}"
-# How one begins.
-_PAIR = re.compile(rf"[{_UPPER}][\w'’.-]+\s+(?:(?:{_PARTICLES})\s+)?[{_UPPER}]")
+_WHOLE = rf"[{UPPER}][\w'’.-]+(?:\s+(?:(?:{PARTICLES})\s+)?[{UPPER}][\w'’.-]*){{1,3}}"
 _PLAIN_NAME = re.compile(rf"{_WHOLE}(?:{_AND}{_WHOLE})*")
 # A credit with dates and counters is longer than a byline.
 CREDIT_WORDS = 26
 # No line of so few words is longer.
 CREDIT_LENGTH = 500
 _CUT = re.compile(r"\s*(?:[|•·—–@(){}\[\]/]|\s-\s|:\s*$)\s*")
-# Signs beside a word that end no part of a credit.
-_INSIDE = ".,;!?'\"’“”"
 _EDGES = " ,;:.-–—|•·/"
 # "NORA BELL Associated Press": a name in capitals ends where they do.
 _LOUD_NAME = re.compile(r"^((?:[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+\s+)+[A-ZÀ-Þ][A-ZÀ-Þ'’-]+)\s+[A-Z][a-z].*$")
-# More small words than these are a sentence.
-SENTENCE = 4
 _SMALL = re.compile(r"(?<!\w)[^\W\d_A-Z]{2,}")
 # Kinds of labels that are no names, even where markup calls them authors.
 _NO_NAMES = frozenset(
     (Rule.NAVIGATION, Rule.RELATED, Rule.SHARE, Rule.COMMENTS, Rule.LOGIN, Rule.LEGAL, Rule.AUTHOR_BIO)
-)
-# What stands between a name and a date.
-_FILLER = re.compile(
-    r"(?:[\s,]+(?:on|at|in|am|um|le|la|el|à|em|il|den|the|de|à|kl|publié|publiée|publiziert|veröffentlicht|publicado"
-    r"|pubblicato|published|posted|updated|last|modified|опубликовано|aktualisiert|mis à jour))+$|^(?:on|at|am|le|el)$",
-    re.IGNORECASE,
 )
 # Weekdays, counters, zones.
 _WHEN = re.compile(
@@ -57,13 +51,7 @@ _WHEN = re.compile(
 RECENT = 512
 # No lead of a byline begins with a longer word.
 FIRST_WORD = 40
-_WORDS = re.compile(r"\w+")
-_LETTERS = re.compile(r"[^\W\d_]+")
-# Dates that are written without spaces, perhaps right before a lead.
-_EASTERN = re.compile(r"\d[日일]")
-_DIGIT = re.compile(r"\d")
-# Letters that regular expressions without regard to case take for others.
-_FOLDS = str.maketrans({"İ": "i", "ı": "i", "ſ": "s"})
+_WORD = re.compile(r"\w+")
 _DATED = re.compile(r"\d|(?i:day)\b")
 _MONTH_AFTER = re.compile(r"(?<=\w\s\w)(\w+)\s+(?:January|February|March|April|June|July|August|\w{4,6}ber)$")
 _SPLIT = re.compile(f"({_AND})")
@@ -75,7 +63,7 @@ _SUFFIXED = re.compile(rf"[\s,](?:{_SUFFIX.pattern})$")
 _TAIL = re.compile(r"\s*(?:[|•·/–—(]|\bfor\b|\bin\b|\s-\s|\S+@\S+|\b\d).*$")
 _SITE = re.compile(r"\.[a-z]{2,4}$", re.IGNORECASE)
 # Leads that are prepositions of ordinary prose need a whole name after them.
-_CAPITALS = re.compile(rf"^[{_UPPER}\s.'’-]+$")
+_CAPITALS = re.compile(rf"^[{UPPER}\s.'’-]+$")
 
 
 class Credit(NamedTuple):
@@ -100,11 +88,11 @@ def _credit(line: str) -> Credit | None:
     if len(words) > CREDIT_WORDS:
         return None
     text = " ".join(words)
-    if _is_sentence(words) or not _may_credit(text):
+    if is_sentence(words) or not may_credit(text):
         return None
     rest = _WHEN.sub("|", without_dates(text, "|"))
     is_dated = "|" in rest and any(character.isdigit() for character in text)
-    parts = [part for part in (_FILLER.sub("", part.strip(_EDGES)).strip(_EDGES) for part in _CUT.split(rest)) if part]
+    parts = [part for part in (FILLER.sub("", part.strip(_EDGES)).strip(_EDGES) for part in _CUT.split(rest)) if part]
     if any(len(_SMALL.findall(part)) > SENTENCE for part in parts):
         return None
     for part in parts:
@@ -116,28 +104,6 @@ def _credit(line: str) -> Credit | None:
         names = names_in(_parts(parts[0]))
         return Credit(names, is_dated) if names else None
     return None
-
-
-def _is_sentence(words: Sequence[str]) -> bool:
-    """Whether so many small words stand together that no part of the line is a credit, whatever goes from it."""
-    run = 0
-    for said in words:
-        word = said.strip(_INSIDE)
-        if not word.isalpha() or word.lower() in _passing() or (len(word) > 1 and word.isupper()):
-            run = 0  # here a part may end
-        elif len(word) > 1 and word.islower():
-            run += 1
-            if run > SENTENCE:
-                return True
-    return False
-
-
-def _may_credit(text: str) -> bool:
-    """Whether a lead stands somewhere in a line, or a date and two words that may be a name: neither is no credit."""
-    said = _LETTERS.findall(_folded(text))
-    if not _leading_words()[0].isdisjoint(said):
-        return True
-    return _DIGIT.search(text) is not None and (_PAIR.search(text) is not None or _EASTERN.search(text) is not None)
 
 
 def _names_after(said: str, *, is_certain: bool) -> list[str]:
@@ -172,8 +138,8 @@ def authors_of(line: str) -> list[str] | None:
 @lru_cache(RECENT)
 def _authors(line: str) -> list[str] | None:
     text = " ".join(line.split())
-    first = _WORDS.search(_folded(text[:FIRST_WORD]))
-    if first is None or first[0] not in _leading_words()[1] or len(text.split()) > BYLINE_WORDS:
+    first = _WORD.search(folded(text[:FIRST_WORD]))
+    if first is None or first[0] not in leading_words()[1] or len(text.split()) > BYLINE_WORDS:
         return None
     if _unnamed().match(text):
         return []
@@ -262,28 +228,6 @@ def _is_role(name: str) -> bool:
 def is_label(name: str) -> bool:
     """Whether a name is a label of the page: "About us", "More on", "Recent stories"."""
     return whole_lines().get(bare(name)) in _NO_NAMES
-
-
-def _folded(text: str) -> str:
-    return text.translate(_FOLDS).lower()
-
-
-@cache
-def _passing() -> frozenset[str]:
-    """Words that go with a date or a counter, or before one."""
-    days = ("mon", "tue", "tues", "wed", "wednes", "thu", "thurs", "fri", "sat", "satur", "sun")
-    counters = ("no", "comment", "comments", "replies", "views", "min", "mins", "minute", "minutes", "read")
-    joints = ("am", "pm", "of", "del")
-    fillers = _LETTERS.findall(_FILLER.pattern)
-    named = (word for name in months() for word in name.split())
-    return frozenset((*days, *(f"{day}day" for day in days), *counters, *joints, *fillers, *named))
-
-
-@cache
-def _leading_words() -> tuple[frozenset[str], frozenset[str]]:
-    """The first words of leads, and of leads and whole bylines: a line without one of them is neither."""
-    first = {how: {_WORDS.findall(_folded(said))[0] for said in phrases(how, Rule.BYLINE)} for how in ("lead", "start")}
-    return frozenset(first["lead"]), frozenset(first["lead"] | first["start"])
 
 
 @cache

@@ -45,9 +45,9 @@ WORDS = (
 @given(st.lists(st.sampled_from(WORDS), max_size=16).map(" ".join))
 def test_a_look_at_its_words_hides_no_credit(line):
     found = bylines.read_credit(line)
-    looks = bylines._is_sentence, bylines._may_credit
-    bylines._is_sentence, bylines._may_credit = (lambda _: False), (lambda _: True)
+    looks = bylines.is_sentence, bylines.may_credit
+    bylines.is_sentence, bylines.may_credit = (lambda _: False), (lambda _: True)
     try:
         assert bylines._credit.__wrapped__(line) == found
     finally:
-        bylines._is_sentence, bylines._may_credit = looks
+        bylines.is_sentence, bylines.may_credit = looks
