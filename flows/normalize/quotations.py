@@ -126,6 +126,7 @@ class _SpeakerFinder:
         self._text, self._cues, self._beside = text, cues.words, cues.beside
         self._mentions = [m for m in mentions if m.kind in _SPEAKERS and not _is_quoted(m, passages)]
         self._starts = [mention.start for mention in self._mentions]
+        self._first_person = next((m.start for m in self._mentions if m.kind == "person"), len(text))
         self._sexes = sexes(text, self._mentions) if passages else {}
 
     def cue_of(self, passage: Passage) -> _Cue:
@@ -248,9 +249,15 @@ class _SpeakerFinder:
         return _Cue(None, cue.group())
 
     def _person_before(self, position: int, pronoun: re.Match[str] | None = None) -> Mention | None:
-        """Whom the pronoun, if there is one, may mean: the one named last before a position, outside quotations."""
+        """Whom the pronoun, if there is one, may mean: the one named last before a position, outside quotations.
+
+        Where an article starts with a quotation and names nobody before, the first named behind: `“…,” she said. X …`.
+        """
         named = self._between(max(0, position - _BACK), position)
-        return last_meant(named, pronoun and pronoun.group(), self._sexes)
+        word = pronoun and pronoun.group()
+        if word and word.lower() not in ("it", "they") and position <= self._first_person:
+            named = self._between(position, position + _BEFORE)[::-1]
+        return last_meant(named, word, self._sexes)
 
 
 def _is_quoted(mention: Mention, passages: Sequence[Passage]) -> bool:

@@ -139,3 +139,9 @@ def test_whole_sentences_are_of_whom_the_sentence_before_tells(text: str) -> Non
 def test_what_others_are_said_to_say_is_not_of_whom_the_sentence_before_tells() -> None:
     text = "Anna Berg said the road was closed. “We should all go home now,” the plaintiffs argued."
     assert quotations(text)[-1][1] is None
+
+
+def test_a_quotation_before_any_name_is_of_the_first_named_behind() -> None:
+    text = "“It is late and dark,” she said. Anna Berg, a teacher, left with John Moss."
+    assert _quoted(text) == [("It is late and dark,", "Anna Berg")]
+    assert _quoted("“It is late and dark,” they said. Anna Berg left.") == [("It is late and dark,", None)]
