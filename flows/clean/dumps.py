@@ -5,6 +5,7 @@ The texts of an archive are not: somebody chose their lines, and they lose none 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from flows.clean.viewed import Line
@@ -21,7 +22,9 @@ FIRST_PARAGRAPH = 12
 # A frame: so many different lines that end no sentence, with evidence (log odds) below this, some of them on each side.
 FRAME_LINES = 8
 FRAME_SIDE = 2
-OF_FRAME = -4.0
+OF_FRAME = -1.5
+# A menu stands above and below; a line that comes more often is a speaker's name.
+MOST_TIMES = 2
 
 
 def is_dump(lines: Sequence[Line]) -> bool:
@@ -57,7 +60,9 @@ def has_frame(lines: Sequence[Line]) -> bool:
     paragraphs = [at for at, line in enumerate(lines) if line.is_prose and line.evidence > 0]
     if not paragraphs:
         return False
-    above, below = (_frame_of(side) for side in (lines[: paragraphs[0]], lines[paragraphs[-1] + 1 :]))
+    times = Counter(line.key for line in lines)
+    sides = (lines[: paragraphs[0]], lines[paragraphs[-1] + 1 :])
+    above, below = ({key for key in _frame_of(side) if times[key] <= MOST_TIMES} for side in sides)
     return min(len(above), len(below)) >= FRAME_SIDE and len(above | below) >= FRAME_LINES
 
 

@@ -39,6 +39,7 @@ def test_a_frame_around_the_paragraphs_tells_a_page():
         pytest.param(
             text(["мира холт", "Да.", "дан руис", "Нет."] * 9, ["мира холт", "Да."] * 9), id="names of speakers"
         ),
+        pytest.param(text(ABOVE * 3, BELOW * 3), id="lines that come again and again"),
         pytest.param(text([f"{said}." for said in ABOVE], [f"{said}." for said in BELOW]), id="short sentences"),
         pytest.param([line(said, OF_FRAME - 1) for said in ABOVE + BELOW], id="no paragraph"),
     ],
