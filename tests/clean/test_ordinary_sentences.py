@@ -1,0 +1,140 @@
+"""Sentences of news that speak of what labels speak of, in many languages: none of them is cruft."""
+
+import pytest
+
+from tests.clean.given import ENDING, OPENING, clean
+
+SENTENCES = {
+    "en": (
+        "He shared the photo with his sister.",
+        "Read more than twice, the letter fell apart.",
+        "Follow the river to the mill.",
+    ),
+    "fr": (
+        "Il a partagé la photo avec sa sœur.",
+        "Lire la suite des événements demande du courage.",
+        "Les commentaires du maire ont surpris tout le monde.",
+        "Suivez le fleuve jusqu'au moulin, disait-elle.",
+    ),
+    "de": (
+        "Er teilte das Foto mit seiner Schwester.",
+        "Mehr zum Thema wollte der Minister nicht sagen.",
+        "Die Kommentare des Richters blieben ohne Folgen.",
+        "Folgen Sie dem Fluss bis zur Mühle, sagte sie.",
+    ),
+    "es": (
+        "Compartió la foto con su hermana.",
+        "Los comentarios del alcalde sorprendieron a todos.",
+        "Siga el río hasta el molino, dijo ella.",
+    ),
+    "pt": (
+        "Ele compartilhou a foto com a irmã.",
+        "Os comentários do juiz não tiveram efeito.",
+        "Siga o rio até o moinho, disse ela.",
+    ),
+    "it": (
+        "Ha condiviso la foto con sua sorella.",
+        "I commenti del giudice sono rimasti senza seguito.",
+        "Segui il fiume fino al mulino, disse lei.",
+    ),
+    "nl": (
+        "Hij deelde de foto met zijn zus.",
+        "De reacties van de rechter bleven uit.",
+    ),
+    "sv": (
+        "Han delade bilden med sin syster.",
+        "Kommentarerna från domaren uteblev.",
+    ),
+    "pl": (
+        "Podzielił się zdjęciem z siostrą.",
+        "Komentarze sędziego nie miały skutku.",
+    ),
+    "ru": (
+        "Он поделился фотографией с сестрой.",
+        "Комментарии судьи остались без ответа.",
+        "Подписаться под письмом согласились все.",
+    ),
+    "uk": (
+        "Він поділився фотографією із сестрою.",
+        "Читайте більше за інших, казав учитель.",
+        "Коментарі судді лишилися без відповіді.",
+    ),
+    "tr": (
+        "Fotoğrafı kız kardeşiyle paylaştı.",
+        "Devamını oku, dedi öğretmen çocuğa.",
+        "Yargıcın yorumları sonuçsuz kaldı.",
+    ),
+    "ar": (
+        "شارك الصورة مع أخته في القرية.",
+        "بقيت تعليقات القاضي بلا أثر.",
+    ),
+    "fa": (
+        "او عکس را با خواهرش به اشتراک گذاشت.",
+        "بیشتر از دیگران بخوان، معلم گفت.",
+        "نظرات قاضی بی\u200cاثر ماند.",
+    ),
+    "hi": (
+        "उसने तस्वीर अपनी बहन के साथ साझा की।",
+        "दूसरों से ज़्यादा पढ़ो, शिक्षक ने कहा।",
+        "न्यायाधीश की टिप्पणियाँ बेअसर रहीं।",
+    ),
+    "id": (
+        "Ia membagikan foto itu kepada adiknya.",
+        "Komentar hakim tidak berpengaruh.",
+    ),
+    "vi": (
+        "Anh chia sẻ bức ảnh với em gái.",
+        "Đọc thêm nhiều sách, thầy giáo nói.",
+        "Bình luận của thẩm phán không có tác dụng.",
+    ),
+    "zh": (
+        "他把照片分享给了妹妹。",
+        "老师说要阅读更多的书。",
+        "法官的评论没有产生影响。",
+    ),
+    "ja": (
+        "彼は写真を妹と共有した。",
+        "もっと読むようにと先生は言った。",
+        "裁判官のコメントは影響しなかった。",
+    ),
+    "ko": (
+        "그는 사진을 여동생과 공유했다.",
+        "더 많이 읽으라고 선생님이 말했다.",
+        "판사의 댓글은 영향이 없었다.",
+    ),
+    "ro": (
+        "A împărțit fotografia cu sora lui.",
+        "Comentariile judecătorului au rămas fără urmări.",
+    ),
+    "el": (
+        "Μοιράστηκε τη φωτογραφία με την αδελφή του.",
+        "Διάβασε περισσότερα από τους άλλους, είπε ο δάσκαλος.",
+    ),
+    "cs": (
+        "Fotografii sdílel se svou sestrou.",
+        "Komentáře soudce zůstaly bez odezvy.",
+    ),
+    "hu": (
+        "Megosztotta a fényképet a húgával.",
+        "Olvass tovább, mint a többiek, mondta a tanár.",
+    ),
+    "fi": ("Hän jakoi kuvan siskonsa kanssa.",),
+    "he": (
+        "הוא שיתף את התמונה עם אחותו.",
+        "קרא עוד ספרים מאחרים, אמר המורה.",
+    ),
+    "th": ("เขาแบ่งปันรูปถ่ายกับน้องสาวเมื่อวานนี้",),
+}
+CASES = [(language, sentence) for language, sentences in SENTENCES.items() for sentence in sentences]
+
+
+@pytest.mark.parametrize(("language", "sentence"), CASES, ids=[f"{code}-{at}" for at, (code, _) in enumerate(CASES)])
+def test_a_sentence_between_paragraphs_stays(language, sentence):
+    text = f"{OPENING}\n\n{sentence}\n\n{ENDING}"
+    assert clean(text, language=language).text == text
+
+
+@pytest.mark.parametrize(("language", "sentence"), CASES, ids=[f"{code}-{at}" for at, (code, _) in enumerate(CASES)])
+def test_a_sentence_at_the_end_stays(language, sentence):
+    text = f"{OPENING}\n\n{ENDING}\n\n{sentence}"
+    assert clean(text, language=language).text == text
