@@ -28,7 +28,8 @@ Arrays = Mapping[str, NDArray[np.generic]]
 def kept(name: str, made_of: Iterable[Path], make: Callable[[], Arrays]) -> Arrays:
     """The arrays that `make` makes of the files `made_of`, data and code; read-only.
 
-    They are made where none of these very files are kept; older ones of that `name` are removed. Where nothing can be
+    `name` is the module's own (`__name__`): two that shared one would remove each other's arrays. They are made where
+    none of these very files are kept; older ones of that `name` are removed. Where nothing can be
     kept, they are made for this process alone.
     """
     files = [f"{path.name} {file_sha256(path)}" for path in made_of]

@@ -127,7 +127,7 @@ def _add_weights(features: Small, model: _Model, scores: Numbers) -> np.uint16:
 
 @cache
 def _model() -> tuple[_Model, list[str], list[tuple[int, int]]]:
-    arrays = kept("languages", [Path(__file__), MODEL_DIR / MODEL_FILE], _arrays)
+    arrays = kept(__name__, [Path(__file__), MODEL_DIR / MODEL_FILE], _arrays)
     model = _Model(
         arrays["states"].astype(np.int32, copy=False),
         arrays["following"].astype(np.uint32, copy=False),

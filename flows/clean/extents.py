@@ -49,7 +49,7 @@ def extents(lines: pl.Series) -> Extents:
 
 @cache
 def _classes() -> Bytes:
-    return kept("words", [Path(__file__)], _arrays)["classes"].astype(np.uint8, copy=False)
+    return kept(__name__, [Path(__file__)], _arrays)["classes"].astype(np.uint8, copy=False)
 
 
 def _arrays() -> Arrays:

@@ -65,7 +65,7 @@ _BASIS, _PRIME = np.uint64(14695981039346656037), np.uint64(1099511628211)
 
 @cache
 def _tables() -> Tables:
-    arrays = kept("characters", [Path(__file__)], _arrays)
+    arrays = kept(__name__, [Path(__file__)], _arrays)
     classes, lower = arrays["classes"].astype(np.uint8, copy=False), arrays["lower"].astype(np.uint16, copy=False)
     return classes, lower, arrays["columns"].astype(np.int64, copy=False)
 

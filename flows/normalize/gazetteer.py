@@ -190,7 +190,7 @@ class Gazetteer:
 def gazetteer() -> Gazetteer:
     """The gazetteer that is shipped, read once a process."""
     files = [DATA / f"{name}.parquet" for name in FILES]
-    names = kept("places", [Path(__file__), *files], _name_arrays)
+    names = kept(__name__, [Path(__file__), *files], _name_arrays)
     found = Gazetteer(_rows([name for name in SCHEMA if name != "forms"]), names)
     for file in ("place_aliases.tsv", "country_names.tsv"):
         for code, aliases in two_columns(DATA / file):

@@ -34,7 +34,7 @@ class Letters(NamedTuple):
 @cache
 def letters() -> Letters:
     """The arrays, made once an installation."""
-    arrays = kept("letters", [Path(__file__)], lambda: _made()._asdict())
+    arrays = kept(__name__, [Path(__file__)], lambda: _made()._asdict())
     small, bare = (arrays[name].astype(np.uint32, copy=False) for name in ("small", "bare"))
     return Letters(arrays["kinds"].astype(np.uint8, copy=False), small, bare)
 

@@ -55,7 +55,7 @@ class WordTables(NamedTuple):
 def word_tables() -> WordTables:
     """The tables, made once an installation."""
     made_of = [*sorted(Path(__file__).parent.glob("*.py")), *sorted(path for path in DATA.iterdir() if path.is_file())]
-    arrays = kept("words", made_of, _arrays)
+    arrays = kept(__name__, made_of, _arrays)
     return WordTables(*(_table_of(arrays, name) for name in WordTables._fields))
 
 
