@@ -172,9 +172,12 @@ def _starts(line: Suspect) -> str | None:
     if not line.ways & _START:
         return None
     lead = _LEAD.match(line.lower)
+    places = range(lead.end() + 1 if lead else 1)
+    if any(line.lower.startswith(_sentences(), at) for at in places):
+        return None
     found = [
         rank
-        for at in range(lead.end() + 1 if lead else 1)
+        for at in places
         for length in range(1, HEAD + 1)
         for rank, phrase in _by_head().get(line.lower[at : at + length], ())
         if line.lower.startswith(phrase, at) and _ends_word(line.lower, phrase, at)
@@ -243,11 +246,7 @@ def _first_kind(how: str, line: Suspect) -> str | None:
 
 @cache
 def _patterns_by_kind(how: str) -> list[tuple[str, regex.Pattern[str]]]:
-    of_kind = {
-        "bar": patterns.bar_pattern,
-        "count": patterns.count_pattern,
-        "end": patterns.end_pattern,
-    }
+    of_kind = {"bar": patterns.bar_pattern, "count": patterns.count_pattern, "end": patterns.end_pattern}
     return [(kind, _pattern(of_kind[how](kind))) for kind in kinds(how) if kind != Rule.BYLINE]
 
 
@@ -255,6 +254,12 @@ def _patterns_by_kind(how: str) -> list[tuple[str, regex.Pattern[str]]]:
 def _starting() -> list[str]:
     """The kinds that lines start with, in the order in which they are asked for."""
     return [kind for kind in kinds("start") if kind != Rule.BYLINE]
+
+
+@cache
+def _sentences() -> tuple[str, ...]:
+    """What sentences start with that open like a label."""
+    return tuple(phrase for kind in kinds("unless") for phrase in phrases("unless", kind))
 
 
 @cache

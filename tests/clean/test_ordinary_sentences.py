@@ -17,39 +17,48 @@ SENTENCES = {
         "Suivez le fleuve jusqu'au moulin, disait-elle.",
     ),
     "de": (
+        "Lesen Sie mehr als die anderen, sagte der Lehrer.",
         "Er teilte das Foto mit seiner Schwester.",
         "Mehr zum Thema wollte der Minister nicht sagen.",
         "Die Kommentare des Richters blieben ohne Folgen.",
         "Folgen Sie dem Fluss bis zur Mühle, sagte sie.",
     ),
     "es": (
+        "Lea más que los demás, decía el maestro.",
+        "Lea más de lo que pide el examen, decía el maestro.",
         "Compartió la foto con su hermana.",
         "Los comentarios del alcalde sorprendieron a todos.",
         "Siga el río hasta el molino, dijo ella.",
     ),
     "pt": (
+        "Leia mais do que os outros, dizia o professor.",
         "Ele compartilhou a foto com a irmã.",
         "Os comentários do juiz não tiveram efeito.",
         "Siga o rio até o moinho, disse ela.",
     ),
     "it": (
+        "Leggi di più di quanto ti chiedono, diceva il maestro.",
         "Ha condiviso la foto con sua sorella.",
         "I commenti del giudice sono rimasti senza seguito.",
         "Segui il fiume fino al mulino, disse lei.",
     ),
     "nl": (
+        "Lees meer dan de anderen, zei de meester.",
         "Hij deelde de foto met zijn zus.",
         "De reacties van de rechter bleven uit.",
     ),
     "sv": (
+        "Läs mer än de andra, sade läraren.",
         "Han delade bilden med sin syster.",
         "Kommentarerna från domaren uteblev.",
     ),
     "pl": (
+        "Czytaj więcej niż inni, mówił nauczyciel.",
         "Podzielił się zdjęciem z siostrą.",
         "Komentarze sędziego nie miały skutku.",
     ),
     "ru": (
+        "Читайте больше других, говорил учитель.",
         "Он поделился фотографией с сестрой.",
         "Комментарии судьи остались без ответа.",
         "Подписаться под письмом согласились все.",
@@ -65,6 +74,7 @@ SENTENCES = {
         "Yargıcın yorumları sonuçsuz kaldı.",
     ),
     "ar": (
+        "اقرأ أكثر من غيرك، كان المعلم يقول.",
         "شارك الصورة مع أخته في القرية.",
         "بقيت تعليقات القاضي بلا أثر.",
     ),
@@ -79,6 +89,7 @@ SENTENCES = {
         "न्यायाधीश की टिप्पणियाँ बेअसर रहीं।",
     ),
     "id": (
+        "Baca lebih banyak daripada yang lain, kata guru itu.",
         "Ia membagikan foto itu kepada adiknya.",
         "Komentar hakim tidak berpengaruh.",
     ),
@@ -103,6 +114,7 @@ SENTENCES = {
         "판사의 댓글은 영향이 없었다.",
     ),
     "ro": (
+        "Citește mai mult decât ceilalți, spunea profesorul.",
         "A împărțit fotografia cu sora lui.",
         "Comentariile judecătorului au rămas fără urmări.",
     ),
@@ -111,6 +123,7 @@ SENTENCES = {
         "Διάβασε περισσότερα από τους άλλους, είπε ο δάσκαλος.",
     ),
     "cs": (
+        "Čtěte více než ostatní, říkal učitel.",
         "Fotografii sdílel se svou sestrou.",
         "Komentáře soudce zůstaly bez odezvy.",
     ),
@@ -118,8 +131,9 @@ SENTENCES = {
         "Megosztotta a fényképet a húgával.",
         "Olvass tovább, mint a többiek, mondta a tanár.",
     ),
-    "fi": ("Hän jakoi kuvan siskonsa kanssa.",),
+    "fi": ("Hän jakoi kuvan siskonsa kanssa.", "Lue enemmän kuin muut, sanoi opettaja."),
     "he": (
+        "קראו עוד יותר מאחרים, אמר המורה.",
         "הוא שיתף את התמונה עם אחותו.",
         "קרא עוד ספרים מאחרים, אמר המורה.",
     ),
