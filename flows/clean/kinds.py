@@ -14,6 +14,7 @@ import regex
 
 from flows.clean import label_patterns as patterns
 from flows.clean.labels import bare, kinds, openers, phrases, whole_lines
+from flows.clean.starts import starting_kind
 from flows.rules import Rule
 
 # A line with a label inside is cruft only while it is short: an article may speak of newsletters.
@@ -22,8 +23,6 @@ SHORTER = 30
 LONGEST = 60
 # What is a label and nothing more, a timestamp, and an agency's mark have so many words at most.
 TABLE_WORDS, STAMP_WORDS, SIGNED_WORDS = 8, 24, 6
-# Phrases that lines start with are looked up by so many characters.
-HEAD = 4
 # Ways by which a line may be told, as bits.
 _TABLE, _BAR, _WHEN, _START, _HAS, _CALLS, _COUNT, _END = (1 << bit for bit in range(8))
 _SEPARATOR, _EMBEDDED, _REACTIONS, _PAGES, _CREDIT, _SIGNED, _COPYRIGHT = (1 << bit for bit in range(8, 15))
@@ -41,8 +40,6 @@ _NUMERIC_DATE = regex.compile(patterns.NUMERIC_DATE)
 _COPYRIGHTED = regex.compile(patterns.COPYRIGHT)
 _COPYRIGHT_SIGN = regex.compile(patterns.COPYRIGHT_SIGN)
 _NUMBER = regex.compile(r"\d+")
-_LEAD = regex.compile(patterns.LEAD)
-_EDGE_OF_WORD = regex.compile(r"\b")
 
 
 class Suspect(NamedTuple):
@@ -168,26 +165,7 @@ def _when(line: Suspect) -> str | None:
 
 
 def _starts(line: Suspect) -> str | None:
-    """By looking up, since the phrases are so many that their patterns take a third of a second to compile."""
-    if not line.ways & _START:
-        return None
-    lead = _LEAD.match(line.lower)
-    places = range(lead.end() + 1 if lead else 1)
-    if any(line.lower.startswith(_sentences(), at) for at in places):
-        return None
-    found = [
-        rank
-        for at in places
-        for length in range(1, HEAD + 1)
-        for rank, phrase in _by_head().get(line.lower[at : at + length], ())
-        if line.lower.startswith(phrase, at) and _ends_word(line.lower, phrase, at)
-    ]
-    return _starting()[min(found)] if found else None
-
-
-def _ends_word(said: str, phrase: str, at: int) -> bool:
-    """Whether a letter or digit at the end of a phrase that stands there ends a word."""
-    return not phrase[-1:].isalnum() or _EDGE_OF_WORD.match(said, at + len(phrase)) is not None
+    return starting_kind(line.text, line.lower, is_closed=line.is_closed) if line.ways & _START else None
 
 
 def _has(line: Suspect) -> str | None:
@@ -248,28 +226,6 @@ def _first_kind(how: str, line: Suspect) -> str | None:
 def _patterns_by_kind(how: str) -> list[tuple[str, regex.Pattern[str]]]:
     of_kind = {"bar": patterns.bar_pattern, "count": patterns.count_pattern, "end": patterns.end_pattern}
     return [(kind, _pattern(of_kind[how](kind))) for kind in kinds(how) if kind != Rule.BYLINE]
-
-
-@cache
-def _starting() -> list[str]:
-    """The kinds that lines start with, in the order in which they are asked for."""
-    return [kind for kind in kinds("start") if kind != Rule.BYLINE]
-
-
-@cache
-def _sentences() -> tuple[str, ...]:
-    """What sentences start with that open like a label."""
-    return tuple(phrase for kind in kinds("unless") for phrase in phrases("unless", kind))
-
-
-@cache
-def _by_head() -> dict[str, list[tuple[int, str]]]:
-    """The phrases that lines start with, each with the place of its kind, by their first HEAD characters."""
-    found: dict[str, list[tuple[int, str]]] = {}
-    for rank, kind in enumerate(_starting()):
-        for phrase in phrases("start", kind):
-            found.setdefault(phrase[:HEAD], []).append((rank, phrase))
-    return found
 
 
 @cache

@@ -6,17 +6,20 @@ from tests.clean.given import ENDING, OPENING, clean
 
 SENTENCES = {
     "en": (
+        "Read also the small print, he told them.",
         "He shared the photo with his sister.",
         "Read more than twice, the letter fell apart.",
         "Follow the river to the mill.",
     ),
     "fr": (
+        "Lisez aussi lentement, demanda la fillette.",
         "Il a partagé la photo avec sa sœur.",
         "Lire la suite des événements demande du courage.",
         "Les commentaires du maire ont surpris tout le monde.",
         "Suivez le fleuve jusqu'au moulin, disait-elle.",
     ),
     "de": (
+        "Lesen Sie auch langsam, bat das Mädchen.",
         "Lesen Sie mehr als die anderen, sagte der Lehrer.",
         "Er teilte das Foto mit seiner Schwester.",
         "Mehr zum Thema wollte der Minister nicht sagen.",
@@ -24,6 +27,7 @@ SENTENCES = {
         "Folgen Sie dem Fluss bis zur Mühle, sagte sie.",
     ),
     "es": (
+        "Lea también despacio, le pidió la niña.",
         "Lea más que los demás, decía el maestro.",
         "Lea más de lo que pide el examen, decía el maestro.",
         "Compartió la foto con su hermana.",
@@ -31,33 +35,39 @@ SENTENCES = {
         "Siga el río hasta el molino, dijo ella.",
     ),
     "pt": (
+        "Leia também devagar, pediu a menina.",
         "Leia mais do que os outros, dizia o professor.",
         "Ele compartilhou a foto com a irmã.",
         "Os comentários do juiz não tiveram efeito.",
         "Siga o rio até o moinho, disse ela.",
     ),
     "it": (
+        "Leggi anche piano, le disse la bambina.",
         "Leggi di più di quanto ti chiedono, diceva il maestro.",
         "Ha condiviso la foto con sua sorella.",
         "I commenti del giudice sono rimasti senza seguito.",
         "Segui il fiume fino al mulino, disse lei.",
     ),
     "nl": (
+        "Lees ook langzaam, vroeg het meisje.",
         "Lees meer dan de anderen, zei de meester.",
         "Hij deelde de foto met zijn zus.",
         "De reacties van de rechter bleven uit.",
     ),
     "sv": (
+        "Läs också långsamt, bad flickan.",
         "Läs mer än de andra, sade läraren.",
         "Han delade bilden med sin syster.",
         "Kommentarerna från domaren uteblev.",
     ),
     "pl": (
+        "Czytaj też powoli, poprosiła dziewczynka.",
         "Czytaj więcej niż inni, mówił nauczyciel.",
         "Podzielił się zdjęciem z siostrą.",
         "Komentarze sędziego nie miały skutku.",
     ),
     "ru": (
+        "Читайте также медленно, просила девочка.",
         "Читайте больше других, говорил учитель.",
         "Он поделился фотографией с сестрой.",
         "Комментарии судьи остались без ответа.",
@@ -69,11 +79,13 @@ SENTENCES = {
         "Коментарі судді лишилися без відповіді.",
     ),
     "tr": (
+        "Ayrıca oku, dedi öğretmen, ama yavaş oku.",
         "Fotoğrafı kız kardeşiyle paylaştı.",
         "Devamını oku, dedi öğretmen çocuğa.",
         "Yargıcın yorumları sonuçsuz kaldı.",
     ),
     "ar": (
+        "اقرأ أيضا ببطء، قالت الفتاة.",
         "اقرأ أكثر من غيرك، كان المعلم يقول.",
         "شارك الصورة مع أخته في القرية.",
         "بقيت تعليقات القاضي بلا أثر.",
@@ -89,6 +101,7 @@ SENTENCES = {
         "न्यायाधीश की टिप्पणियाँ बेअसर रहीं।",
     ),
     "id": (
+        "Baca juga dengan pelan, pinta anak itu.",
         "Baca lebih banyak daripada yang lain, kata guru itu.",
         "Ia membagikan foto itu kepada adiknya.",
         "Komentar hakim tidak berpengaruh.",
@@ -114,6 +127,7 @@ SENTENCES = {
         "판사의 댓글은 영향이 없었다.",
     ),
     "ro": (
+        "Citește și încet, îl rugă fata.",
         "Citește mai mult decât ceilalți, spunea profesorul.",
         "A împărțit fotografia cu sora lui.",
         "Comentariile judecătorului au rămas fără urmări.",
@@ -123,6 +137,7 @@ SENTENCES = {
         "Διάβασε περισσότερα από τους άλλους, είπε ο δάσκαλος.",
     ),
     "cs": (
+        "Čtěte také pomalu, prosila dívka.",
         "Čtěte více než ostatní, říkal učitel.",
         "Fotografii sdílel se svou sestrou.",
         "Komentáře soudce zůstaly bez odezvy.",
@@ -131,7 +146,11 @@ SENTENCES = {
         "Megosztotta a fényképet a húgával.",
         "Olvass tovább, mint a többiek, mondta a tanár.",
     ),
-    "fi": ("Hän jakoi kuvan siskonsa kanssa.", "Lue enemmän kuin muut, sanoi opettaja."),
+    "fi": (
+        "Lue myös hitaasti, pyysi tyttö.",
+        "Hän jakoi kuvan siskonsa kanssa.",
+        "Lue enemmän kuin muut, sanoi opettaja.",
+    ),
     "he": (
         "קראו עוד יותר מאחרים, אמר המורה.",
         "הוא שיתף את התמונה עם אחותו.",
