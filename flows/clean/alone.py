@@ -25,7 +25,7 @@ INLINE = frozenset(
     (
         *(Rule.ADVERT, Rule.SHARE, Rule.RELATED, Rule.NEWSLETTER, Rule.PAYWALL, Rule.CAPTION, Rule.AGENCY_CREDIT),
         *(Rule.APP_PROMPT, Rule.GALLERY, Rule.PLAYER, Rule.COOKIE, Rule.LEGAL, Rule.TAGS, Rule.PAGER, Rule.COMMENTS),
-        Rule.RESIDUE,
+        *(Rule.RESIDUE, Rule.TIMESTAMP),
     )
 )
 # Ways of telling that are certain enough between paragraphs, by kind where not all are.
@@ -38,7 +38,7 @@ INLINE_PHRASES = frozenset(
         *(Rule.RESIDUE, Rule.RELATED),
     )
 )
-INLINE_SHAPES = frozenset((Rule.CAPTION, Rule.LEGAL, Rule.RESIDUE, Rule.SHARE))
+INLINE_SHAPES = frozenset((Rule.CAPTION, Rule.LEGAL, Rule.RESIDUE, Rule.SHARE, Rule.PLAYER, Rule.GALLERY))
 # A line outside the article of at most so many words that nothing names is of a menu; a longer one is a teaser.
 MENU_WORDS = 4
 

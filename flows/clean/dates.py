@@ -75,6 +75,8 @@ _ANY_ISO = re.compile(r"(?<!\d)\d{4}([-/.])\d{1,2}\1\d{1,2}(?!\d)(?:[T\s]\d.*)?"
 _IN_ADDRESS = re.compile(
     r"/(?P<year>(?:19|20)\d\d)(?P<sign>[/-]?)(?P<month>0[1-9]|1[0-2]|[1-9](?=[/-]))(?:(?P=sign)(?P<day>0[1-9]|[12]\d|3[01]|[1-9](?=[/-])))?(?=[/_.-]|$|[a-z])"
 )
+# An address that names the month: /2019/nov/18/.
+_NAMED_IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)/([^\W\d_]{3,10})/(\d{1,2})(?=[/_.-]|$)")
 
 
 @cache
@@ -137,15 +139,23 @@ def in_text(text: str, zone: tzinfo, *, near: date | None = None, day_first: boo
 
 
 def of_address(url: str) -> Found | None:
-    """The date in the path of an address such as /2019/11/18/ or /2019-11-18."""
-    match = _IN_ADDRESS.search(url.partition("?")[0])
-    if match is None or (match["day"] is None and match["sign"] == ""):
-        return None
+    """The date in the path of an address such as /2019/11/18/, /2019-11-18 or /2019/nov/18/."""
+    path = url.partition("?")[0]
+    match = _IN_ADDRESS.search(path)
+    if match is not None and (match["day"] is not None or match["sign"] != ""):
+        found = _day(int(match["year"]), int(match["month"]), int(match["day"] or 1))
+        return Found(found, "day" if match["day"] else "month") if found else None
+    named = _NAMED_IN_ADDRESS.search(path)
+    month = months().get(named[2].lower()) if named else None
+    found = _day(int(named[1]), month, int(named[3])) if named and month else None
+    return Found(found, "day") if found else None
+
+
+def _day(year: int, month: int, day: int) -> datetime | None:
     try:
-        instant = datetime(int(match["year"]), int(match["month"]), int(match["day"] or 1), tzinfo=UTC)
+        return datetime(year, month, day, tzinfo=UTC)
     except ValueError:
         return None
-    return Found(instant, "day" if match["day"] else "month")
 
 
 def without_dates(text: str, instead: str = " ") -> str:

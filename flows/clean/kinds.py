@@ -26,13 +26,16 @@ TABLE_WORDS, STAMP_WORDS, SIGNED_WORDS = 8, 24, 6
 # Ways by which a line may be told, as bits.
 _TABLE, _BAR, _WHEN, _START, _HAS, _CALLS, _COUNT, _END = (1 << bit for bit in range(8))
 _SEPARATOR, _EMBEDDED, _REACTIONS, _PAGES, _CREDIT, _SIGNED, _COPYRIGHT = (1 << bit for bit in range(8, 15))
-_SHAPED = _SEPARATOR | _EMBEDDED | _REACTIONS | _PAGES | _CREDIT | _SIGNED | _COPYRIGHT
+_FILM, _PICTURE = (1 << bit for bit in range(15, 17))
+_SHAPED = _SEPARATOR | _EMBEDDED | _REACTIONS | _PAGES | _CREDIT | _SIGNED | _COPYRIGHT | _FILM | _PICTURE
 # Shapes that need no second look.
 _SETTLED = (
     (_SEPARATOR, Rule.SEPARATOR),
     (_EMBEDDED, Rule.RESIDUE),
     (_REACTIONS, Rule.SHARE),
     (_PAGES, Rule.PAGER),
+    (_FILM, Rule.PLAYER),
+    (_PICTURE, Rule.GALLERY),
 )
 _EDGES = regex.compile(r"^[^\p{L}]+|[^\p{L}]+$")
 _SENTENCE = regex.compile(r"\p{L}[.?!]$")
@@ -99,12 +102,14 @@ def _ways() -> pl.Expr:
         _EMBEDDED: lower.str.contains(patterns.EMBEDDED),
         _REACTIONS: lower.str.contains(patterns.REACTIONS),
         _PAGES: lower.str.contains(patterns.PAGES) | lower.str.contains(patterns.page_number()),
+        _FILM: is_shorter & ~pl.col("is_closed") & lower.str.contains(patterns.FILM),
+        _PICTURE: (words <= TABLE_WORDS) & lower.str.contains(patterns.PICTURE),
         _CREDIT: lower.str.contains(patterns.any_credit()),
         _SIGNED: (words <= SIGNED_WORDS) & (lower.str.contains(patterns.MAY_SIGN) | key.is_in(_signatures())),
         _COPYRIGHT: (words <= SHORT) & lower.str.contains_any(["©", "(c)"]),
     }
     return pl.sum_horizontal(
-        found.fill_null(value=False).cast(pl.UInt16) * pl.lit(bit, pl.UInt16) for bit, found in conditions.items()
+        found.fill_null(value=False).cast(pl.UInt32) * pl.lit(bit, pl.UInt32) for bit, found in conditions.items()
     )
 
 

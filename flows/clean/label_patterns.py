@@ -25,6 +25,12 @@ SEPARATOR = r"^[\s_*\-–—=~•·.#|+…]+$|^[-–—#]+ ?30 ?[-–—#]+$"
 _OF_SUM = "$€£¥₹₽₺"
 PAGES = rf"^[^\w{_OF_SUM}]*\d{{1,3}}(?:(?:[^\w.,:{_OF_SUM}]|, )+\d{{1,3}})+[^\w{_OF_SUM}]*$|"
 PAGES += r"^\W*\d{1,3}\s*(?:/|of|de|von|sur|di|из)\s*\d{1,3}\W*$"
+# A film with its length before its title, and the number of a picture in a gallery.
+FILM = r"^\W*(?:(?:play|watch)\W+(?:video\W+)?|v[ií]d[eé]o\W+|видео\W+|فيديو\W+)\d{1,2}:\d{2}(?::\d{2})?(?:\s|$)"
+PICTURE = (
+    r"^\W*(?:(?:prev|previous|next)\W+)?(?:image|photo|slide|picture|imagen|imagem|immagine|foto|bild|фото)"
+    r"\s+\d{1,3}\s*(?:/|of|de|von|sur|di|из|av|van)\s*\d{1,3}\W*$"
+)
 INITIALS = r"^\(?[\p{L} ]{2,30}(?:/[a-z]{2,3}){1,4}\)?$"
 BRACKETED = r"^\([\p{L}.’' -]{2,40}\)$"
 NUMERIC_DATE = r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}"
@@ -35,6 +41,7 @@ MAY_SIGN = r"^[(—–-]|/"
 EMBEDDED = (
     r"^(?:pic\.twitter\.com|https?://t\.co)/\w+$"
     r"|^\{\{[^{}]*\}\}$|^\{%.*%\}$"
+    r"|^\[/?(?:pullquote|audio-clip|image|gallery|embed|caption|video|iframe|ooyala|shortcode)(?: [^\]]*)?\]$"
     r"|^(?:var |window\.|document\.|\(?function ?\().*[;})]$|^(?:googletag|dataLayer)\b.*[;)]$"
 )
 # A bar of reactions: at least two pictures, a word each.

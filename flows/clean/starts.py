@@ -13,6 +13,7 @@ from flows.rules import Rule
 # Phrases are looked up by so many characters.
 HEAD = 4
 _LEAD = regex.compile(patterns.LEAD)
+_FIGURE = regex.compile(r"\p{N}")
 _EDGE_OF_WORD = regex.compile(r"\b")
 # Small letters, or those of a script without capitals; and a comma that parts clauses.
 _GOES_ON = regex.compile(r"\s+[\p{Ll}\p{Lo}]")
@@ -35,7 +36,7 @@ def starting_kind(text: str, lower: str, *, is_closed: bool) -> str | None:
         for rank, phrase in _by_head().get(lower[at : at + length], ())
         if lower.startswith(phrase, at)
         and _ends_word(lower, phrase, at)
-        and not (is_closed and _starting()[rank] == Rule.RELATED and _goes_on(text, at + len(phrase)))
+        and not (is_closed and _is_sentence(_starting()[rank], text, at + len(phrase)))
     ]
     return _starting()[min(found)] if found else None
 
@@ -43,6 +44,16 @@ def starting_kind(text: str, lower: str, *, is_closed: bool) -> str | None:
 def _ends_word(said: str, phrase: str, at: int) -> bool:
     """Whether a letter or digit at the end of a phrase that stands there ends a word."""
     return not phrase[-1:].isalnum() or _EDGE_OF_WORD.match(said, at + len(phrase)) is not None
+
+
+def _is_sentence(kind: str, text: str, end: int) -> bool:
+    """Whether a line with a full stop is a sentence, though a phrase of the `kind` that ends there opens it.
+
+    What says how old an article is says so in figures.
+    """
+    if kind == Rule.TIMESTAMP:
+        return _FIGURE.search(text, end) is None
+    return kind == Rule.RELATED and _goes_on(text, end)
 
 
 def _goes_on(text: str, end: int) -> bool:

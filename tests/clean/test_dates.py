@@ -66,6 +66,8 @@ def test_a_date_without_a_year_takes_the_nearest():
         ("https://example.org/news/2019-11-18-a-pier", (2019, 11, 18), "day"),
         ("https://example.org/news/20191118/a-pier", (2019, 11, 18), "day"),
         ("https://example.org/2019/11/a-pier", (2019, 11, 1), "month"),
+        ("https://example.org/world/2019/nov/18/a-pier", (2019, 11, 18), "day"),
+        ("https://example.org/2019/novembre/8/un-quai", (2019, 11, 8), "day"),
     ],
 )
 def test_an_address_may_state_a_date(url, instant, precision):
@@ -73,7 +75,13 @@ def test_an_address_may_state_a_date(url, instant, precision):
 
 
 @pytest.mark.parametrize(
-    "url", ["https://example.org/2019", "https://example.org/20191399/x", "https://example.org/?d=/2019/11/18/"]
+    "url",
+    [
+        "https://example.org/2019",
+        "https://example.org/20191399/x",
+        "https://example.org/2019/nov/31/x",
+        "https://example.org/?d=/2019/11/18/",
+    ],
 )
 def test_other_numbers_in_an_address_are_no_date(url):
     assert of_address(url) is None

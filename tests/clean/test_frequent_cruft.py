@@ -197,3 +197,22 @@ def test_a_label_in_capitals_is_a_subheading_among_others():
     assert clean("\n".join(parts)).text == "\n".join(parts)
     alone = [OPENING, MIDDLE, "UP NEXT", "Harbour: Visit the islands on Friday.", ENDING]
     assert "UP NEXT" not in str(clean("\n".join(alone)).text)
+
+
+@pytest.mark.parametrize(
+    ("rule", "cruft"),
+    [
+        ("timestamp", "This article is more than 11 months old"),
+        ("timestamp", "Dieser Artikel ist älter als ein Jahr"),
+        ("player", "Play Video 1:35 The pier after the storm – video"),
+        ("residue", "[pullquote]"),
+        ("gallery", "next Image 1 of 2"),
+        ("caption", "Image Credit... The Harbour Courier"),
+        ("related", "More On This... Council to vote on longer wall despite the storm"),
+        ("related", "Follow AP's full coverage of storms at https://example.org/storms"),
+    ],
+)
+def test_what_sites_put_between_paragraphs_goes(rule, cruft):
+    result = clean(f"{OPENING}\n\n{cruft}\n\n{MIDDLE}\n\n{ENDING}")
+    assert result.text == ARTICLE
+    assert result.rules == [rule]

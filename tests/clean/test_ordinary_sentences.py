@@ -7,6 +7,7 @@ from tests.clean.given import ENDING, OPENING, clean
 SENTENCES = {
     "en": (
         "Read also the small print, he told them.",
+        "This story is more than a love affair, she said.",
         "He shared the photo with his sister.",
         "Read more than twice, the letter fell apart.",
         "Follow the river to the mill.",
