@@ -14,6 +14,7 @@ from statistics import median
 from flows.ingest.paragraphs import SENTENCE_END, joined, run_on
 
 GUTTER = 0.7  # least width of a strip between columns, in heights of a line
+OVERLAP = 0.3  # most that kerned letters of two fragments stand over one another, in heights of a line
 COLUMN_LINES = 2  # least lines of a column
 NEW_PARAGRAPH = 1.6  # distance of two lines, in distances of lines, from which a paragraph ends
 INDENT = 0.6  # least indentation of a first line, in heights of a line
@@ -59,7 +60,7 @@ def _lines(fragments: Sequence[Line]) -> list[Line]:
         if (
             last
             and abs(last.bottom - piece.bottom) < last.height / 2
-            and -1 < piece.left - last.right < last.height * GUTTER
+            and -OVERLAP * last.height < piece.left - last.right < last.height * GUTTER
         ):
             space = " " if piece.left - last.right > last.height * 0.15 and not last.text.endswith(" ") else ""
             top, bottom = max(last.top, piece.top), min(last.bottom, piece.bottom)

@@ -138,6 +138,13 @@ def test_a_pdf_is_read_column_by_column_with_broken_words_joined(tmp_path):
     assert row["captured_at"].isoformat() == "2022-10-04T08:30:00+00:00"
 
 
+def test_kerned_letters_of_a_pdf_stand_over_one_another_and_are_read_once(tmp_path):
+    kerned = [(50, 700, 24, "GALW"), (119, 700, 24, "A"), (133, 700, 24, "Y pays its keepers")]
+    kerned += [(50, 660, 11, "\u201cW"), (63, 660, 11, "e kept the light,\u201d said Mr. Furey")]
+    read = record(tmp_path, "page.pdf", samples.pdf([kerned]))["content"]
+    assert read == "GALWAY pays its keepers\n\n\u201cWe kept the light,\u201d said Mr. Furey\n"
+
+
 def test_the_name_of_the_file_that_was_printed_is_no_title(tmp_path):
     assert record(tmp_path, "page.pdf", samples.pdf([columns()], title="page.html"))["title"] is None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import re
 import zlib
 from collections.abc import Iterator
@@ -9,10 +10,11 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pypdfium2 as pdfium
+from pypdfium2 import raw
 
 from flows.ingest.blob import Blob, Reading
 from flows.ingest.decode import valid_text
-from flows.ingest.layout import Line, paragraphs
+from flows.ingest.layout import GUTTER, Line, paragraphs
 from flows.ingest.limits import DOCUMENT_BYTES, LINE_CHARACTERS, PDF_PAGES, RECORD_BYTES, Budget
 from flows.ingest.paragraphs import joined, run_on
 from flows.ingest.readers.whole import native_id
@@ -105,24 +107,58 @@ def _paragraphs(document: pdfium.PdfDocument) -> list[str]:
 
 
 def _fragments(page: pdfium.PdfPage) -> list[Line]:
-    """The runs of text that PDFium finds on a page."""
+    """The runs of text that PDFium finds on a page, each character in one, with the spaces that it tells."""
     text = page.get_textpage()
+    found: list[Line] = []
     try:
-        boxes: list[Box] = [text.get_rect(number) for number in range(text.count_rects())]
-        return [_line(text, box) for box in boxes]
+        for first, end in _runs(text):
+            if (line := _line(text, first, end)) is None:
+                continue
+            if found and _goes_on(found[-1], line):
+                last = found[-1]
+                box = min(last.bottom, line.bottom), max(last.right, line.right), max(last.top, line.top)
+                found[-1] = Line(last.left, *box, last.text + line.text)
+            else:
+                found.append(line)
     finally:
         text.close()
         page.close()
+    return [replace(line, text=line.text.replace("\r\n", " ")) for line in found]
 
 
-def _line(text: pdfium.PdfTextPage, box: Box) -> Line:
-    """A run with the height of its font, not of the letters that happen to stand in it."""
-    left, bottom, right, top = box
-    first = text.get_index(left + 0.5, (bottom + top) / 2, 2, top - bottom)
-    if first is not None:
-        _, bottom, _, top = text.get_charbox(first, loose=True)
-    words = valid_text(text.get_text_bounded(*box)).replace("\r\n", " ").replace("\0", "")
-    return Line(left, bottom, right, top, words)
+def _runs(text: pdfium.PdfTextPage) -> Iterator[tuple[int, int]]:
+    """First and end of the characters of each text object, with what PDFium adds behind it: spaces and line ends.
+
+    Kerned letters overlap: by boxes, a letter would stand in two runs.
+    """
+    first, before = 0, None
+    for number in range(count := text.count_chars()):
+        if not (found := raw.FPDFText_GetTextObject(text, number)):
+            continue  # added by PDFium
+        drawn = ctypes.addressof(found.contents)
+        if before is not None and drawn != before:
+            yield first, number
+            first = number
+        before = drawn
+    if before is not None:
+        yield first, count
+
+
+def _line(text: pdfium.PdfTextPage, first: int, end: int) -> Line | None:
+    """A run with the height of its font, not of the letters that happen to stand in it; None where nothing is seen."""
+    boxes: list[Box] = [text.get_rect(number) for number in range(text.count_rects(first, end - first))]
+    if not boxes:
+        return None
+    left, right = min(box[0] for box in boxes), max(box[2] for box in boxes)
+    _, bottom, _, top = text.get_charbox(first, loose=True)
+    return Line(left, bottom, right, top, valid_text(text.get_text_range(first, end - first)).replace("\0", ""))
+
+
+def _goes_on(before: Line, line: Line) -> bool:
+    """Whether a run goes on in the row of the one before it, as far as words of one column stand apart."""
+    gap = line.left - before.right
+    in_a_row = abs(before.bottom - line.bottom) < before.height / 2 and "\n" not in before.text
+    return in_a_row and -before.height < gap < GUTTER * before.height
 
 
 def _date(said: str) -> datetime | None:
