@@ -55,11 +55,12 @@ _RULES = list(Rule)
 
 
 class Alone(NamedTuple):
-    """Of each line the kind (Rule) that it is outside the article, whether it may be inside, whether it may page."""
+    """The kind (Rule) that each line is outside the article, and whether it may be inside, page or open a list."""
 
     kinds: Kinds
     may_stay: Flags
     may_page: Flags
+    opens: Flags
 
 
 def alone(lines: pl.DataFrame) -> Alone:
@@ -68,6 +69,7 @@ def alone(lines: pl.DataFrame) -> Alone:
         _code(pl.col("label")).alias("label"),
         (~_is_certain() & pl.col("tag").ne_missing("figcaption")).alias("may_stay"),
         pl.col("key").str.contains(pager()).alias("may_page"),
+        (pl.col("how") == "opens").fill_null(value=False).alias("opens"),
     )
     kinds = np.where(lines["words"].to_numpy() <= MENU_WORDS, _number(Rule.NAVIGATION), _number(Rule.RELATED))
     kinds[lines["is_prose"].to_numpy()] = _number(Rule.RESIDUE)
@@ -78,7 +80,8 @@ def alone(lines: pl.DataFrame) -> Alone:
         kinds[lines["text"].str.contains(shape).to_numpy()] = _number(rule)
     labels = asked["label"].to_numpy()
     kinds = np.where(labels >= 0, labels, kinds)
-    return Alone(np.array(_RULES, object)[kinds], asked["may_stay"].to_numpy(), asked["may_page"].to_numpy())
+    flags = (asked[name].to_numpy() for name in ("may_stay", "may_page", "opens"))
+    return Alone(np.array(_RULES, object)[kinds], *flags)
 
 
 def _without_boxes_of_menus(marks: npt.NDArray[np.uint32], words: npt.NDArray[np.int32]) -> npt.NDArray[np.uint32]:

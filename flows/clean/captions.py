@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows.clean.judgement import Verdicts, kept_of
+from flows.clean.verdicts import Verdicts, kept_of
 from flows.clean.viewed import Lines
 from flows.rules import Rule
 

@@ -13,7 +13,7 @@ from flows.clean.captions import captions_of
 from flows.clean.datelines import Dateline, read_dateline
 from flows.clean.dumps import is_dump
 from flows.clean.heading import Heading, read_heading
-from flows.clean.judgement import Verdicts, judge, kept_of
+from flows.clean.judgement import judge
 from flows.clean.languages import SAMPLE, Stated, languages_of
 from flows.clean.lines import VISIBLE_CHARACTER
 from flows.clean.metadata import Record
@@ -21,6 +21,7 @@ from flows.clean.pagedata import PageData
 from flows.clean.rejection import SAYS, why_rejected
 from flows.clean.removals import removal_edits
 from flows.clean.repairs import ALL_SIGNS, repair
+from flows.clean.verdicts import Verdicts, kept_of
 from flows.clean.viewed import Line, Lines
 from flows.clean.wraps import wrapped_breaks
 from flows.ids import make_id

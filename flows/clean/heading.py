@@ -9,11 +9,11 @@ from itertools import accumulate, chain, islice
 
 from flows.clean.bylines import Credit, authors_of, plain_names, read_credit
 from flows.clean.datelines import is_dateline
-from flows.clean.judgement import Verdicts, kept_of
 from flows.clean.labels import bare
 from flows.clean.marks import Mark
 from flows.clean.repairs import ALL_SIGNS
 from flows.clean.titles import squeezed
+from flows.clean.verdicts import Verdicts, kept_of
 from flows.clean.viewed import Line, Lines
 from flows.rules import Rule
 

@@ -8,16 +8,13 @@ from __future__ import annotations
 
 import math
 import re
-from itertools import compress, count, repeat
-from operator import is_
 
-from flows.clean import pagers
-from flows.clean.labels import openers
+from flows.clean import lists, pagers
+from flows.clean.lists import HEADLINE_WORDS, is_headline
 from flows.clean.marks import Mark
-from flows.clean.viewed import Line, Lines
+from flows.clean.verdicts import Verdicts, kept_of
+from flows.clean.viewed import Lines
 from flows.rules import Rule
-
-Verdicts = list[Rule | None]
 
 # Notes of a house that stand after the article; between paragraphs the same words are the article's.
 TAIL_ONLY = frozenset((Rule.AUTHOR_BIO,))
@@ -31,16 +28,8 @@ SURE = 3.0
 LEAST = -3.0
 # An edge ends at a line of so many words, even where wrapping at a fixed width leaves no line that closes a sentence.
 BODY_WORDS = 9
-# The headlines of a list are this long at most, and a list has so many.
-HEADLINE_WORDS = 25
-# A header of so many words opens a list even where none follows; a shorter one may be a subheading.
-OPENER_WORDS = 2
-LIST_LENGTH = 12
-# A subheading in capitals has so many words at most.
-SUBHEADING_WORDS = 4
-# A note that ends in an address, and a headline that asks.
+# A note that ends in an address.
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+$")
-_ASKS = re.compile(r"[?？؟][\s”’»)\]\"']*$")
 # A mark that more of the kept words carry is of the page, not of a box in it.
 MOST_MARKED = 0.2
 
@@ -48,15 +37,10 @@ MOST_MARKED = 0.2
 _NEWSLETTER = int(Mark.NEWSLETTER)
 
 
-def kept_of(verdicts: Verdicts) -> list[int]:
-    """The lines that are kept."""
-    return list(compress(count(), map(is_, verdicts, repeat(None))))
-
-
 def judge(lines: Lines, *, is_page: bool) -> Verdicts:
     """The verdict on each line. `is_page`: the document is a whole page, of which most is frame."""
     least = _least(lines) if is_page else DOUBT if _is_flat(lines) else -math.inf
-    kinds, may_stay, _ = lines.alone
+    kinds, may_stay, *_ = lines.alone
     verdicts: Verdicts = [
         None if is_kept else kind
         for is_kept, kind in zip((may_stay & (lines.evidence > least)).tolist(), kinds.tolist(), strict=True)
@@ -65,7 +49,9 @@ def judge(lines: Lines, *, is_page: bool) -> Verdicts:
         _first_of_list(lines, verdicts)
     _invitations(lines, verdicts)
     pagers.find(lines, verdicts)
-    _lists(lines, verdicts)
+    lists.find(lines, verdicts)
+    if lines[0].tag is not None:
+        lists.shouted(lines, verdicts)
     _edges(lines, verdicts)
     _endnotes(lines, verdicts)
     return verdicts
@@ -89,7 +75,7 @@ def _first_of_list(lines: Lines, verdicts: Verdicts) -> None:
     kept = kept_of(verdicts)
     last = max((at for at in kept if lines[at].is_prose), default=len(lines))
     for at in kept:
-        if last < at < len(lines) - 1 and lines[at].gap > 1 and _is_headline(lines[at]):
+        if last < at < len(lines) - 1 and lines[at].gap > 1 and is_headline(lines[at]):
             following = lines[at + 1]
             if following.gap == 1 and not following.is_prose:
                 verdicts[at] = verdicts[at + 1]
@@ -105,66 +91,6 @@ def _invitations(lines: Lines, verdicts: Verdicts) -> None:
     for at in invited:
         if lines[at].words <= HEADLINE_WORDS:
             verdicts[at] = Rule.NEWSLETTER
-
-
-def _lists(lines: Lines, verdicts: Verdicts) -> None:
-    """Headers that open a list of headlines, and those headlines."""
-    kept = kept_of(verdicts)
-    prose = [at for at in kept if lines[at].is_prose] or [len(lines)]
-    for at in kept:
-        line = lines[at]
-        if verdicts[at] is not None or line.how != "opens" or line.label is None:
-            continue
-        end = _last_list(lines, verdicts, at + 1) or _list_end(lines, verdicts, at + 1, prose[-1])
-        is_bare = end == at + 1 and (end == len(lines) or verdicts[end] is None)
-        if is_bare and prose[0] < at < prose[-1] and (line.words < OPENER_WORDS or _is_subheading(lines, kept, at)):
-            continue
-        kind = Rule(openers().get(line.key, line.label))
-        for place in range(at, end):
-            if verdicts[place] is None:
-                verdicts[place] = kind
-
-
-def _list_end(lines: Lines, verdicts: Verdicts, first: int, last_prose: int) -> int:
-    """The line after the headlines that start at `first`; `last_prose` is the last line of running text.
-
-    Headlines follow one another at the same distance. Where blank lines part them and an article's paragraph comes
-    next, only the first belongs to the header: the others may be a subheading of the article.
-    """
-    end = first
-    while end < min(len(lines), first + LIST_LENGTH) and verdicts[end] is None and _is_headline(lines[end]):
-        if end > first and lines[end].gap > lines[first].gap:
-            break
-        end += 1
-    if end > first + 1 and lines[first].gap > 1 and end <= last_prose < len(lines):
-        return first + 1
-    return end
-
-
-def _last_list(lines: Lines, verdicts: Verdicts, first: int) -> int | None:
-    """The end of a text, where nothing but headlines follows up to it; some of them may ask, but not all."""
-    end = len(lines)
-    if not 1 < end - first <= LIST_LENGTH or any(verdicts[first:]):
-        return None
-    asking = [_asks(lines[at]) for at in range(first, end) if not _is_headline(lines[at])]
-    return end if asking and all(asking) and len(asking) < end - first else None
-
-
-def _asks(line: Line) -> bool:
-    return line.words <= HEADLINE_WORDS and line.label is None and _ASKS.search(line.text) is not None
-
-
-def _is_subheading(lines: Lines, kept: list[int], at: int) -> bool:
-    """Whether a label in capitals, with a paragraph under it, is a subheading as others of the text in capitals are."""
-    return lines[at].text.isupper() and any(
-        lines[other].text.isupper() and lines[other].words <= SUBHEADING_WORDS and lines[other].label is None
-        for other in kept
-        if other != at and not lines[other].is_prose
-    )
-
-
-def _is_headline(line: Line) -> bool:
-    return not line.is_closed and line.words <= HEADLINE_WORDS and line.label is None
 
 
 def _edges(lines: Lines, verdicts: Verdicts) -> None:

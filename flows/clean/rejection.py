@@ -12,9 +12,9 @@ from functools import cache
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from flows.clean.judgement import Verdicts, kept_of
 from flows.clean.labels import FOLDER, bare
 from flows.clean.pagedata import PageData
+from flows.clean.verdicts import Verdicts, kept_of
 from flows.clean.viewed import Line, Lines
 from flows.rules import Rule
 

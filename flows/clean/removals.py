@@ -14,7 +14,7 @@ from itertools import groupby, pairwise
 from types import MappingProxyType
 from typing import NamedTuple
 
-from flows.clean.judgement import Verdicts, kept_of
+from flows.clean.verdicts import Verdicts, kept_of
 from flows.clean.viewed import Lines
 from flows.ledger import Edit
 from flows.rules import Rule

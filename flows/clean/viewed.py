@@ -97,8 +97,8 @@ class Lines(Sequence[Line]):
     @property
     def alone(self) -> Alone:
         """What each line is by itself."""
-        kinds, may_stay, may_page = self.batch.alone
-        return Alone(kinds[self.rows], may_stay[self.rows], may_page[self.rows])
+        kinds, may_stay, may_page, opens = self.batch.alone
+        return Alone(kinds[self.rows], may_stay[self.rows], may_page[self.rows], opens[self.rows])
 
 
 def lines_of(frame: pl.DataFrame) -> dict[int, Lines]:

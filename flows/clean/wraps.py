@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from itertools import pairwise
 
-from flows.clean.judgement import Verdicts, kept_of
+from flows.clean.verdicts import Verdicts, kept_of
 from flows.clean.viewed import Line, Lines
 from flows.ledger import Edit
 from flows.rules import Rule

@@ -1,0 +1,42 @@
+"""Headers of lists, and what stands under them."""
+
+from tests.clean.given import ENDING, MIDDLE, OPENING, clean, clean_page
+
+ARTICLE = f"{OPENING}\n\n{MIDDLE}\n\n{ENDING}"
+
+
+def test_items_behind_the_sign_of_the_first_go_with_it():
+    items = (
+        "-- For more on the pier of the town: these six maps of the coast",
+        "-- Nora Bell, who teaches law, wrote a paper on how piers are paid for. And see this one too.",
+        "-- Back in the spring the Courier told the story of the wall.",
+    )
+    said = "\n".join(items)
+    result = clean(f"{ARTICLE}\n\nFurther reading\n\n{said}")
+    assert result.text == ARTICLE
+    assert result.rules == ["related"]
+
+
+def test_a_list_of_the_article_stays():
+    text = f"{OPENING}\n\nWhat the council wants:\n\n- A longer wall\n- A pier that stands\n\n{ENDING}"
+    assert clean(text).text == text
+
+
+def test_headlines_of_a_page_under_their_header_are_related_and_no_menu():
+    links = "".join(f"<li><a href='/{at}'>{said}</a></li>" for at, said in enumerate(("Storm at sea", "Pier breaks")))
+    paragraphs = "".join(f"<p>{said}</p>" for said in (OPENING, MIDDLE, ENDING))
+    result = clean_page(f"<article>{paragraphs}</article><div><h3>Related stories</h3><ul>{links}</ul></div>")
+    assert str(result.text).split() == ARTICLE.split()
+    assert result.removed("related") == "Related stories\nStorm at sea\nPier breaks"
+
+
+def test_linked_headlines_in_capitals_go_from_between_the_paragraphs_of_a_page():
+    shouted = "<p><a href='/1'><strong>COUNCIL OPENS UP ABOUT THE PIER OF THE TOWN</strong></a></p>"
+    result = clean_page(f"<article><p>{OPENING}</p>{shouted}<p>{MIDDLE}</p><p>{ENDING}</p></article>")
+    assert str(result.text).split() == ARTICLE.split()
+    assert result.removed("related") == "COUNCIL OPENS UP ABOUT THE PIER OF THE TOWN"
+
+
+def test_subheadings_in_capitals_stay():
+    page = f"<article><p>{OPENING}</p><p>WHAT THE COUNCIL WANTS NOW</p><p>{MIDDLE}</p><p>{ENDING}</p></article>"
+    assert "WHAT THE COUNCIL WANTS NOW" in str(clean_page(page).text)
