@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import click
@@ -12,6 +13,7 @@ from flows.normalize.review import Doubt, Named, doubtful_pairs
 from flows.query.output import print_json
 from flows.query.places import local_release
 from flows.query.terminal import safe
+from flows.settings import BuildSettings
 
 _TABLES = ("entities", "mentions", "articles")
 
@@ -28,15 +30,16 @@ def show_review(spec: tuple[str | None, Path], raw: Path, kind: str | None, limi
         print_json(chosen[:limit])
         return
     for number, doubt in enumerate(chosen[:limit], start=1):
-        click.echo("\n".join(_lines(number, doubt)))
+        click.echo("\n".join(_lines(number, doubt, raw)))
     click.echo(_what_remains(len(chosen), limit))
 
 
-def _lines(number: int, doubt: Doubt) -> list[str]:
+def _lines(number: int, doubt: Doubt, raw: Path) -> list[str]:
     state = "joined" if doubt.is_joined else "apart"
     shared = f"named with both: {', '.join(doubt.shared)}" if doubt.shared else "nobody is named with both"
     verdict = "different" if doubt.is_joined else "merge"
-    decision = f'tearsheet authority decide {verdict} {doubt.kind} "{doubt.first.name}" "{doubt.second.name}" --why …'
+    archive = "" if raw == BuildSettings.raw else f" --raw {shlex.quote(str(raw))}"
+    names = f'{doubt.kind} "{doubt.first.name}" "{doubt.second.name}"'
     return [
         safe(line)
         for line in (
@@ -44,7 +47,7 @@ def _lines(number: int, doubt: Doubt) -> list[str]:
             f"   now {state}; {doubt.certainty:.0%} certain to be one: {doubt.reason}; {shared}",
             _side(doubt.first),
             _side(doubt.second),
-            f"   {decision}",
+            f"   tearsheet authority decide {verdict} {names}{archive} --why …",
             "",
         )
     ]

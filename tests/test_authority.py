@@ -55,6 +55,8 @@ def test_a_decision_is_honoured_and_no_longer_asked(tmp_path):
         )
     build(raw, tmp_path / "build")
     asked = json.loads(run("authority", "review", "--raw", raw, "--build", tmp_path / "build", "--json"))
+    hint = run("authority", "review", "--raw", raw, "--build", tmp_path / "build")
+    assert f'"Robert Delacroix" "Robert Delacroiz" --raw {raw} --why' in hint
     pair = next(doubt for doubt in asked if doubt["kind"] == "person")
     assert {pair["first"]["name"], pair["second"]["name"]} == {"Robert Delacroix", "Robert Delacroiz"}
     assert "one letter differs" in pair["reason"]

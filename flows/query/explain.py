@@ -83,10 +83,13 @@ def _rule_line(rule: RuleSummary) -> str:
 
 
 def _shown(example: dict[str, object]) -> str:
-    before, after = (
-        one_line(revealed(str(example[side]).strip("\n").replace("\n", " ⏎ "))) for side in ("before", "after")
-    )
+    before, after = (_on_a_line(str(example[side])) for side in ("before", "after"))
     return before if before == after or not example["after"] else f"{before} → {after}"
+
+
+def _on_a_line(text: str) -> str:
+    """A text with its line ends shown, but for those around it; of blank lines they are all there is to show."""
+    return one_line(revealed((text.strip("\n") if text.strip() else text).replace("\n", " ⏎ ")))
 
 
 def _write_page(file: str, page: str) -> None:

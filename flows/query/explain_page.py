@@ -184,6 +184,7 @@ def _fragments(pieces: Sequence[Piece]) -> Iterator[tuple[Piece, str]]:
         if piece.kind == "repaired":
             label = f"{_hidden('repaired from')}<del>{_shown(piece.before)}</del>{_hidden('to')}"
             yield piece, _in_marks(f"{label}<ins>{_shown(piece.after)}</ins>", piece.marks) + _rule(piece)
+            yield from ((piece, "\n") for _ in range(piece.after.count("\n")))
             continue
         lines = piece.before.split("\n")
         last = max((index for index, line in enumerate(lines) if line), default=0)

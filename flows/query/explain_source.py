@@ -38,7 +38,7 @@ _EXAMPLES = """
 class RuleSummary:
     """What one rule did in a source; `examples` are (times, before, after) of lines, the most frequent first.
 
-    `score` is the mean of the scores of removed lines, None where a release has none.
+    `score` is the mean over the lines that the line scorer removed, None where labels or other rules did it all.
     """
 
     rule: str
@@ -73,9 +73,9 @@ def summarise_source(session: Session, source: str) -> list[RuleSummary]:
 
 
 def _mean_score(session: Session) -> str:
-    """What to select as the mean score: older releases have no such column."""
+    """What to select as the mean score, as far as it speaks for removals: older releases have no such column."""
     has_scores = session.rows("from duckdb_columns() where table_name = 'edits' and column_name = 'score'")
-    return "round(avg(score), 3)" if has_scores else "null::double"
+    return "round(avg(score) filter (score >= 0.5), 3)" if has_scores else "null::double"
 
 
 def _kind(example: dict[str, object]) -> str:

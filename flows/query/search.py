@@ -126,9 +126,11 @@ def _print_hit(console: Console, hit: Hit) -> None:
 
 
 def _marked(found: Snippet, *, is_plain: bool) -> Text:
-    """The passage with its words in colour, or between asterisks."""
+    """The passage with its words in colour, or between asterisks; signs side by side are shown as one word."""
     shown, at = Text(), 0
-    for start, end in found.marks:
+    starts = [start for start, _ in found.marks if all(start != end for _, end in found.marks)]
+    ends = [end for _, end in found.marks if all(end != start for start, _ in found.marks)]
+    for start, end in zip(starts, ends, strict=True):
         word = safe(found.text[start:end])
         shown.append(safe(found.text[at:start])).append(f"*{word}*" if is_plain else word, style=WORD_STYLE)
         at = end

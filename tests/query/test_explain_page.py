@@ -35,3 +35,9 @@ def test_words_of_the_page_do_not_turn_the_lines_of_another_script():
 def test_a_score_is_shown_where_it_speaks_for_the_removal():
     assert "navigation 0.98</bdi>" in page("Home\nThe pier.", "Home\n", 0.98)
     assert "navigation</bdi>" in page("Home\nThe pier.", "Home\n", 0.04)
+
+
+def test_a_repair_of_line_ends_ends_the_line_on_the_page_too():
+    edit = Edit(9, 12, "blank", " \n\n", "\n\n")
+    shown = body(cut("The pier.\n\nIt is rebuilt.", [edit], [], [None]))
+    assert shown.endswith('<p class="blank"></p>\n<p dir="auto">It is rebuilt.</p>')
