@@ -29,7 +29,7 @@ INLINE = frozenset(
     )
 )
 # Ways of telling that are certain enough between paragraphs, by kind where not all are.
-INLINE_WAYS = frozenset(("start", "has", "bar", "end", "calls", "count"))
+INLINE_WAYS = frozenset(("start", "has", "form", "bar", "end", "calls", "count"))
 INLINE_LINES = frozenset((Rule.ADVERT, Rule.SHARE, Rule.PAGER, Rule.GALLERY, Rule.PLAYER, Rule.CAPTION))
 # Whole labels of several words, which no subheading is; single words ("Comments", "Newsletter") may be one.
 INLINE_PHRASES = frozenset(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 
-from flows.clean import lists, pagers
+from flows.clean import lists, pagers, shouted
 from flows.clean.lists import HEADLINE_WORDS, is_headline
 from flows.clean.marks import Mark
 from flows.clean.verdicts import Verdicts, kept_of
@@ -50,8 +50,8 @@ def judge(lines: Lines, *, is_page: bool) -> Verdicts:
     _invitations(lines, verdicts)
     pagers.find(lines, verdicts)
     lists.find(lines, verdicts)
-    if lines[0].tag is not None:
-        lists.shouted(lines, verdicts)
+    for at in shouted.headlines(lines, kept_of(verdicts)):
+        verdicts[at] = Rule.RELATED
     _edges(lines, verdicts)
     _endnotes(lines, verdicts)
     return verdicts

@@ -21,12 +21,14 @@ from flows.rules import Rule
 SHORT = 40
 SHORTER = 30
 LONGEST = 60
+# Of the words of forms and appeals a line of any length up to FORM_WORDS has at least one in so many words.
+FORM_WORDS, WORDS_FOR_EACH = 250, 60
 # What is a label and nothing more, a timestamp, and an agency's mark have so many words at most.
 TABLE_WORDS, STAMP_WORDS, SIGNED_WORDS = 8, 24, 6
 # Ways by which a line may be told, as bits.
 _TABLE, _BAR, _WHEN, _START, _HAS, _CALLS, _COUNT, _END = (1 << bit for bit in range(8))
 _SEPARATOR, _EMBEDDED, _REACTIONS, _PAGES, _CREDIT, _SIGNED, _COPYRIGHT = (1 << bit for bit in range(8, 15))
-_FILM, _PICTURE = (1 << bit for bit in range(15, 17))
+_FILM, _PICTURE, _FORM = (1 << bit for bit in range(15, 18))
 _SHAPED = _SEPARATOR | _EMBEDDED | _REACTIONS | _PAGES | _CREDIT | _SIGNED | _COPYRIGHT | _FILM | _PICTURE
 # Shapes that need no second look.
 _SETTLED = (
@@ -72,7 +74,7 @@ def with_labels(lines: pl.DataFrame) -> pl.DataFrame:
     Lines longer than any labelled one are not looked at, equal lines once, and closely only what may carry a label.
     """
     suspects = (
-        lines.filter(pl.col("words") <= LONGEST)
+        lines.filter((pl.col("words") <= LONGEST) | _may_be_form())
         .select("text", "lower", "key", "words", "is_closed")
         .unique("text", maintain_order=True)
         .with_columns(ways=_ways())
@@ -106,11 +108,16 @@ def _ways() -> pl.Expr:
         _PICTURE: (words <= TABLE_WORDS) & lower.str.contains(patterns.PICTURE),
         _CREDIT: lower.str.contains(patterns.any_credit()),
         _SIGNED: (words <= SIGNED_WORDS) & (lower.str.contains(patterns.MAY_SIGN) | key.is_in(_signatures())),
-        _COPYRIGHT: (words <= SHORT) & lower.str.contains_any(["©", "(c)"]),
+        _COPYRIGHT: (words <= SHORT) & lower.str.contains_any(["©", "(c)", "copyright"]),
+        _FORM: _may_be_form(),
     }
     return pl.sum_horizontal(
         found.fill_null(value=False).cast(pl.UInt32) * pl.lit(bit, pl.UInt32) for bit, found in conditions.items()
     )
+
+
+def _may_be_form() -> pl.Expr:
+    return (pl.col("words") <= FORM_WORDS) & pl.col("lower").str.contains_any(_forms())
 
 
 def _without_calls() -> pl.Expr:
@@ -179,6 +186,15 @@ def _has(line: Suspect) -> str | None:
     return next((kind for kind, said in _inside_by_kind() if any(phrase in line.lower for phrase in said)), None)
 
 
+def _form(line: Suspect) -> str | None:
+    """By so many phrases of forms and appeals as no paragraph has."""
+    if not line.ways & _FORM:
+        return None
+    least = 1 + line.words // WORDS_FOR_EACH
+    counts = ((kind, sum(phrase in line.lower for phrase in phrases("form", kind))) for kind in kinds("form"))
+    return next((kind for kind, count in counts if count >= least), None)
+
+
 def _calls(line: Suspect) -> str | None:
     return Rule.SHARE.value if line.ways & _CALLS else None
 
@@ -216,6 +232,7 @@ _TELLS = {
     "when": _when,
     "start": _starts,
     "has": _has,
+    "form": _form,
     "calls": _calls,
     "count": _counts,
     "end": _ends,
@@ -246,6 +263,11 @@ def _inside_by_kind() -> list[tuple[str, list[str]]]:
 @cache
 def _inside() -> list[str]:
     return sorted({phrase for _, said in _inside_by_kind() for phrase in said})
+
+
+@cache
+def _forms() -> list[str]:
+    return sorted({phrase for kind in kinds("form") for phrase in phrases("form", kind)})
 
 
 @cache

@@ -42,11 +42,13 @@ EMBEDDED = (
     r"^(?:pic\.twitter\.com|https?://t\.co)/\w+$"
     r"|^\{\{[^{}]*\}\}$|^\{%.*%\}$"
     r"|^\[/?(?:pullquote|audio-clip|image|gallery|embed|caption|video|iframe|ooyala|shortcode)(?: [^\]]*)?\]$"
+    r"|^related video video length \d"
     r"|^(?:var |window\.|document\.|\(?function ?\().*[;})]$|^(?:googletag|dataLayer)\b.*[;)]$"
 )
 # A bar of reactions: at least two pictures, a word each.
 REACTIONS = r"^(?:[\p{Emoji_Presentation}❤♥]\ufe0f?\s*[\p{L}\d]{0,12}\s*){2,}$"
 COPYRIGHT = r"^\W*(?:©|\(c\))\s*(?:copyright\s*)?(?:\W*(?:19|20)\d\d|\S.{0,60}(?:19|20)\d\d)"
+COPYRIGHT += r"|^\W*copyright (?:19|20)\d\d by\b"
 COPYRIGHT_SIGN = r"^\W*©"
 
 

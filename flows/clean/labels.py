@@ -6,6 +6,7 @@ The columns are `kind` (a rule), `how` and `phrase`. `how` is one of
     start     a line of at most SHORT words starts with it
     unless    with which such a line starts where it is a sentence: "Read more than others, …"
     has       a line of at most SHORTER words contains it
+    form      a line of at most FORM_WORDS words contains such phrases, one in WORDS_FOR_EACH words
     end       a line of at most SHORTER words ends with it, without a full stop
     bar       a line made of nothing but such phrases (a share bar)
     opens     like `line`, and the headlines that follow belong to it

@@ -18,13 +18,10 @@ LIST_LENGTH = 12
 OPENER_WORDS = 2
 # A subheading in capitals has so many words at most.
 SUBHEADING_WORDS = 4
-# A linked headline in capitals has so many words at least.
-SHOUTED_WORDS = 4
 # An item that stands behind a sign as the first one of its list does may be a sentence or two.
 ITEM_WORDS = 80
 _ASKS = re.compile(r"[?？؟][\s”’»)\]\"']*$")
 _SIGN = re.compile(r"[-–—•·*▪■►>→└]+(?=\s)")
-HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 # What a line was removed as for want of a better name.
 _VAGUE = (Rule.NAVIGATION, Rule.RELATED, Rule.RESIDUE)
 
@@ -58,14 +55,6 @@ def _name(lines: Lines, verdicts: Verdicts, opener: int) -> None:
         if verdicts[at] not in _VAGUE or not is_headline(lines[at]):
             return
         verdicts[at] = kind
-
-
-def shouted(lines: Lines, verdicts: Verdicts) -> None:
-    """Headlines in capitals between the paragraphs of a page that are links and nothing else."""
-    for at in kept_of(verdicts):
-        line = lines[at]
-        if line.is_linked and line.words >= SHOUTED_WORDS and line.tag not in HEADINGS and line.text.isupper():
-            verdicts[at] = Rule.RELATED
 
 
 def _list_end(lines: Lines, verdicts: Verdicts, first: int, last_prose: int) -> int:

@@ -1,0 +1,67 @@
+"""Headlines in capitals between paragraphs: links to other pieces, whose markup is lost or says no more.
+
+Some houses set a link to another of their pieces between two paragraphs, as a headline in capitals. An article's own
+subheadings in capitals are shorter, and an article in capitals altogether has no such lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from flows.clean.viewed import Line
+
+# A headline has more words than most subheadings; shorter ones go where at least half of an article's are as long.
+HEADLINE_WORDS, SHORTEST = 6, 4
+LONGEST = 30
+# The share of a headline's letters that are capitals.
+CAPITALS = 0.9
+# An article has so many paragraphs in small letters, and at least so many for each such headline.
+LEAST_PROSE, PROSE_FOR_EACH = 3, 3
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_QUOTES = "\"'“”‘’«»„"
+_SENTENCE_ENDS = (".", "!", "…", ":", ";", ",")
+
+
+def headlines(lines: Sequence[Line], kept: Sequence[int]) -> list[int]:
+    """Those of the `kept` lines that are such headlines: links by their markup, or told by their length and place."""
+    linked = [at for at in kept if _is_linked(lines[at])]
+    return linked or _unlinked(lines, kept)
+
+
+def _is_linked(line: Line) -> bool:
+    is_link = line.is_linked and line.tag not in HEADINGS
+    return is_link and line.words >= SHORTEST and line.text.isupper()
+
+
+def _unlinked(lines: Sequence[Line], kept: Sequence[int]) -> list[int]:
+    """Headlines in capitals below the first paragraph."""
+    prose = [at for at in kept if lines[at].is_prose and not _is_shouted(lines[at].text)]
+    if len(prose) < LEAST_PROSE:
+        return []
+    found = [
+        at
+        for before, at in pairwise(kept)
+        if at > prose[0]
+        and lines[at].tag not in HEADINGS
+        and _is_headline(lines[at])
+        and not lines[before].text.endswith(":")
+    ]
+    long = sum(lines[at].words >= HEADLINE_WORDS for at in found)
+    return found if 2 * long >= len(found) and PROSE_FOR_EACH * len(found) <= len(prose) else []
+
+
+def _is_headline(line: Line) -> bool:
+    """Whether a line is in capitals, as long as a headline, and neither a sentence nor somebody's words."""
+    text = line.text.strip()
+    if not SHORTEST <= line.words <= LONGEST or text.endswith(_SENTENCE_ENDS) or not _is_shouted(text):
+        return False
+    return not (text[0] in _QUOTES and text[-1] in _QUOTES)
+
+
+def _is_shouted(text: str) -> bool:
+    """Whether nearly all letters are capitals: `'CNNs OF THE WORLD'`."""
+    if text.isupper():
+        return True
+    letters = [letter for letter in text if letter.isalpha()]
+    return text[:8].isupper() and sum(map(str.isupper, letters)) >= CAPITALS * len(letters)
