@@ -42,21 +42,25 @@ def _unlinked(lines: Sequence[Line], kept: Sequence[int]) -> list[int]:
     found = [
         at
         for before, at in pairwise(kept)
-        if at > prose[0]
-        and lines[at].tag not in HEADINGS
-        and _is_headline(lines[at])
-        and not lines[before].text.endswith(":")
+        if at > prose[0] and _is_headline(lines[at]) and not _introduces(lines[before])
     ]
     long = sum(lines[at].words >= HEADLINE_WORDS for at in found)
     return found if 2 * long >= len(found) and PROSE_FOR_EACH * len(found) <= len(prose) else []
 
 
+def _introduces(line: Line) -> bool:
+    """Whether a line announces the next one: a colon at its end, or a line of signs as above a chapter."""
+    return line.text.endswith(":") or not any(map(str.isalpha, line.text))
+
+
 def _is_headline(line: Line) -> bool:
     """Whether a line is in capitals, as long as a headline, and neither a sentence nor somebody's words."""
     text = line.text.strip()
+    if line.tag in HEADINGS:
+        return False
     if not SHORTEST <= line.words <= LONGEST or text.endswith(_SENTENCE_ENDS) or not _is_shouted(text):
         return False
-    return not (text[0] in _QUOTES and text[-1] in _QUOTES)
+    return text[0] != "_" and not (text[0] in _QUOTES and text[-1] in _QUOTES)
 
 
 def _is_shouted(text: str) -> bool:

@@ -46,6 +46,11 @@ def test_what_a_sign_says_stays():
     assert clean(text).text == text
 
 
+def test_a_chapter_under_a_line_of_signs_stays():
+    text = f"{OPENING}\n\n___\n\n{HEADLINE}\n\n{MIDDLE}\n\n{ENDING}"
+    assert clean(text).text == text
+
+
 def test_subheadings_stay_even_where_one_is_long():
     headings = (
         "THE SECOND STORM",
