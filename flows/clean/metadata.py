@@ -17,7 +17,7 @@ from flows.clean.bylines import accounts, is_label, names_in, split_names, state
 from flows.clean.dates import Found, in_text, of_address, of_record
 from flows.clean.heading import Heading
 from flows.clean.labels import everything, houses
-from flows.clean.pagedata import PageData
+from flows.clean.pagedata import MOST_AUTHORS, PageData
 from flows.clean.titles import headlines, outlets_of, squeezed, without_outlet
 from flows.sources import Source
 from flows.urls import canonical_url
@@ -69,11 +69,28 @@ def published(
 ) -> Published:
     """When the piece was published. `language` is the article's.
 
-    The first place that states a day decides; a later one that states a time on that day makes it exact.
+    The first place that states a day decides; a later one that states a time on that day makes it exact. Where nobody
+    knows how 11/12/2012 is read, an address such as /2012/11/ does.
     """
+    places = (record, data, heading, source)
+    day_first = _is_day_first(language, source)
+    found = _published(*places, day_first=day_first)
+    if found.precision != "month" or day_first is not None:
+        return found
+    read = (_published(*places, day_first=guess) for guess in (False, True))
+    return next((other for other in read if other.precision != "month" and _month(other) == _month(found)), found)
+
+
+def _month(found: Published) -> tuple[int, int] | None:
+    return (found.instant.year, found.instant.month) if found.instant else None
+
+
+def _published(
+    record: Record, data: PageData, heading: Heading, source: Source, *, day_first: bool | None
+) -> Published:
     coarse: Published | None = None
     day: Published | None = None
-    for origin, found in _stated(record, data, heading, source, day_first=_is_day_first(language, source)):
+    for origin, found in _stated(record, data, heading, source, day_first=day_first):
         if found is None:
             continue
         if found.precision in ("year", "month"):
@@ -141,18 +158,27 @@ def _squeezed(names: tuple[str | None, ...], urls: tuple[str | None, ...]) -> fr
 def authors(record: Record, data: PageData, heading: Heading, source: Source) -> list[str] | None:
     """Names of the authors, None when nothing names any.
 
-    The first place that names a person decides: the record, markup, the byline, the feed. The outlet itself and its
-    accounts ("Staff", "admin") count only where nobody else is named; the source's default comes last.
+    The first place that names a person decides: the record, markup, the byline, the feed; a byline that begins with
+    the names of the markup and goes on says more than that. The outlet itself and its accounts ("Staff", "admin")
+    count only where nobody else is named; the source's default comes last.
     """
     known = outlets(record, data, source)
     recorded = [*names_in(record.authors or ()), *split_names([record.byline] if record.byline else [])]
     listed = split_names([record.listed_by] if record.listed_by else [])
     said = [recorded, stated_names(data.authors), names_in(heading.authors), listed]
     said = [list(dict.fromkeys(_without_house(name, known) for name in names)) for names in said]
-    persons = ([name for name in names if not _is_house(name, known)] for names in said)
+    persons = [[name for name in names if not _is_house(name, known)] for names in said]
+    if 0 < len(persons[1]) < len(persons[2]) and persons[1] == persons[2][: len(persons[1])]:
+        persons[1] = _of_byline(heading, persons[2]) or persons[1]
     others = ([name for name in names if not _is_nobody(name)] for names in said)
     default = source.defaults.get("authors")
     return next((names for names in (*persons, *others) if names), None) or ([default] if default else None)
+
+
+def _of_byline(heading: Heading, names: Sequence[str]) -> list[str]:
+    """Those of `names` that stand in the first byline; none where these are too many to be its authors."""
+    found = [name for name in names if name.lower() in (heading.byline or "").lower()]
+    return found if len(found) <= MOST_AUTHORS else []
 
 
 def address(record: Record, data: PageData, source: Source) -> str | None:

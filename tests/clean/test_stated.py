@@ -22,6 +22,7 @@ def json_ld(**said: str) -> str:
         ("admin", ["Nora Bell"]),
         ("Editorial Board", ["Nora Bell"]),
         ("About us", ["Nora Bell"]),
+        ("Google +", ["Nora Bell"]),
         ("Recent stories", ["Nora Bell"]),
         ("Teo Brandt. Harbour International", ["Teo Brandt"]),
         ("Teo Brandt, M.D.", ["Teo Brandt"]),
@@ -33,6 +34,30 @@ def json_ld(**said: str) -> str:
 def test_accounts_labels_and_roles_are_no_authors(stated, authors):
     body = BODY.replace("</h1>", "</h1><p class=byline>By Nora Bell</p>")
     assert clean_page(body, head=json_ld(author=stated)).authors == authors
+
+
+@pytest.mark.parametrize(
+    ("byline", "authors"),
+    [
+        ("By Nora Bell and Teo Brandt", ["Nora Bell", "Teo Brandt"]),
+        ("By Teo Brandt", ["Nora Bell"]),
+        ("By Nora Bell", ["Nora Bell"]),
+    ],
+)
+def test_a_byline_that_goes_on_after_the_names_of_the_markup_says_more(byline, authors):
+    body = BODY.replace("</h1>", f"</h1><p class=byline>{byline}</p>")
+    body += "<p>Photographs by Ivo Petrov</p>"
+    assert clean_page(body, head=json_ld(author="Nora Bell")).authors == authors
+
+
+@pytest.mark.parametrize(
+    ("month", "said", "day"),
+    [("11", "11/12/2012", 12), ("12", "11/12/2012", 11), ("10", "11/12/2012", 1)],
+)
+def test_an_address_with_a_month_says_how_a_day_in_numbers_is_read(month, said, day):
+    body = BODY.replace("</h1>", f"</h1><p class=byline>By Nora Bell on {said}</p>")
+    found = clean_page(body, head=f'<link rel=canonical href="https://courier.example/2012/{month}/pier/">')
+    assert found.published_at == datetime(2012, int(month), day, tzinfo=UTC)
 
 
 def test_many_names_marked_as_authors_are_those_of_other_pieces():
