@@ -12,6 +12,7 @@ import re
 from collections.abc import Coroutine, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from operator import itemgetter
 from zoneinfo import ZoneInfo
 
 from prefect.client.schemas.schedules import CronSchedule
@@ -72,7 +73,11 @@ class Timetable:
         return IntervalDates.model_validate(said)
 
     def __str__(self) -> str:
-        return f"{self.cron} {self.timezone}" if self.cron is not None else f"every {self.seconds} seconds"
+        if self.cron is not None:
+            return f"{self.cron} {self.timezone}"
+        seconds = self.seconds or 0
+        unit, size = max(((unit, size) for unit, size in _SECONDS.items() if seconds % size == 0), key=itemgetter(1))
+        return f"every {unit}" if seconds == size else f"every {seconds // size} {unit}s"
 
 
 def _instants(dates: Coroutine[object, object, Sequence[datetime]]) -> list[datetime]:

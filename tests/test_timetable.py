@@ -62,3 +62,8 @@ def test_what_is_no_schedule_is_said(text):
         UsageError, match=r'herald: .* is no schedule; write a cron expression such as "15 \* \* \* \*"'
     ):
         read_timetable(text, "UTC", "herald")
+
+
+@pytest.mark.parametrize("said", ["every 90 seconds", "every 30 minutes", "every hour", "every 36 hours", "every week"])
+def test_an_interval_is_told_as_it_was_written(said):
+    assert str(read_timetable(said, "UTC", "x")) == said
