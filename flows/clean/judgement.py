@@ -9,7 +9,10 @@ from __future__ import annotations
 import math
 import re
 
+import numpy as np
+
 from flows.clean import lists, pagers, shouted
+from flows.clean.compiled import Doubles
 from flows.clean.lists import HEADLINE_WORDS, is_headline
 from flows.clean.marks import Mark
 from flows.clean.verdicts import Verdicts, kept_of
@@ -23,8 +26,10 @@ TAIL_LINES = 3
 # chosen by somebody, and lose no line by evidence alone.
 DOUBT = -2.5
 # The surest paragraph of a whole page without markup has this evidence. Where it has less, the page is of an unknown
-# kind, and all its lines are judged as much more mildly, but not below LEAST. Markup needs no such mildness.
-SURE = 3.0
+# kind, and its lines are judged as much more mildly, but not below LEAST: paragraphs, and all that stands between lines
+# that stay, more mildly than what is around them, of which most is menu. Markup needs no such mildness.
+SURE = 4.0
+SURE_AROUND = 3.0
 LEAST = -3.0
 # An edge ends at a line of so many words, even where wrapping at a fixed width leaves no line that closes a sentence.
 BODY_WORDS = 9
@@ -57,12 +62,18 @@ def judge(lines: Lines, *, is_page: bool) -> Verdicts:
     return verdicts
 
 
-def _least(lines: Lines) -> float:
-    """The evidence that a line of a whole page must have: 0, or less where no paragraph of a text has much."""
+def _least(lines: Lines) -> float | Doubles:
+    """The evidence that each line of a whole page must have: 0, or less where no paragraph of a text has much."""
     if lines[0].tag is not None:
         return 0.0
-    surest = max((line.evidence for line in lines if line.is_prose), default=0.0)
-    return max(LEAST, min(0.0, surest - SURE))
+    is_prose = np.fromiter((line.is_prose for line in lines), np.bool_, len(lines))
+    surest = max(lines.evidence[is_prose], default=0.0)
+    inside, around = (max(LEAST, min(0.0, surest - sure)) for sure in (SURE, SURE_AROUND))
+    least = np.where(is_prose, inside, around)
+    staying = np.flatnonzero(lines.evidence > least)
+    if len(staying):
+        least[staying[0] : staying[-1]] = inside
+    return least
 
 
 def _is_flat(lines: Lines) -> bool:
