@@ -6,9 +6,11 @@ source.yaml's `fields` says where each field stands; what it does not say is loo
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import lru_cache
 
 import msgspec
 
@@ -31,7 +33,38 @@ FIELD_NAMES: Mapping[str, tuple[str, ...]] = {
     "captured_at": ("captured_at", "crawled_at", "date_download", "fetched_at"),
     "language": ("language", "lang"),
 }
-USUAL_NAMES = frozenset(name for names in FIELD_NAMES.values() for name in names)
+# Names in the wild, without capitals, accents and signs, as _folded leaves them: looked for after those above.
+WILD_NAMES: Mapping[str, tuple[str, ...]] = {
+    "native_id": ("articleid", "docid", "nativeid"),
+    "text": (
+        *("fulltext", "articletext", "bodytext", "plaintext", "story", "texte", "texto", "testo", "tekst", "текст"),
+        *(
+            "volltext",
+            "artikeltext",
+            "inhalt",
+            "contenu",
+            "contenido",
+            "contenuto",
+            "conteudo",
+            "inhoud",
+            "corps",
+            "cuerpo",
+        ),
+    ),
+    "html": ("rawhtml", "bodyhtml"),
+    "title": ("articletitle", "titel", "titre", "titulo", "titolo", "titular", "schlagzeile", "заголовок"),
+    "url": ("articleurl", "permalink", "weburl"),
+    "authors": ("authorname", "writer", "autor", "autorin", "autores", "auteur", "auteurs", "autore", "автор"),
+    "section": ("ressort", "rubrik", "rubriek", "rubrique", "seccion", "sezione", "kategorie", "categoria", "рубрика"),
+    "published_at": (
+        *("publishedon", "publisheddate", "publishdate", "publicationdate", "releasedate", "articledate"),
+        *("datum", "fecha", "дата", "veroffentlicht", "datepublication", "publicado"),
+    ),
+    "captured_at": ("capturedate", "downloaddate", "scrapedat", "crawldate"),
+    "language": ("sprache", "langue", "idioma", "lingua"),
+}
+# So many shapes of records are remembered.
+SHAPES = 256
 MOST_NAMED = 12
 # A text field that holds markup all the same: closing tags of blocks, which no prose has.
 MARKUP = re.compile(r"</(?:p|div|html|body|article|section)\s*>", re.IGNORECASE)
@@ -57,7 +90,7 @@ def fielded(place: Record, item: Item, reading: Reading) -> Record:
         language=string(found["language"]),
     )
     page, body = string(found["html"]), string(found["text"])
-    content = page if page and page.strip() else body
+    content = page if page and ("<" in page or not body) else body  # a field `page` may hold a number
     if not content or not content.strip():
         where = reading.source.fields.get("text", "text")
         return known.rejected(Reason.NO_TEXT, f"no text in field {where!r}; {_mend(item, where)}")
@@ -85,14 +118,46 @@ def _note_unknown(item: Item, reading: Reading) -> None:
         mapped = {path.partition(".")[0] for path in reading.source.fields.values()} | set(
             reading.source.fields.values()
         )
-        reading.unknown_fields.update(key for key in item if key not in USUAL_NAMES and key not in mapped)
+        usual = {key for keys in _places(tuple(item)).values() for key in keys}
+        reading.unknown_fields.update(key for key in item if key not in usual and key not in mapped)
 
 
 def _find(item: Item, name: str, mapped: Mapping[str, str]) -> object:
     """Value of a field: where source.yaml says, a dotted path into nested objects too; else under the usual names."""
     if name in mapped:
         return _at(item, mapped[name])
-    return next((item[key] for key in FIELD_NAMES[name] if item.get(key) not in (None, "")), None)
+    return next((item[key] for key in _places(tuple(item))[name] if item[key] not in (None, "")), None)
+
+
+def may_hold_text(item: Item) -> bool:
+    """Whether a record has a field under a usual name of texts or pages."""
+    places = _places(tuple(item))
+    return bool(places["text"] or places["html"])
+
+
+@lru_cache(SHAPES)
+def _places(keys: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
+    """Of each field the keys of a record that may hold it, the likeliest first: `Headline` after `title`."""
+    folded: dict[str, list[str]] = {}
+    for key in keys:
+        folded.setdefault(_folded(key), []).append(key)
+    return {
+        name: tuple(
+            dict.fromkeys(
+                [
+                    *(usual for usual in names if usual in keys),
+                    *(key for usual in (*names, *WILD_NAMES[name]) for key in folded.get(_folded(usual), ())),
+                ]
+            )
+        )
+        for name, names in FIELD_NAMES.items()
+    }
+
+
+def _folded(key: object) -> str:
+    """A name without capitals, accents and signs: `Date_Published`, `date-published` and `datePublished` are one."""
+    plain = unicodedata.normalize("NFKD", str(key)).casefold()
+    return "".join(character for character in plain if character.isalnum())
 
 
 def _at(item: Item, path: str) -> object:

@@ -41,6 +41,23 @@ def test_jsonl_fields_are_found_by_mapping_and_by_their_usual_names(tmp_path):
     assert (second["media_type"], second["url"]) == ("text/html", "https://example.org/8")
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Id,Headline,Full_Text,Author,Date,Page",
+        "ID;TITEL;INHALT;AUTOR;DATUM;SEITE",
+        "id\tTítulo\tcontenido\tAutor\tFecha\tpágina",
+        "id,заголовок,Текст,Автор,Дата,стр",
+    ],
+)
+def test_columns_are_found_in_capitals_and_other_languages(tmp_path, head):
+    sign = next(sign for sign in ",;\t" if sign in head)
+    row = sign.join(("7", "The pier is rebuilt", "The office opens both piers again.", "Ana Lima", "2019-03-05", "4"))
+    (found,) = records(tmp_path, {"a.csv": f"{head}\n{row}\n".encode()})
+    assert (found["native_id"], found["title"], found["byline"]) == ("7", "The pier is rebuilt", "Ana Lima")
+    assert (found["content"], found["published_at"]) == ("The office opens both piers again.", "2019-03-05")
+
+
 def test_a_record_without_an_id_is_named_by_its_url_or_else_its_bytes(tmp_path):
     data = b'{"text": "One.", "url": "https://example.org/1"}\n{"text": "Two."}\n'
     first, second = records(tmp_path, {"a.jsonl": data})

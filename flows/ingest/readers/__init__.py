@@ -124,7 +124,10 @@ def _chosen(kind: Kind, word: str, reading: Reading) -> Kind:
         raise Refusal(Reason.BINARY, f"the file is {word}, not text; convert it to text or HTML first")
     if kind in CONTAINERS or wanted in ("auto", Kind.WARC, Kind.ARC):
         if kind is Kind.UNREAD:
-            raise Refusal(Reason.UNSUPPORTED_FORMAT, f"{word} is not read; the formats are {', '.join(FORMATS[1:])}")
+            raise Refusal(
+                Reason.UNSUPPORTED_FORMAT,
+                f"{word} is not read; convert it to text or HTML first; the formats are {', '.join(FORMATS[1:])}",
+            )
         return kind
     if wanted != kind and (kind in CERTAIN or wanted in CERTAIN):
         raise Refusal(Reason.WRONG_FORMAT, f"the file is {word}, not {wanted}; mend `format` in source.yaml")

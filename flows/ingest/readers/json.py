@@ -11,7 +11,7 @@ from dataclasses import replace
 import ijson
 
 from flows.ingest.blob import Blob, Reading
-from flows.ingest.fields import FIELD_NAMES, with_bytes
+from flows.ingest.fields import may_hold_text, with_bytes
 from flows.ingest.limits import JSON_DEPTH
 from flows.ingest.lines import Watched, utf8_stream
 from flows.ingest.readers.jsonl import of_value
@@ -50,7 +50,7 @@ class _Lists:
 
     def __init__(self, reading: Reading) -> None:
         source = reading.source
-        self._text_names = {*FIELD_NAMES["text"], *FIELD_NAMES["html"], *source.fields.values()}
+        self._text_names = set(source.fields.values())
         self._outer, self._element = ijson.ObjectBuilder(), ijson.ObjectBuilder()
         self._depth = self._list_depth = 0
         self._had_list = False
@@ -72,7 +72,9 @@ class _Lists:
             self._list_depth, self._had_list = self._depth, True
         if self._depth == 0:
             whole, self._outer = self._outer.value, ijson.ObjectBuilder()
-            if not self._had_list or (isinstance(whole, dict) and self._text_names & whole.keys()):
+            if not self._had_list or (
+                isinstance(whole, dict) and (self._text_names & whole.keys() or may_hold_text(whole))
+            ):
                 yield whole, False
 
     def _in_list(self, event: str, value: object, *, ends: bool) -> Iterator[tuple[object, bool]]:
