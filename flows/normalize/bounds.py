@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 
 from flows.normalize.folding import fold
 from flows.normalize.known import PLACE, known
 from flows.normalize.lexicon import common_words, given_names, names_list, words_of
 from flows.normalize.spans import Article, Span
-from flows.normalize.tokens import INITIAL, LOWER, MIXED, NEW_LINE, NUMBER, OWNER, SHOUT, SIGN
+from flows.normalize.tokens import INITIAL, LOWER, MIXED, NEW_LINE, NEW_PARAGRAPH, NUMBER, OWNER, SHOUT, SIGN, TITLE
 
 _AGAINST, _LONGEST_AGAINST = (" v. ", " v "), 4  # code points
 _ROMAN = frozenset(["II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"])
 _PREFIXES = frozenset(["pro", "anti", "ex", "non", "post", "pre", "mid", "trans", "then", "former"])
+# The Arabic article, as its letters are written before others, a hyphen behind it: al-Tanf, El-Sissi, ash-Sharaa.
+_ARABIC_ARTICLES = frozenset(["al", "el", "ul", "ur", "ad", "an", "ar", "as", "ash", "at", "az"])
 _YEAR = range(1850, 2100)
 _MOST_DIGITS = 4
 # Legal forms that a comma divides from a firm's name; others are also what persons are: AG, CO.
@@ -25,7 +28,8 @@ _EVENT_WORDS = 3  # words of an event's name that the tagger may leave outside
 
 def mended(article: Article, tagged: Sequence[Span]) -> list[Span]:
     """The spans of the tagger, in order, with their bounds mended; those of which nothing is left are left out."""
-    spans = [span for raw in tagged if (span := _mended(article, raw)) and not _is_of_a_role(article, span)]
+    whole = [part for raw in tagged for part in _inside_paragraphs(article, raw)]
+    spans = [span for raw in whole if (span := _mended(article, raw)) and not _is_of_a_role(article, span)]
     spans = _cases(article, [part for span in _joined(article, spans) for part in _parted(article, span)])
     spans = _with_legal_forms(article, [part for span in spans for part in _owners_apart(article, span)])
     alone = {fold(article.form(span.first, span.last)) for span in spans if not article.opens[span.first]}
@@ -34,6 +38,16 @@ def mended(article: Article, tagged: Sequence[Span]) -> list[Span]:
     spans = [_extended(article, span, end) for span, end in zip(spans, ends, strict=True)]
     leasts = [0, *(span.last + 1 for span in spans)][:-1]
     return [_whole_event(article, span, least) for span, least in zip(spans, leasts, strict=True)]
+
+
+def _inside_paragraphs(article: Article, span: Span) -> list[Span]:
+    """The span cut at empty lines, where no name goes on; the tagger's odds stay with the longest part."""
+    cuts = [at for at in range(span.first + 1, span.last + 1) if article.gaps[at] == NEW_PARAGRAPH]
+    if not cuts:
+        return [span]
+    bounds = list(pairwise([span.first, *cuts, span.last + 1]))
+    longest = max(bounds, key=lambda part: part[1] - part[0])
+    return [span.moved(low, high - 1) if (low, high) == longest else Span(low, high - 1) for low, high in bounds]
 
 
 def _with_legal_forms(article: Article, spans: Sequence[Span]) -> list[Span]:
@@ -153,7 +167,17 @@ def _mended(article: Article, span: Span) -> Span | None:
     is_sign = first == last and (article.ends[first] - article.starts[first] < 2 or article.shapes[first] == SIGN)
     if is_sign:
         return None
+    first -= 2 * _has_arabic_article(article, first)
     return span if first == span.first else span.moved(first, last)
+
+
+def _has_arabic_article(article: Article, first: int) -> bool:
+    """Whether `al-` and the like stand before the word at `first`, which belong to its name."""
+    at = first - 2
+    is_joined = at >= 0 and article.gaps[first] == 0 and article.gaps[first - 1] == 0
+    if not is_joined or article.form(first - 1, first - 1) != "-" or article.shapes[at] not in (LOWER, TITLE):
+        return False
+    return article.word(at) in _ARABIC_ARTICLES
 
 
 def _is_role_before(article: Article, first: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
@@ -21,7 +22,7 @@ from flows.normalize.evidence import (
     team_votes,
 )
 from flows.normalize.known import PLACE
-from flows.normalize.lexicon import given_names, names_list
+from flows.normalize.lexicon import given_names, names_list, words_of
 from flows.normalize.name import Name
 from flows.normalize.tagger import TAGS
 
@@ -31,6 +32,13 @@ _LONE = 1.2
 _TITLED = 5.0  # votes of `the album` before a quoted name
 # Votes that a state or country means its team, and the share of its places in the article that must say so.
 _NATIONAL_TEAM, _PLAYING = 4.0, 0.25
+# Votes that the noun for one of a people (Finn, Dane) is a given name where it stands without an article.
+_GIVEN = 6.0
+_NOUN_PHRASE = 30  # code points before a noun in which its article stands
+_WORD = re.compile(r"[^\W\d_]+")
+_DETERMINERS = frozenset(
+    ["a", "an", "the", "this", "that", "one", "another", "every", "each", "fellow", "any", "no", "first"]
+)
 _PROVEN = 3.0  # votes of the tagger when it is certain
 _WORDS = 0.3  # share of the votes of a name's own words
 _PRIOR = 0.6  # share of an authority's votes that count beside the tagger's
@@ -58,6 +66,9 @@ def collect_tagged(text: str, candidates: Sequence[Candidate], language: Languag
             name.votes = name.votes.plus(Votes(work=_TITLED))
         elif name.entry and name.entry.kind == PLACE and not name.entry.key:
             name.votes = name.votes.plus(_place_or_not(text, name))
+        elif folded in words_of("people_or_given"):
+            is_given = not any(_is_one_of_a_people(text, occurrence) for occurrence in name.occurrences)
+            name.votes = name.votes.plus(Votes(person=_GIVEN) if is_given else NO_VOTES)
     _support_containers(text, candidates, names)
     _doubt_lone_surnames(names)
     return names
@@ -69,6 +80,12 @@ def listed_by_user(candidate: Candidate) -> Votes:
         return NO_VOTES
     kind = TAGS[candidate.scores.index(max(candidate.scores))]
     return NO_VOTES._replace(**{kind: _PROVEN})
+
+
+def _is_one_of_a_people(text: str, name: Candidate) -> bool:
+    """Whether an article or the like stands before the word: `a Finn`, `the young Dane`."""
+    before = _WORD.findall(text, max(0, name.start - _NOUN_PHRASE), name.start)
+    return any(word.lower() in _DETERMINERS for word in before[-2:])
 
 
 def _place_or_not(text: str, name: Name) -> Votes:
