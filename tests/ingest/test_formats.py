@@ -105,6 +105,14 @@ def test_a_newsletter_gives_its_page_and_its_headers(tmp_path):
     assert row["content"].strip() == PAGE
 
 
+def test_a_page_saved_by_a_browser_is_no_message(tmp_path):
+    head = "From: <Saved by Blink>\nSnapshot-Content-Location: https://courier.example/pier\nSubject: Crane\n"
+    head += "Date: Tue, 5 Mar 2019 10:00:00 -0000\nMIME-Version: 1.0\nContent-Type: text/html\n\n"
+    row = record(tmp_path, "pier.mhtml", f"{head}{PAGE}\n".encode())
+    assert told(row, "url", "authors", "published_at") == ("https://courier.example/pier", None, None)
+    assert row["captured_at"].isoformat() == "2019-03-05T10:00:00+00:00"
+
+
 def test_a_mailbox_gives_a_record_a_message_and_unquotes_its_lines(tmp_path):
     data = samples.mbox(tmp_path / "made", "First.\n\nFrom here on it rains.\n", "Second.\n")
     (tmp_path / "made").unlink()

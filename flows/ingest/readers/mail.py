@@ -83,6 +83,10 @@ def _message(place: Record, data: bytes, reading: Reading) -> Record:
         "section": _header(message, "list-id").partition("<")[0].strip(' "') or None,
         "html" if is_page else "text": content,
     }
+    if is_page and (address := _header(message, "snapshot-content-location")):
+        # A page that a browser saved (MHTML): it writes no author, and the date is that of the capture.
+        saved = {"id": item["id"], "url": address, "captured_at": item["published_at"], "html": content}
+        return fielded(replace(place, encoding=encoding), saved, reading)
     return fielded(replace(place, encoding=encoding), item, reading)
 
 
