@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
+
+from flows.clean.label_patterns import bar_lead
 from flows.clean.verdicts import Verdicts, kept_of
 from flows.clean.viewed import Lines
 from flows.rules import Rule
@@ -20,5 +24,16 @@ def captions_of(lines: Lines, verdicts: Verdicts) -> list[str] | None:
         return None
     near = range(max(0, kept[0] - REACH), min(len(lines), kept[-1] + REACH))
     captions = (lines[at] for at in near if verdicts[at] is Rule.CAPTION)
-    found = dict.fromkeys(line.text for line in captions if line.how != "line")
+    found = dict.fromkeys(_without_bar(line.text) for line in captions if line.how != "line")
     return list(found) or None
+
+
+def _without_bar(caption: str) -> str:
+    """A caption without the bar of a few networks in front of it, which some pages lay over their pictures."""
+    bar = _bar().match(caption.lower())
+    return caption[bar.end() :] if bar and bar.end() < len(caption) else caption
+
+
+@cache
+def _bar() -> re.Pattern[str]:
+    return re.compile(bar_lead(Rule.SHARE))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from flows.clean import metadata
+from flows.clean import bios, metadata
 from flows.clean.captions import captions_of
 from flows.clean.datelines import Dateline, read_dateline
 from flows.clean.dumps import is_dump
@@ -82,6 +82,7 @@ class Judged(NamedTuple):
     lines: Lines
     verdicts: Verdicts
     heading: Heading
+    authors: list[str] | None
 
 
 def clean_documents(
@@ -103,14 +104,16 @@ def _judged(draft: Draft, lines: Lines | None, source: Source) -> Judged | Rejec
         is_page, verdicts = False, judge(lines, is_page=False)
     titles = metadata.titles(draft.record, draft.data, source)
     heading = read_heading(lines, verdicts, titles, metadata.outlets(draft.record, draft.data, source), is_page=is_page)
+    authors = metadata.authors(draft.record, draft.data, heading, source)
+    bios.find(lines, verdicts, authors or ())
     said = [*titles, *([heading.title] if heading.title else [])]
     reason = why_rejected(lines, verdicts, draft.data, said, is_markup=draft.is_markup)
     reject = _reject(draft, reason, SAYS[reason]) if reason else _no_article(draft, verdicts)
-    return reject or Judged(draft, lines, verdicts, heading)
+    return reject or Judged(draft, lines, verdicts, heading, authors)
 
 
 def _stated(judged: Judged, source: Source) -> Stated:
-    draft, lines, verdicts, _ = judged
+    draft, lines, verdicts, *_ = judged
     stated = source.language or source.defaults.get("language")
     return Stated(_sample(lines, verdicts), draft.record.language, draft.data.language, stated)
 
@@ -128,7 +131,7 @@ def _reject(draft: Draft, reason: str, said: str) -> Reject:
 
 
 def _article(judged: Judged, language: str | None, source: Source) -> tuple[Article, list[Edit]] | Reject:
-    draft, lines, verdicts, heading = judged
+    draft, lines, verdicts, heading, authors = judged
     record, data = draft.record, draft.data
     dateline, edits = _edits(draft.raw, lines, verdicts, language, source)
     text = redo(draft.raw, edits)
@@ -144,7 +147,7 @@ def _article(judged: Judged, language: str | None, source: Source) -> tuple[Arti
         url=metadata.address(record, data, source),
         title=title,
         title_raw_start=title_start,
-        authors=metadata.authors(record, data, heading, source),
+        authors=authors,
         section=metadata.first_stated(
             record.section, heading.section, metadata.section_of(data.section), source.defaults.get("section")
         ),

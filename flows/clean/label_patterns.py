@@ -26,7 +26,10 @@ _OF_SUM = "$€£¥₹₽₺"
 PAGES = rf"^[^\w{_OF_SUM}]*\d{{1,3}}(?:(?:[^\w.,:{_OF_SUM}]|, )+\d{{1,3}})+[^\w{_OF_SUM}]*$|"
 PAGES += r"^\W*\d{1,3}\s*(?:/|of|de|von|sur|di|из)\s*\d{1,3}\W*$"
 # A film with its length before its title, and the number of a picture in a gallery.
-FILM = r"^\W*(?:(?:play|watch)\W+(?:video\W+)?|v[ií]d[eé]o\W+|видео\W+|فيديو\W+)\d{1,2}:\d{2}(?::\d{2})?(?:\s|$)"
+FILM = (
+    r"^\W*play video\s.+\bvideo\W*$"
+    r"|^\W*(?:(?:play|watch)\W+(?:video\W+)?|v[ií]d[eé]o\W+|видео\W+|فيديو\W+)\d{1,2}:\d{2}(?::\d{2})?(?:\s|$)"
+)
 PICTURE = (
     r"^\W*(?:(?:prev|previous|next)\W+)?(?:image|photo|slide|picture|imagen|imagem|immagine|foto|bild|фото)"
     r"\s+\d{1,3}\s*(?:/|of|de|von|sur|di|из|av|van)\s*\d{1,3}\W*$"
@@ -75,6 +78,12 @@ def bar_pattern(kind: str) -> str:
 def any_bar() -> str:
     """Matches what any bar_pattern does, and bars of labels of several kinds."""
     return _bar(_all_phrases("bar"))
+
+
+def bar_lead(kind: str) -> str:
+    """Matches the labels of a bar that a lower-case line starts with, where they are several."""
+    words = "|".join(re.escape(word) for word in phrases("bar", kind))
+    return rf"(?:(?:{words})\s+){{{_BAR_WORDS},}}"
 
 
 def _bar(said: Sequence[str]) -> str:

@@ -195,6 +195,13 @@ def test_adjacent_lines_of_one_kind_are_one_edit_and_of_two_kinds_two():
     ]
 
 
+def test_a_caption_comes_without_the_bar_of_networks_over_its_picture():
+    caption = "Facebook Twitter Pinterest The pier after the storm. Photograph: Nora Bell/Getty Images"
+    assert clean(f"{OPENING}\n\n{caption}\n\n{ENDING}").captions == [
+        caption.removeprefix("Facebook Twitter Pinterest ")
+    ]
+
+
 def test_captions_and_the_byline_become_columns():
     caption = "Photo: the pier in January. Credit: Harbour archive"
     result = clean(f"By Nora Bell, Harbour correspondent\n\n{OPENING}\n\n{caption}\n\n{MIDDLE}\n\n{ENDING}")

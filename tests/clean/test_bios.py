@@ -1,0 +1,36 @@
+"""Who wrote a piece, told below it."""
+
+import pytest
+
+from tests.clean.given import ENDING, MIDDLE, OPENING, clean
+
+MORE = "Nobody knows how much the state will pay, and the mayor would not say on Tuesday."
+ARTICLE = f"{OPENING}\n\n{MIDDLE}\n\n{MORE}\n\n{ENDING}"
+BIO = "Nora Bell is a fellow of the Harbour Institute in the old town."
+
+
+@pytest.mark.parametrize("bio", [BIO, f"• {BIO}", "—Nora Bell, who teaches law, wrote a book on harbours."])
+def test_a_last_paragraph_on_the_author_goes(bio):
+    result = clean(f"{ARTICLE}\n\n{bio}", authors=["Nora Bell"])
+    assert result.text == ARTICLE
+    assert result.removed("author_bio") == bio
+
+
+def test_the_byline_of_the_text_names_the_author_too():
+    result = clean(f"By Nora Bell\n\n{ARTICLE}\n\n{BIO}")
+    assert result.text == ARTICLE
+    assert result.removed("author_bio") == BIO
+
+
+@pytest.mark.parametrize(
+    ("text", "authors"),
+    [
+        pytest.param(f"{ARTICLE}\n\n{BIO}", ["Tom Reed"], id="another's name"),
+        pytest.param(f"{ARTICLE}\n\nNora Bell: Thank you for this talk about the pier.", ["Nora Bell"], id="talk"),
+        pytest.param(f"{ARTICLE} I met Nora Bell there.\n\n{BIO}", ["Nora Bell"], id="the text speaks of her"),
+        pytest.param(f"{OPENING}\n\n{BIO}", ["Nora Bell"], id="a short notice"),
+        pytest.param(f"{BIO}\n\n{ARTICLE}", ["Nora Bell"], id="above the text"),
+    ],
+)
+def test_what_speaks_of_a_person_stays(text, authors):
+    assert clean(text, authors=authors).text == text
