@@ -59,6 +59,9 @@ NO_VOTES = Votes()
 _WHOLE = {
     **dict.fromkeys(words_of("team"), Votes(organization=_TEAM_NAME)),
     **dict.fromkeys(words_of("planet"), Votes(place=_PLANET)),
+    **dict.fromkeys(words_of("people_group"), Votes(organization=_LISTED)),
+    **dict.fromkeys(words_of("work_name"), Votes(work=_LISTED)),
+    **dict.fromkeys(words_of("law_name"), Votes(law=_LISTED)),
     **dict.fromkeys(words_of("event_name"), Votes(event=_LISTED)),
 }
 
