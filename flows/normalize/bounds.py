@@ -69,10 +69,12 @@ def _whole_event(article: Article, span: Span, least: int) -> Span:
     """A span with the words before it, from the token `least` on, that make it a listed event: Tour de | France."""
     may_be_event = fold(article.form(span.first, span.last)).rsplit(" ", 1)[-1] in _ends_of_events()
     for first in range(max(least, span.first - _EVENT_WORDS), span.first):
+        if not article.is_large(first):
+            continue
         if may_be_event and fold(article.form(first, span.last)) in words_of("event_name"):
             return Span(first, span.last)
         ends = range(span.first - 1, min(span.first + 1, span.last))
-        if article.is_large(first) and any(article.form(first, end) in _LEADING for end in ends):
+        if any(article.form(first, end) in _LEADING for end in ends):
             return Span(first, span.last)
     return span
 

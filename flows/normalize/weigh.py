@@ -29,6 +29,7 @@ from flows.normalize.tagger import TAGS
 _MOST_CONTEXT = 2.0  # however often a name stands, its contexts count at most as this many
 _STATE, _CONTAINED = 2.0, 2.5  # votes of states and countries; votes of what stands before their comma
 _LONE = 1.2
+_CALLED = 2.0  # votes of a role or honorific right before an unknown name
 _TITLED = 5.0  # votes of `the album` before a quoted name
 # Votes that a state or country means its team, and the share of its places in the article that must say so.
 _NATIONAL_TEAM, _PLAYING = 4.0, 0.25
@@ -69,6 +70,8 @@ def collect_tagged(text: str, candidates: Sequence[Candidate], language: Languag
         elif folded in words_of("people_or_given"):
             is_given = not any(_is_one_of_a_people(text, occurrence) for occurrence in name.occurrences)
             name.votes = name.votes.plus(Votes(person=_GIVEN) if is_given else NO_VOTES)
+        elif not name.entry and any(occurrence.role for occurrence in name.occurrences):
+            name.votes = name.votes.plus(Votes(person=_CALLED))
     _support_containers(text, candidates, names)
     _doubt_lone_surnames(names)
     return names

@@ -1,0 +1,29 @@
+"""Kinds of names that lists know, and of those that a role tells."""
+
+import pytest
+
+from flows.normalize.names import find_names
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "kind"),
+    [
+        ("The mayor met Muslims and Jews of the town on Monday.", "Muslims", "organization"),
+        ("He converted to Islam in the spring of 1998, she said.", "Islam", "organization"),
+        ("Farmers said NAFTA had cost them their market.", "NAFTA", "law"),
+        ("He gave his “State of the Union” speech late.", "State of the Union", "event"),
+        ("She told Good Morning America that it was over.", "Good Morning America", "work"),
+        ("Delegates left the Democratic National Convention early.", "Democratic National Convention", "event"),
+    ],
+)
+def test_kinds_of_names_that_lists_know(text, form, kind):
+    assert {text[m.start : m.end]: m.kind for m in find_names(text, "en")}[form] == kind
+
+
+def test_a_disease_is_no_name():
+    assert not find_names("The Ebola virus spread before anybody noticed.", "en")
+
+
+def test_a_role_before_an_unknown_name_tells_a_person():
+    text = "On Monday Sen. Stormy Rivers sued. A judge will hear the Stormy Rivers case in May, a clerk said."
+    assert {m.kind for m in find_names(text, "en") if "Rivers" in m.name} == {"person"}
