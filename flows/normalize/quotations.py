@@ -119,6 +119,13 @@ def _is_whole(text: str, passage: Passage) -> bool:
     return words[0].isupper() and words[-1] in ".…" and words.count(" ") >= _FEW
 
 
+# A preposition, and at most a title, before the name of somebody else.
+_OBJECT = re.compile(
+    r"\b(?:for|of|to|with|by|from|under|von|für|mit|de|du|pour|avec|para|con|por|di|per)\s+(?:\w+\.?\s+)?$",
+    re.IGNORECASE,
+)
+
+
 class _SpeakerFinder:
     """Looks for the speaker of a passage: after it, before it, by name, by role or by pronoun."""
 
@@ -242,11 +249,19 @@ class _SpeakerFinder:
         persons = [mention for mention in named if mention.kind == "person"]
         near = [mention for mention in named if start + cue.start() - mention.end < _NEAR]
         if persons or near:
-            return _Cue((persons or near)[-1], cue.group())
+            return _Cue(self._described(persons, start + cue.start()) or (persons or near)[-1], cue.group())
         pronoun = next((found for found in PRONOUN.finditer(subject) if found.group().lower() != "it"), None)
         if pronoun or _roles().match(subject):
             return _Cue(self._person_before(start + offset, pronoun), cue.group())
         return _Cue(None, cue.group())
+
+    def _described(self, persons: Sequence[Mention], verb: int) -> Mention | None:
+        """The person whom a clause between commas describes: `Tim Miller, an aide to Mr. Bush, said`."""
+        if not persons or not self._text[:verb].rstrip().endswith(","):
+            return None
+        if not _OBJECT.search(self._text, max(0, persons[-1].start - _NEAR), persons[-1].start):
+            return None  # `the chief of the port, Tim Miller, said`
+        return next((person for person in persons[:-1] if self._text[person.end : person.end + 1] == ","), None)
 
     def _person_before(self, position: int, pronoun: re.Match[str] | None = None) -> Mention | None:
         """Whom the pronoun, if there is one, may mean: the one named last before a position, outside quotations.

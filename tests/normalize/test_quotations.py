@@ -145,3 +145,17 @@ def test_a_quotation_before_any_name_is_of_the_first_named_behind() -> None:
     text = "“It is late and dark,” she said. Anna Berg, a teacher, left with John Moss."
     assert _quoted(text) == [("It is late and dark,", "Anna Berg")]
     assert _quoted("“It is late and dark,” they said. Anna Berg left.") == [("It is late and dark,", None)]
+
+
+@pytest.mark.parametrize(
+    ("before", "speaker"),
+    [
+        ("Tim Miller, communications director for Mr Bush, said", "Tim Miller"),
+        ("Ida Moss, who leads the party with Carl Berg, said", "Ida Moss"),
+        ("After a word with Ida Moss, the head of the port, Carl Berg, said", "Carl Berg"),
+        ("Ida Moss met Carl Berg, and Carl Berg said", "Carl Berg"),
+    ],
+)
+def test_whom_a_clause_between_commas_describes_speaks(before, speaker):
+    text = f"{before}: “We will win this, and nobody will stop us now.”"
+    assert [quotation.speaker for quotation in find_quotations(text, find_names(text, "en"), "en")] == [speaker]
