@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from flows.clean.verdicts import Verdicts, kept_of
 from flows.clean.viewed import Line, Lines
@@ -17,19 +18,39 @@ from flows.rules import Rule
 LAST = 3
 WORDS = range(5, 101)
 PARAGRAPHS = 3
+# What may stand around a header, but for the colon after who talks in an interview.
+_EDGES = " \t–—-*•|"
 _SIGNS = re.compile(r"^[\W_]+")
 
 
 def find(lines: Lines, verdicts: Verdicts, authors: Sequence[str]) -> None:
-    """Sets the verdict of the paragraphs at the end that begin with the full name of one of the `authors`."""
+    """Sets the verdict of the paragraphs at the end that begin with the full name of one of the `authors`.
+
+    A line above that says no more than the name, or a word before it ("About Nora Bell"), is their header; under such a
+    header the paragraph may name the author anywhere.
+    """
     names = [name.casefold() for name in authors if " " in name.strip()]
     kept = kept_of(verdicts)
-    found = [(at, name) for at in kept[-LAST:] for name in names if _opens(lines[at], name)]
-    if not found or sum(lines[at].is_prose for at in kept) <= PARAGRAPHS:
+    last = kept[-LAST - 1 :]
+    found = {name: _found(lines, last, name) for name in names}
+    if not any(found.values()) or sum(lines[at].is_prose for at in kept) <= PARAGRAPHS:
         return
-    for at, name in found:
-        if not any(name in lines[other].text.casefold() for other in kept if other != at):
-            verdicts[at] = Rule.AUTHOR_BIO
+    for name, places in found.items():
+        if not any(name in lines[at].text.casefold() for at in kept if at not in places):
+            for at in places:
+                verdicts[at] = Rule.AUTHOR_BIO
+
+
+def _found(lines: Lines, last: Sequence[int], name: str) -> set[int]:
+    """Those of the `last` lines that tell of that author, and their header; none where a header stands alone."""
+    headers = {at for at in last if _is_header(lines[at], name)}
+    told = {at for at in last if _opens(lines[at], name)}
+    under = {at for before, at in pairwise(last) if before in headers and name in lines[at].text.casefold()}
+    return headers | told | under if told | under - headers else set()
+
+
+def _is_header(line: Line, name: str) -> bool:
+    return line.words <= len(name.split()) + 1 and line.text.casefold().strip(_EDGES).endswith(name)
 
 
 def _opens(line: Line, name: str) -> bool:

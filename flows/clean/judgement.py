@@ -31,6 +31,11 @@ DOUBT = -2.5
 SURE = 4.0
 SURE_AROUND = 3.0
 LEAST = -3.0
+# What stays of such a page apart from its text, so many removed lines from it, goes where it is a tenth as long and not
+# sure of itself.
+APART = 3
+STRAY_SHARE = 0.1
+STRAY_EVIDENCE = 1.5
 # An edge ends at a line of so many words, even where wrapping at a fixed width leaves no line that closes a sentence.
 BODY_WORDS = 9
 # A note that ends in an address.
@@ -52,6 +57,7 @@ def judge(lines: Lines, *, is_page: bool) -> Verdicts:
     ]
     if is_page and lines[0].tag is None:
         _first_of_list(lines, verdicts)
+        _strays(lines, verdicts)
     _invitations(lines, verdicts)
     pagers.find(lines, verdicts)
     lists.find(lines, verdicts)
@@ -79,6 +85,20 @@ def _least(lines: Lines) -> float | Doubles:
 def _is_flat(lines: Lines) -> bool:
     """Whether pieces of one line of the raw text stand among the lines."""
     return any(line.gap == 0 for line in lines[1:])
+
+
+def _strays(lines: Lines, verdicts: Verdicts) -> None:
+    """A few lines that stay far from all others: teasers and notices that read like an article's first words."""
+    runs: list[list[int]] = []
+    for at in kept_of(verdicts):
+        if not runs or at - runs[-1][-1] > APART:
+            runs.append([])
+        runs[-1].append(at)
+    words = [sum(lines[at].words for at in run) for run in runs]
+    for run, length in zip(runs, words, strict=True):
+        if length < STRAY_SHARE * max(words) and max(lines[at].evidence for at in run) < STRAY_EVIDENCE:
+            for at in run:
+                verdicts[at] = Rule(lines[at].label or Rule.RELATED)
 
 
 def _first_of_list(lines: Lines, verdicts: Verdicts) -> None:

@@ -165,7 +165,8 @@ def credited() -> str:
     after = rf"{after}|\([^()/]{{2,40}}(?:/[^()]{{2,40}} (?:file )?| file )photo"
     said = "|".join(re.escape(word) for word in phrases("credit", Rule.CAPTION))
     photo = r"\((?:ap|afp|file) (?:photo|file photo)[^()]*(?:\)[)\].]*)?$"
-    return _rust(rf"(?:{after})\s*[)\].]*$|{photo}|[.!?”\"»] \(?(?:{said})s?(?: by)?\s*[:|/] ?\S.{{1,60}}$")
+    named = rf"\((?:{said})s?(?: by)?\s*[:|/]\s*[^()]{{1,60}}\)\W*$"
+    return _rust(rf"(?:{after})\s*[)\].]*$|{photo}|{named}|[.!?”\"»] \(?(?:{said})s?(?: by)?\s*[:|/] ?\S.{{1,60}}$")
 
 
 @cache
@@ -174,7 +175,7 @@ def any_credit() -> str:
     houses = "|".join(re.escape(house) for house in phrases("agency", Rule.CAPTION))
     said = "|".join(re.escape(word) for word in phrases("credit", Rule.CAPTION))
     after = rf"[(/]\s*(?:{houses})|\bvia (?:{houses})|\((?:ap|afp|file) |getty images| photo\)"
-    return _rust(rf"{after}|[.!?”\"»] \(?(?:{said})s?(?: by)?\s*[:|/]")
+    return _rust(rf"{after}|[.!?”\"»] \(?(?:{said})s?(?: by)?\s*[:|/]|\((?:{said})s?(?: by)?\s*[:|/]")
 
 
 @cache

@@ -12,7 +12,7 @@ from itertools import pairwise
 from flows.clean.viewed import Line
 
 # A headline has more words than most subheadings; shorter ones go where at least half of an article's are as long.
-HEADLINE_WORDS, SHORTEST = 6, 4
+HEADLINE_WORDS, SHORTEST = 7, 4
 LONGEST = 30
 # The share of a headline's letters that are capitals.
 CAPITALS = 0.9

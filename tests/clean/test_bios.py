@@ -23,11 +23,26 @@ def test_the_byline_of_the_text_names_the_author_too():
 
 
 @pytest.mark.parametrize(
+    ("header", "said"),
+    [
+        ("About Nora Bell", BIO),
+        ("Nora Bell", BIO),
+        ("Sobre Nora Bell", "Mother of two and a fisher's daughter, Nora Bell writes about harbours from Lisbon."),
+    ],
+)
+def test_the_header_over_it_goes_too(header, said):
+    result = clean(f"{ARTICLE}\n\n{header}\n\n{said}", authors=["Nora Bell"])
+    assert result.text == ARTICLE
+    assert result.removed("author_bio") == f"{header}\n\n{said}"
+
+
+@pytest.mark.parametrize(
     ("text", "authors"),
     [
         pytest.param(f"{ARTICLE}\n\n{BIO}", ["Tom Reed"], id="another's name"),
         pytest.param(f"{ARTICLE}\n\nNora Bell: Thank you for this talk about the pier.", ["Nora Bell"], id="talk"),
         pytest.param(f"{ARTICLE} I met Nora Bell there.\n\n{BIO}", ["Nora Bell"], id="the text speaks of her"),
+        pytest.param(f"{ARTICLE}\n\nNora Bell", ["Nora Bell"], id="a signature"),
         pytest.param(f"{OPENING}\n\n{BIO}", ["Nora Bell"], id="a short notice"),
         pytest.param(f"{BIO}\n\n{ARTICLE}", ["Nora Bell"], id="above the text"),
     ],

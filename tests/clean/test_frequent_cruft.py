@@ -243,6 +243,7 @@ def test_a_label_in_capitals_is_a_subheading_among_others():
         ("residue", "[pullquote]"),
         ("gallery", "next Image 1 of 2"),
         ("caption", "Image Credit... The Harbour Courier"),
+        ("caption", "The pier was built before the first war (Image: NORA BELL )"),
         ("related", "More On This... Council to vote on longer wall despite the storm"),
         ("related", "Follow AP's full coverage of storms at https://example.org/storms"),
     ],
