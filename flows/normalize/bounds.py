@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
 from itertools import pairwise
 
+from flows.normalize.event_bounds import whole_event
 from flows.normalize.folding import fold
 from flows.normalize.known import PLACE, known
 from flows.normalize.lexicon import common_words, given_names, names_list, words_of
@@ -21,9 +21,6 @@ _YEAR = range(1850, 2100)
 _MOST_DIGITS = 4
 # Legal forms that a comma divides from a firm's name; others are also what persons are: AG, CO.
 _BEHIND_COMMA = frozenset(["inc", "incorporated", "llc", "ltd", "limited", "llp", "lp", "plc", "pllc", "corp"])
-# What is called by a name that the tagger may take alone.
-_LEADING = frozenset(["Treaty of", "Battle of", "Siege of", "Hurricane", "Typhoon", "Cyclone", "Tropical Storm"])
-_EVENT_WORDS = 3  # words of an event's name that the tagger may leave outside
 
 
 def mended(article: Article, tagged: Sequence[Span]) -> list[Span]:
@@ -37,7 +34,7 @@ def mended(article: Article, tagged: Sequence[Span]) -> list[Span]:
     ends = [*(span.first for span in spans), len(article.starts)][1:]
     spans = [_extended(article, span, end) for span, end in zip(spans, ends, strict=True)]
     leasts = [0, *(span.last + 1 for span in spans)][:-1]
-    return [_whole_event(article, span, least) for span, least in zip(spans, leasts, strict=True)]
+    return [whole_event(article, span, least) for span, least in zip(spans, leasts, strict=True)]
 
 
 def _inside_paragraphs(article: Article, span: Span) -> list[Span]:
@@ -51,38 +48,23 @@ def _inside_paragraphs(article: Article, span: Span) -> list[Span]:
 
 
 def _with_legal_forms(article: Article, spans: Sequence[Span]) -> list[Span]:
-    """Firms with the legal form behind their comma: `Walters Marine, LLC`."""
+    """Firms with the legal form behind them: `Walters Marine, LLC`."""
     found: list[Span] = []
     for span in spans:
         if found and span.first <= found[-1].last:
             continue
-        form = span.last + 2
-        is_form = form < len(article.starts) and article.text[article.ends[span.last] : article.starts[form]] == ", "
-        if is_form and article.is_large(form) and article.word(form) in _BEHIND_COMMA:
-            found.append(Span(span.first, form))
-        else:
-            found.append(span)
+        form = _legal_form(article, span)
+        found.append(Span(span.first, form) if form else span)
     return found
 
 
-def _whole_event(article: Article, span: Span, least: int) -> Span:
-    """A span with the words before it, from the token `least` on, that make it a listed event: Tour de | France."""
-    may_be_event = fold(article.form(span.first, span.last)).rsplit(" ", 1)[-1] in _ends_of_events()
-    for first in range(max(least, span.first - _EVENT_WORDS), span.first):
-        if not article.is_large(first):
-            continue
-        if may_be_event and fold(article.form(first, span.last)) in words_of("event_name"):
-            return Span(first, span.last)
-        ends = range(span.first - 1, min(span.first + 1, span.last))
-        if any(article.form(first, end) in _LEADING for end in ends):
-            return Span(first, span.last)
-    return span
-
-
-@cache
-def _ends_of_events() -> frozenset[str]:
-    """The last words of listed events."""
-    return frozenset(name.rsplit(" ", 1)[-1] for name in words_of("event_name"))
+def _legal_form(article: Article, span: Span) -> int | None:
+    """The token of the legal form behind a span, with or without a comma before it."""
+    for form, between in ((span.last + 1, " "), (span.last + 2, ", ")):
+        is_near = article.is_large(form) and article.text[article.ends[span.last] : article.starts[form]] == between
+        if is_near and article.word(form) in _BEHIND_COMMA:
+            return form
+    return None
 
 
 def _is_of_a_role(article: Article, span: Span) -> bool:
@@ -133,13 +115,16 @@ def _without_opening(article: Article, span: Span, alone: set[str]) -> Span:
 
 
 def _extended(article: Article, span: Span, end: int) -> Span:
-    """A span with what belongs to its end, before the token `end`: a small part behind a hyphen, a number."""
+    """A span with what belongs to its end, before the token `end`: a part behind a hyphen, `party`, a number."""
     first, last = span.first, span.last
     if last + 2 < end and span.is_person and article.gaps[last + 1] == 0 and article.form(last + 1, last + 1) == "-":
         is_small = article.shapes[last + 2] == LOWER and article.gaps[last + 2] == 0
         part = article.word(last + 2)
         if is_small and part not in common_words() and part not in names_list("words"):
             last += 2
+    is_party = last + 1 < end and article.form(last + 1, last + 1) == "party" and article.gaps[last + 1] == 1
+    if is_party and article.word(last) in words_of("party"):
+        last += 1
     if last + 1 < end and article.gaps[last + 1] == 1 and _is_numbered(article, first, last):
         last += 1
     return span if last == span.last else span.moved(first, last)

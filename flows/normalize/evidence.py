@@ -13,9 +13,12 @@ from flows.normalize.lexicon import given_names, words_of
 
 PERSON = "person"
 _LISTED = 4.5
-_PLANET, _TEAM_NAME = 1.5, 2.0
+_PLANET, _TEAM_NAME = 3.0, 2.0
 _TREATY = re.compile(r"Treaty of [A-Z]")
 _HAPPENING = re.compile(r"(?:Battle|Siege) of [A-Z]|(?:Hurricane|Typhoon|Cyclone|Tropical Storm) [A-Z][a-z]+$")
+# Titles whose place is part of what a person is called: the Duchess of Cambridge.
+NOBLE = ("Duke", "Duchess", "Earl", "Countess")
+_OF_NOBLE = re.compile(rf"(?:{'|'.join(NOBLE)}) of [A-Z][a-z]+$")
 _AGAINST = re.compile(r" vs?\.? (?=[A-Z])")
 # In the order in which a tie is decided.
 KINDS = (PLACE, ORGANIZATION, PERSON, "event", "law", "work", "product")
@@ -90,9 +93,8 @@ def listed_votes(name: Candidate, language: Language) -> Votes:
     first = fold(name.surface).split(" ", maxsplit=1)[0]
     if (listed := _WHOLE.get(name.folded)) is not None:
         return listed
-    is_law = _AGAINST.search(name.surface) or _TREATY.match(name.surface)
-    if is_law or _HAPPENING.match(name.surface):
-        return Votes(law=_LISTED) if is_law else Votes(event=_LISTED)
+    if any(called := _called(name.surface)):
+        return called
     if first in words_of("product_start"):
         return Votes(product=_LISTED)
     if language.is_english or len(name.tokens) < 2:
@@ -100,6 +102,15 @@ def listed_votes(name: Candidate, language: Language) -> Votes:
     if first in words_of("event_start"):
         return Votes(event=_LISTED)
     return Votes(organization=_LISTED) if first in words_of("organization_start") else NO_VOTES
+
+
+def _called(surface: str) -> Votes:
+    """Votes of what a name begins with or joins: the Duchess of Cambridge, the Treaty of Lisbon, Hurricane Ida."""
+    if _OF_NOBLE.match(surface):
+        return Votes(person=_LISTED)
+    if _AGAINST.search(surface) or _TREATY.match(surface):
+        return Votes(law=_LISTED)
+    return Votes(event=_LISTED) if _HAPPENING.match(surface) else NO_VOTES
 
 
 def entry_votes(entry: Known | None, tokens: Sequence[str]) -> Votes:

@@ -35,6 +35,7 @@ _PARTIES = ("D-", "R-", "I-")
 _LONG_ABBREVIATION = 4  # letters
 _INITIALS = 4  # letters and points of two initials
 _THE = "The "
+_MARKS = ("™", "®")  # they belong to a mention, not to the name
 _OPENING, _CLOSING = ("“", '"', "‘", "«"), ("”", '"', "’", "»")
 
 
@@ -192,13 +193,13 @@ def _mention(text: str, candidate: Candidate, sense: _Sense, language: str) -> M
     start -= _article(text, candidate, sense.kind)
     name = sense.name or candidate.surface
     role = role_at(text, start, candidate.end, language) if sense.kind == PERSON else None
-    return Mention(
-        start, candidate.end, sense.kind, sense.method, sense.score, name, sense.authority, sense.authority_key, role
-    )
+    end = candidate.end + (text[candidate.end : candidate.end + 1] in _MARKS)
+    return Mention(start, end, sense.kind, sense.method, sense.score, name, sense.authority, sense.authority_key, role)
 
 
 def _article(text: str, candidate: Candidate, kind: str) -> int:
-    """Length of the article that belongs to a name: with a capital inside a sentence, or at the start of a quoted name.
+    """Length of the article that belongs to a name: with a capital inside a sentence, at the start of a quoted name or
+    of a line that holds no more.
 
     `told The Associated Press`, `“The Daily Show”`; a sentence that starts with `The` says nothing.
     """
@@ -208,8 +209,9 @@ def _article(text: str, candidate: Candidate, kind: str) -> int:
     is_inside = (
         text[at - 1] == "(" or (text[at - 1] in " \u00a0" and text[at - 2].isalnum()) or text[at - 2 : at] == ", "
     )
+    is_line = text[at - 1] == "\n" and text[candidate.end : candidate.end + 1] == "\n"
     is_quoted = text[at - 1] in _OPENING and text[candidate.end : candidate.end + 2].strip(",.")[:1] in _CLOSING
-    return len(_THE) if is_inside or is_quoted else 0
+    return len(_THE) if is_inside or is_quoted or is_line else 0
 
 
 def _particles(text: str, candidate: Candidate, full: str) -> int:

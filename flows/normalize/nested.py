@@ -47,7 +47,7 @@ class Nested(NamedTuple):
     end: int
     folded: str
     ids: tuple[int, ...]
-    is_word: bool  # whether it is also an ordinary word or a given name
+    is_word: bool  # whether it is also an ordinary word or a given name, or owns the rest
 
 
 def nested_names(candidates: Iterable[Candidate], names: Mapping[str, Name]) -> Iterator[Nested]:
@@ -89,7 +89,10 @@ def _at(surface: str, words: Sequence[tuple[int, int, str]], at: int) -> Nested 
             if "." in form and surface[start + len(form) :].startswith("."):
                 form += "."  # U.S.
             folded = fold(form)
-            is_word = size == 1 and (folded in common_words() or folded in given_names() or folded in _BEFORE_PLACE)
+            is_owner = at == 0 and surface.startswith(("'s", "’s"), start + len(form))  # Harper's Bazaar
+            is_word = size == 1 and (
+                is_owner or folded in common_words() or folded in given_names() or folded in _BEFORE_PLACE
+            )
             return Nested(start, start + len(form), folded, tuple(ids), is_word)
     return None
 

@@ -23,7 +23,7 @@ from flows.normalize.evidence import (
 )
 from flows.normalize.folding import fold
 from flows.normalize.known import DEMONYM, ORGANIZATION, PLACE
-from flows.normalize.lexicon import given_names, words_of
+from flows.normalize.lexicon import given_names, names_list, words_of
 from flows.normalize.name import Name
 from flows.normalize.places import places_of, state_of
 from flows.normalize.weigh import collect_tagged, listed_by_user
@@ -230,8 +230,14 @@ def is_name(name: Name, language: Language) -> bool:
     if len(name.folded) < 2 or _PARTY_AND_STATE.match(name.folded):
         return False
     if len(name.tokens) == 1 and all(occurrence.opens or occurrence.headline for occurrence in name.occurrences):
-        return name.strength >= _OPENING_VOTES and name.folded not in language.common
+        return name.strength >= _OPENING_VOTES and name.folded not in language.common and not _is_opening_word(name)
     return name.strength >= _LEAST_VOTES or len(name.tokens) > 1 or not language.nouns
+
+
+def _is_opening_word(name: Name) -> bool:
+    """Whether nothing tells a person from a word that opens sentences: `Bird flu spread`."""
+    is_word = name.kind == PERSON and name.folded in names_list("words") and name.folded not in given_names()
+    return is_word and not any(occurrence.role for occurrence in name.occurrences)
 
 
 def _is_noun(name: Name) -> bool:

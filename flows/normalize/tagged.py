@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 
@@ -21,6 +22,8 @@ from flows.settings import Tagger
 
 _LONGEST_ROLE = 4  # words
 _LONGEST_NAME = 6
+# What names an office or a school before `of` in headlines too.
+_OFFICES = frozenset(["department", "ministry", "university", "bureau", "institute", "bank", "court", "college"])
 _SURE = 2.9  # votes from which an authority's name needs no tagger: countries, organizations, demonyms
 
 
@@ -72,7 +75,13 @@ def _is_mere_headline(article: Article, span: Span, body: set[str]) -> bool:
     folded = fold(form)
     if folded in body or entry_of(form):
         return False
-    return any(word in common_words() for word in folded.split())
+    return any(word in common_words() for word in folded.split()) and not _has_office(folded)
+
+
+def _has_office(folded: str) -> bool:
+    """Whether the head of an office stands before its `of` in a form: `department of`, `university of`."""
+    words = folded.split()
+    return any(second == "of" and first in _OFFICES for first, second in pairwise(words))
 
 
 def _role(article: Article, first: int, before: int) -> str:

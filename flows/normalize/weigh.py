@@ -33,6 +33,7 @@ _CALLED = 2.0  # votes of a role or honorific right before an unknown name
 _TITLED = 5.0  # votes of `the album` before a quoted name
 # Votes that a state or country means its team, and the share of its places in the article that must say so.
 _NATIONAL_TEAM, _PLAYING = 4.0, 0.25
+_PLACED = 1.0  # votes of a preposition from which a place is meant: in England
 # Votes that the noun for one of a people (Finn, Dane) is a given name where it stands without an article.
 _GIVEN = 6.0
 _NOUN_PHRASE = 30  # code points before a noun in which its article stands
@@ -94,7 +95,7 @@ def _is_one_of_a_people(text: str, name: Candidate) -> bool:
 def _place_or_not(text: str, name: Name) -> Votes:
     team = max(team_votes(text, occurrence) for occurrence in name.occurrences)
     placed = [place_votes(text, occurrence) for occurrence in name.occurrences]
-    if not any(placed) and _is_team_of_country(text, name):
+    if _is_team_of_country(text, name, sum(votes >= _PLACED for votes in placed)):
         team = _NATIONAL_TEAM
     place = sum(placed) / sqrt(len(name.occurrences))
     is_given = name.folded in given_names()
@@ -102,12 +103,12 @@ def _place_or_not(text: str, name: Name) -> Votes:
     return Votes(organization=team, place=min(place, _MOST_CONTEXT) - team, person=max(0.0, person))
 
 
-def _is_team_of_country(text: str, name: Name) -> bool:
-    """Whether a country stands for its team in a good part of its places: what plays there is no state."""
+def _is_team_of_country(text: str, name: Name, placed: int) -> bool:
+    """Whether a country stands for its team in a good part of its places, and in more than the `placed` ones."""
     if name.entry is None or name.entry.prior < _STATE:
         return False
     playing = sum(is_national_team(text, occurrence) for occurrence in name.occurrences)
-    return playing >= _PLAYING * len(name.occurrences)
+    return playing > placed and playing >= _PLAYING * len(name.occurrences)
 
 
 def _support_containers(text: str, candidates: Sequence[Candidate], names: Mapping[str, Name]) -> None:

@@ -1,0 +1,59 @@
+"""Where names of events and what else is called by a place start: Tour de | France, Treaty of | Lisbon."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from flows.normalize.evidence import NOBLE
+from flows.normalize.folding import fold
+from flows.normalize.lexicon import words_of
+from flows.normalize.spans import Article, Span
+from flows.normalize.tokens import NUMBER
+
+# What is called by a name that the tagger may take alone.
+_LEADING = frozenset(
+    [
+        *(f"{title} of" for title in NOBLE),
+        "Treaty of",
+        "Battle of",
+        "Siege of",
+        "Hurricane",
+        "Typhoon",
+        "Cyclone",
+        "Tropical Storm",
+    ]
+)
+# Last words of events that come again, each time with its year before them: the 1999 World Cup.
+_EDITIONS = frozenset(["cup", "olympics", "paralympics", "games", "championship", "championships", "expo"])
+_EVENT_WORDS = 3  # words of an event's name that the tagger may leave outside
+_YEARS, _YEAR_DIGITS = range(1850, 2100), 4
+
+
+def whole_event(article: Article, span: Span, least: int) -> Span:
+    """A span with the words before it, from the token `least` on, that make it a listed event or one of its editions:
+    Tour de | France, the 1999 | World Cup.
+    """
+    end = fold(article.form(span.first, span.last)).rsplit(" ", 1)[-1]
+    may_be_event = end in _ends_of_events()
+    for first in range(max(least, span.first - _EVENT_WORDS), span.first):
+        if not article.is_large(first):
+            continue
+        if may_be_event and fold(article.form(first, span.last)) in words_of("event_name"):
+            return Span(first, span.last)
+        ends = range(span.first - 1, min(span.first + 1, span.last))
+        if any(article.form(first, end) in _LEADING for end in ends):
+            return Span(first, span.last)
+    if end in _EDITIONS and span.first > least and article.gaps[span.first] == 1 and _is_year(article, span.first - 1):
+        return span.moved(span.first - 1, span.last)
+    return span
+
+
+def _is_year(article: Article, at: int) -> bool:
+    number = article.form(at, at) if article.shapes[at] == NUMBER else ""
+    return len(number) == _YEAR_DIGITS and number.isdecimal() and int(number) in _YEARS
+
+
+@cache
+def _ends_of_events() -> frozenset[str]:
+    """The last words of listed events."""
+    return frozenset(name.rsplit(" ", 1)[-1] for name in words_of("event_name"))
