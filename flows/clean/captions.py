@@ -12,28 +12,30 @@ from flows.rules import Rule
 
 # A picture stands so many lines above or below the text at most: farther ones belong to teasers.
 REACH = 8
+# A line that begins with a time and a date is chrome of the page: "21:17 18.11.2019 Get short URL".
+_STAMPED = re.compile(r"\W*\d{1,2}:\d{2}\W+\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b")
 
 
 def captions_of(lines: Lines, verdicts: Verdicts) -> list[str] | None:
     """The captions among and next to the kept lines, in order, each once; None where there are none.
 
-    Labels alone ("Photo", "Close") tell nothing.
+    Labels alone ("Photo", "Close") tell nothing, nor do lines that say no more than when.
     """
     kept = kept_of(verdicts)
     if not kept:
         return None
     near = range(max(0, kept[0] - REACH), min(len(lines), kept[-1] + REACH))
-    captions = (lines[at] for at in near if verdicts[at] is Rule.CAPTION)
-    found = dict.fromkeys(_without_bar(line.text) for line in captions if line.how != "line")
-    return list(found) or None
+    said = (lines[at] for at in near if verdicts[at] is Rule.CAPTION)
+    captions = (_bare(line.text) for line in said if line.how != "line" and not _STAMPED.match(line.text))
+    return list(dict.fromkeys(captions)) or None
 
 
-def _without_bar(caption: str) -> str:
-    """A caption without the bar of a few networks in front of it, which some pages lay over their pictures."""
-    bar = _bar().match(caption.lower())
-    return caption[bar.end() :] if bar and bar.end() < len(caption) else caption
+def _bare(text: str) -> str:
+    """A caption without what pages lay over their pictures: a bar of networks, or the word itself."""
+    over = _over().match(text.lower())
+    return text[over.end() :] if over and over.end() < len(text) else text
 
 
 @cache
-def _bar() -> re.Pattern[str]:
-    return re.compile(bar_lead(Rule.SHARE))
+def _over() -> re.Pattern[str]:
+    return re.compile(rf"{bar_lead(Rule.SHARE)}|(?:image|media) caption\s*")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.clean.given import ARTICLE, ENDING, MIDDLE, OPENING, clean
+from tests.clean.given import ARTICLE, ENDING, MIDDLE, OPENING, clean, clean_page
 
 AFTER = {
     "pager": [
@@ -200,6 +200,15 @@ def test_a_caption_comes_without_the_bar_of_networks_over_its_picture():
     assert clean(f"{OPENING}\n\n{caption}\n\n{ENDING}").captions == [
         caption.removeprefix("Facebook Twitter Pinterest ")
     ]
+
+
+def test_what_pages_lay_over_a_picture_is_no_caption():
+    figures = "".join(
+        f"<figure><figcaption>{said}</figcaption></figure>"
+        for said in ("Image caption The pier after the storm", "21:17 18.11.2019 Get short URL")
+    )
+    page = f"<article><p>{OPENING}</p>{figures}<p>{MIDDLE}</p><p>{ENDING}</p></article>"
+    assert clean_page(page).captions == ["The pier after the storm"]
 
 
 def test_captions_and_the_byline_become_columns():
