@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from flows.normalize.event_bounds import whole_event
 from flows.normalize.folding import fold
-from flows.normalize.known import PLACE, known
+from flows.normalize.known import ORGANIZATION, PLACE, known
 from flows.normalize.lexicon import common_words, given_names, names_list, words_of
 from flows.normalize.spans import Article, Span
 from flows.normalize.tokens import INITIAL, LOWER, MIXED, NEW_LINE, NEW_PARAGRAPH, NUMBER, OWNER, SHOUT, SIGN, TITLE
@@ -38,13 +38,28 @@ def mended(article: Article, tagged: Sequence[Span]) -> list[Span]:
 
 
 def _inside_paragraphs(article: Article, span: Span) -> list[Span]:
-    """The span cut at empty lines, where no name goes on; the tagger's odds stay with the longest part."""
+    """The span cut at empty lines, where no name goes on; the tagger's odds stay with the longest part. A list of known
+    names is cut at its commas.
+    """
+    if span.first == span.last:
+        return [span]
     cuts = [at for at in range(span.first + 1, span.last + 1) if article.gaps[at] == NEW_PARAGRAPH]
     if not cuts:
-        return [span]
+        return _listed(article, span)
     bounds = list(pairwise([span.first, *cuts, span.last + 1]))
     longest = max(bounds, key=lambda part: part[1] - part[0])
     return [span.moved(low, high - 1) if (low, high) == longest else Span(low, high - 1) for low, high in bounds]
+
+
+def _listed(article: Article, span: Span) -> list[Span]:
+    """The names of a span that is a list of known ones: `Facebook, Google and Twitter`."""
+    signs = [at for at in range(span.first + 1, span.last) if article.form(at, at) in (",", "and")]
+    if not any(article.shapes[at] == SIGN for at in signs):
+        return [span]
+    bounds = pairwise([span.first - 1, *signs, span.last + 1])
+    parts = [Span(low + 1, high - 1) for low, high in bounds if high - low > 1]
+    are_known = all(known(article.form(part.first, part.last)) for part in parts)
+    return parts if are_known and known(article.form(span.first, span.last)) is None else [span]
 
 
 def _with_legal_forms(article: Article, spans: Sequence[Span]) -> list[Span]:
@@ -79,13 +94,20 @@ def _is_of_a_role(article: Article, span: Span) -> bool:
 def _owners_apart(article: Article, span: Span) -> Iterator[Span]:
     """What a possessive owns is a name of its own where the owner is one: Braun's | Ithaca Holdings."""
     inner = range(span.first + 1, span.last)
-    at = next((at for at in inner if article.shapes[at] == OWNER), None)
+    at = next((at for at in inner if article.shapes[at] == OWNER or _is_bare_owner(article, at)), None)
     is_brand = at is not None and fold(article.form(span.first, span.last)) in names_list("brands")
     if at is None or is_brand or not _is_owner(article, span.first, at - 1):
         yield span
     else:
         yield Span(span.first, at - 1)
         yield Span(at + 1, span.last)
+
+
+def _is_bare_owner(article: Article, at: int) -> bool:
+    """Whether the sign at `at` is the possessive of a word that ends with s: `Texas’ Democratic Party`."""
+    if article.shapes[at] != SIGN or article.gaps[at] or article.gaps[at + 1] != 1:
+        return False
+    return article.form(at, at) in ("'", "’") and article.text[article.starts[at] - 1] == "s"
 
 
 def _is_owner(article: Article, first: int, last: int) -> bool:
@@ -122,12 +144,20 @@ def _extended(article: Article, span: Span, end: int) -> Span:
         part = article.word(last + 2)
         if is_small and part not in common_words() and part not in names_list("words"):
             last += 2
+    if last + 1 < end and article.shapes[last + 1] == OWNER and _is_called_after(article, first, last + 1):
+        return Span(first, last + 1)
     is_party = last + 1 < end and article.form(last + 1, last + 1) == "party" and article.gaps[last + 1] == 1
     if is_party and article.word(last) in words_of("party"):
         last += 1
     if last + 1 < end and article.gaps[last + 1] == 1 and _is_numbered(article, first, last):
         last += 1
     return span if last == span.last else span.moved(first, last)
+
+
+def _is_called_after(article: Article, first: int, last: int) -> bool:
+    """Whether a firm has its possessive in its name: `McDonald's`."""
+    entry = known(article.form(first, last).replace("’", "'"))
+    return entry is not None and entry.kind == ORGANIZATION
 
 
 def _is_numbered(article: Article, first: int, last: int) -> bool:
