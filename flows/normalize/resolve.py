@@ -26,6 +26,7 @@ from flows.normalize.known import DEMONYM, ORGANIZATION, PLACE
 from flows.normalize.lexicon import given_names, names_list, words_of
 from flows.normalize.name import Name
 from flows.normalize.places import places_of, state_of
+from flows.normalize.relatives import fitting
 from flows.normalize.weigh import collect_tagged, listed_by_user
 
 _NEWSPAPERS = words_of("newspaper")
@@ -50,7 +51,7 @@ def names_of(text: str, candidates: Sequence[Candidate], language: Language) -> 
     for name in names.values():
         if len(name.tokens) > 1 or name.full:
             name.kind, name.strength = name.votes.best()
-    _join_persons(names)
+    _join_persons(text, names)
     _join_organizations(names)
     for name in names.values():
         if not name.kind:
@@ -142,7 +143,7 @@ def _carry_to_full_names(names: Mapping[str, Name]) -> None:
             name.votes = name.votes.plus(Votes(person=max(0.0, _CARRIED * short.votes.person)))
 
 
-def _join_persons(names: Mapping[str, Name]) -> None:
+def _join_persons(text: str, names: Mapping[str, Name]) -> None:
     """Link last names, first names and shorter forms to the fullest name of a person that fits."""
     fulls = [name for name in names.values() if name.kind == PERSON and len(name.core) > 1]
     by_token: dict[str, list[Name]] = defaultdict(list)
@@ -155,7 +156,7 @@ def _join_persons(names: Mapping[str, Name]) -> None:
             _make_short(name, longer[0], "short", Votes())
     for name in names.values():
         if len(name.tokens) == 1 and not name.full:
-            _join_single(name, by_token.get(name.folded, ()))
+            _join_single(text, name, by_token.get(name.folded, ()))
 
 
 def _is_longer_form(name: Name, other: Name) -> bool:
@@ -166,10 +167,14 @@ def _is_longer_form(name: Name, other: Name) -> bool:
     return all(any(word == token or (len(token) == 1 and word[:1] == token) for word in rest) for token in name.core)
 
 
-def _join_single(name: Name, fulls: Sequence[Name]) -> None:
+def _join_single(text: str, name: Name, fulls: Sequence[Name]) -> None:
     if name.folded in words_of("planet") or name.folded in words_of("event_name"):
         fulls = [full for full in fulls if full.core[0] in given_names() and full.core[0] != name.folded]
-    last = [full for full in fulls if full.core[-1] == name.folded]
+    namesakes = [full for full in fulls if full.core[-1] == name.folded]
+    last = fitting(text, name, namesakes)
+    if namesakes and not last:  # a last name all the same
+        name.votes = name.votes.plus(Votes(person=_LAST_NAME))
+        return
     inner = [full for full in fulls if full.core[-1] != name.folded]
     roots = {id(full.root): full.root for full in (last or inner)}
     if not roots or (not last and len(roots) > 1):
