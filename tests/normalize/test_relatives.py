@@ -25,7 +25,7 @@ def test_whose_a_last_name_is(text, whose):
     ("language", "text"),
     [
         ("fr", "Moreau est arrivé lundi. Son épouse, Claire Moreau, est restée à Paris. Moreau a parlé."),
-        ("de", "Am Montag kam Moreau, und seine Tochter Claire Moreau blieb in Paris. Dort sprach Moreau nicht."),
+        ("es", "El lunes llegó Moreau. Su hija Claire Moreau se quedó en París. Allí no habló Moreau."),
     ],
 )
 def test_in_other_languages(language, text):
