@@ -58,6 +58,7 @@ def judge(lines: Lines, *, is_page: bool) -> Verdicts:
     if is_page and lines[0].tag is None:
         _first_of_list(lines, verdicts)
         _strays(lines, verdicts)
+        lists.keep_numbered(lines, verdicts)
     _invitations(lines, verdicts)
     pagers.find(lines, verdicts)
     lists.find(lines, verdicts)
