@@ -36,6 +36,9 @@ LEAST = -3.0
 APART = 3
 STRAY_SHARE = 0.1
 STRAY_EVIDENCE = 1.5
+# A heading between paragraphs stays with evidence above this.
+LEAST_OF_HEADING = -1.5
+_SUBHEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 # An edge ends at a line of so many words, even where wrapping at a fixed width leaves no line that closes a sentence.
 BODY_WORDS = 9
 # A note that ends in an address.
@@ -58,7 +61,8 @@ def judge(lines: Lines, *, is_page: bool) -> Verdicts:
     if is_page and lines[0].tag is None:
         _first_of_list(lines, verdicts)
         _strays(lines, verdicts)
-        lists.keep_numbered(lines, verdicts)
+    elif is_page:
+        _subheadings(lines, verdicts)
     _invitations(lines, verdicts)
     pagers.find(lines, verdicts)
     lists.find(lines, verdicts)
@@ -100,6 +104,19 @@ def _strays(lines: Lines, verdicts: Verdicts) -> None:
         if length < STRAY_SHARE * max(words) and max(lines[at].evidence for at in run) < STRAY_EVIDENCE:
             for at in run:
                 verdicts[at] = Rule(lines[at].label or Rule.RELATED)
+
+
+def _subheadings(lines: Lines, verdicts: Verdicts) -> None:
+    """Headings that speak little against themselves, right above a paragraph that stays and below another."""
+    kept = kept_of(verdicts)
+    first = next((at for at in kept if lines[at].is_prose), len(lines))
+    for at in kept:
+        above = at - 1
+        if above <= first or verdicts[above] is None or not lines[at].is_prose or lines[above].tag not in _SUBHEADINGS:
+            continue
+        line = lines[above]
+        if line.label is None and not line.is_linked and line.evidence > LEAST_OF_HEADING:
+            verdicts[above] = None
 
 
 def _first_of_list(lines: Lines, verdicts: Verdicts) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 
 import numpy as np
 
@@ -23,12 +22,6 @@ SUBHEADING_WORDS = 4
 ITEM_WORDS = 80
 _ASKS = re.compile(r"[?？؟][\s”’»)\]\"']*$")
 _SIGN = re.compile(r"[-–—•·*▪■►>→└]+(?=\s)")
-# The items of a list that an article numbers: so many, and such a share of the lines between two that stay. Those with
-# less evidence (log odds) go nevertheless.
-NUMBERED = 3
-NUMBERED_SHARE = 0.4
-NUMBERED_EVIDENCE = -3.0
-_NUMBER = re.compile(r"\W{0,2}(?:\d{1,3}[.):]|\w[.):]|\w+ \w:)\s")
 # What a line was removed as for want of a better name.
 _VAGUE = (Rule.NAVIGATION, Rule.RELATED, Rule.RESIDUE)
 
@@ -51,20 +44,6 @@ def find(lines: Lines, verdicts: Verdicts) -> None:
             if verdicts[place] is None:
                 verdicts[place] = kind
         _name(lines, verdicts, at)
-
-
-def keep_numbered(lines: Lines, verdicts: Verdicts) -> None:
-    """Keeps numbered items between two lines that stay, and what stands between them: "1) …", "Q: …", "Group B: …"."""
-    for before, after in pairwise(kept_of(verdicts)):
-        between = range(before + 1, after)
-        if len(between) < NUMBERED:
-            continue
-        numbered = sum(_NUMBER.match(lines[at].text) is not None for at in between)
-        if numbered < max(NUMBERED, NUMBERED_SHARE * len(between)):
-            continue
-        for at in between:
-            if lines[at].label is None and lines[at].evidence > NUMBERED_EVIDENCE:
-                verdicts[at] = None
 
 
 def _name(lines: Lines, verdicts: Verdicts, opener: int) -> None:

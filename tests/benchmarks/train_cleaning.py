@@ -1,7 +1,8 @@
 # ruff: noqa: T201 - a table for a terminal
 """Makes the weights of the trained line scorer: `python -m tests.benchmarks.train_cleaning [--folds]`.
 
-Trained on news-pages and blog-pages of the evaluation sets (see cleaning.py), all pages of a site in one fold. Without
+Trained on news-pages and blog-pages of the evaluation sets (see cleaning.py), all pages of a site in one fold, and on
+small pages that are made up (small_pages.py), which no figure counts. Without
 an option the weights are trained on all pages and written to flows/clean/weights/; with `--folds` nothing is written,
 and each page is cleaned, by the whole room, with weights that saw no page of its site.
 
@@ -45,6 +46,7 @@ from tests.benchmarks.cleaning_sets import (
 from tests.benchmarks.dumped_pages import UNKNOWN, dumps, targets_of
 from tests.benchmarks.forests import grown
 from tests.benchmarks.gold_lines import align, is_head
+from tests.benchmarks.small_pages import small_pages
 from tests.benchmarks.varied_pages import varied
 
 FOLDS = 5
@@ -54,6 +56,9 @@ SEED = 7
 SEEDS = (7, 11, 13)
 # What a page made of another counts for.
 VARIED_WEIGHT = 0.4
+# Pages made up (small_pages.py), so many, and what a page of each set counts for.
+MADE_UP, SMALL = "made-up", 120
+WEIGHT_OF = {"news-pages": 1.5, "blog-pages": 1.0, MADE_UP: 0.3}
 PARAMETERS = {
     "objective": "binary",
     "learning_rate": 0.13,
@@ -138,6 +143,12 @@ def _pages() -> tuple[list[str], list[str], list[str], list[str], list[str]]:
             addresses.append(row.get("url", ""))
             contents.append(page(EVAL / name / "pages" / f"{row['key']}.html.gz"))
             golds.append(row["text"])
+    for number, made in enumerate(small_pages(SMALL, SEED)):
+        names.append(MADE_UP)
+        keys.append(f"{MADE_UP}-{number}")
+        addresses.append(f"https://site-{number}.example/")
+        contents.append(made.markup)
+        golds.append(made.gold)
     return names, keys, contents, golds, addresses
 
 
@@ -165,7 +176,10 @@ def _targets(lines: pl.DataFrame, golds: list[str], names: list[str]) -> pl.Data
 
 
 def _page_lines(pages: pl.DataFrame, names: list[str], fold: Whole) -> Lines:
-    lines = varied(pages, fold, SEED)
+    real = pl.Series([at for at, name in enumerate(names) if name != MADE_UP], dtype=pages["document"].dtype)
+    is_real = pl.col("document").is_in(real.implode())
+    made_up = pages.filter(~is_real).with_columns(origin=pl.col("document"))
+    lines = pl.concat([varied(pages.filter(is_real), fold, SEED), made_up])
     return _weighed(lines, names, fold, is_page=True)
 
 
@@ -186,7 +200,7 @@ def _weighed(lines: pl.DataFrame, names: list[str], fold: Whole, *, is_page: boo
     made, pages = (lines[name].cast(pl.Int64).to_numpy() for name in ("document", "origin"))
     weight = lines["certain"].to_numpy() * np.sqrt(np.clip(known.features[:, WORDS], 2, None))
     total = np.bincount(made, weights=weight)
-    weight = weight / np.sqrt(np.maximum(total[made], 1)) * np.where(np.array(names)[pages] == "news-pages", 1.5, 1.0)
+    weight = weight / np.sqrt(np.maximum(total[made], 1)) * np.array([WEIGHT_OF[name] for name in names])[pages]
     if is_page:
         weight *= np.where(made == pages, 1.0, VARIED_WEIGHT)
     return Lines(known, lines["target"].to_numpy(), weight, fold[pages])

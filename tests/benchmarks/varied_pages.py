@@ -32,7 +32,7 @@ def varied(lines: pl.DataFrame, fold: Whole, seed: int) -> pl.DataFrame:
     `fold` is that of each page: an article stands in a frame of its own fold only.
     """
     chance = np.random.default_rng(seed)
-    step = int(lines["document"].max()) + 1
+    step = len(fold)
     lines = lines.with_columns(origin=pl.col("document"))
     made = [lines]
     for number, (frame, short, dumb) in enumerate(KINDS, start=1):

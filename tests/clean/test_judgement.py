@@ -43,11 +43,3 @@ def test_a_teaser_far_from_a_long_text_goes():
     menu = [(said, -5.0) for said in MENU]
     assert TEASER not in kept(*article, *menu, (TEASER, 1.0))
     assert TEASER in kept(*article, (TEASER, 1.0), *menu)
-
-
-def test_numbered_items_between_lines_that_stay_are_kept():
-    items = [(f"{at}) A model of the old pier in wood", -2.0) for at in range(1, 5)]
-    menu = [(said, -2.0) for said in MENU]
-    article = (f"{OPENING} {MIDDLE} {ENDING}", 5.0)
-    assert kept(article, *items, article) == [article[0], *(said for said, _ in items), article[0]]
-    assert kept(article, *menu, article) == [article[0], article[0]]
