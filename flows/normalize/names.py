@@ -11,7 +11,7 @@ from typing import NamedTuple
 from flows.normalize.candidate import Candidate, Language, language_of
 from flows.normalize.capitals import chunks_in
 from flows.normalize.caseless import CASELESS, caseless_candidates
-from flows.normalize.evidence import PERSON
+from flows.normalize.evidence import NOBLE, PERSON
 from flows.normalize.folding import fold
 from flows.normalize.gazetteer import Place, abbreviations
 from flows.normalize.known import ORGANIZATION, PLACE, Known
@@ -34,7 +34,7 @@ GEONAMES = "geonames"
 _PARTIES = ("D-", "R-", "I-")
 _LONG_ABBREVIATION = 4  # letters
 _INITIALS = 4  # letters and points of two initials
-_THE = "The "
+_THE, _A = "The ", "A "
 _MARKS = ("™", "®")  # they belong to a mention, not to the name
 _OPENING, _CLOSING = ("“", '"', "‘", "«"), ("”", '"', "’", "»")
 
@@ -190,7 +190,7 @@ def _sense(name: Name, places: Mapping[str, Place]) -> _Sense:
 
 def _mention(text: str, candidate: Candidate, sense: _Sense, language: str) -> Mention:
     start = candidate.start - (_particles(text, candidate, sense.full) if sense.full else 0)
-    start -= _article(text, candidate, sense.kind)
+    start -= _article(text, candidate, sense.kind) or _small_article(text, candidate, sense.kind)
     name = sense.name or candidate.surface
     role = role_at(text, start, candidate.end, language) if sense.kind == PERSON else None
     end = candidate.end + (text[candidate.end : candidate.end + 1] in _MARKS)
@@ -204,7 +204,8 @@ def _article(text: str, candidate: Candidate, kind: str) -> int:
     `told The Associated Press`, `“The Daily Show”`; a sentence that starts with `The` says nothing.
     """
     at = candidate.start - len(_THE)
-    if at < 1 or kind == PERSON or candidate.headline or not text.startswith(_THE, at) or text[at - 1].isalnum():
+    is_called_so = kind != PERSON or candidate.surface.startswith(NOBLE)  # The Duchess of Cambridge
+    if at < 1 or not is_called_so or candidate.headline or not text.startswith(_THE, at) or text[at - 1].isalnum():
         return 0
     is_inside = (
         text[at - 1] == "(" or (text[at - 1] in " \u00a0" and text[at - 2].isalnum()) or text[at - 2 : at] == ", "
@@ -212,6 +213,14 @@ def _article(text: str, candidate: Candidate, kind: str) -> int:
     is_line = text[at - 1] == "\n" and text[candidate.end : candidate.end + 1] == "\n"
     is_quoted = text[at - 1] in _OPENING and text[candidate.end : candidate.end + 2].strip(",.")[:1] in _CLOSING
     return len(_THE) if is_inside or is_quoted or is_line else 0
+
+
+def _small_article(text: str, candidate: Candidate, kind: str) -> int:
+    """Length of the `A ` of a title inside a sentence: `according to A Current Affair`."""
+    at = candidate.start - len(_A)
+    is_title = kind != PERSON and not candidate.headline and len(candidate.tokens) > 1 and text.startswith(_A, at)
+    before = text[max(0, at - 3) : at] if is_title and at > 0 else ""
+    return len(_A) if before[:-1].islower() and before[:-1].isalpha() and before[-1:] == " " else 0
 
 
 def _particles(text: str, candidate: Candidate, full: str) -> int:

@@ -14,6 +14,7 @@ from flows.normalize.folding import fold
 from flows.normalize.known import Known, known
 from flows.normalize.layout import capital_runs
 from flows.normalize.lexicon import common_words, words_of
+from flows.normalize.neighbours import beside
 from flows.normalize.spacy_tagger import spacy_tags
 from flows.normalize.spans import Article, Span, span_of
 from flows.normalize.tagger import tag
@@ -37,7 +38,7 @@ def tagged_candidates(text: str, tagger: Tagger = Tagger.SMALL) -> list[Candidat
     """The possible names of an English text, in order, without overlap."""
     article = Article(text)
     names = spacy_tags(text, article.tokens) if tagger is Tagger.SPACY else tag(article.tokens, article.layout)
-    spans = mended(article, [span_of(name.first, name.last, name.scores) for name in names])
+    spans = beside(article, mended(article, [span_of(name.first, name.last, name.scores) for name in names]))
     body = _named_in_body(article, spans)
     spans = [span for span in spans if not _is_mere_headline(article, span, body)]
     spans = sorted(spans + list(_missed(article, spans, body)))

@@ -32,6 +32,13 @@ from tests.normalize.given import names, place, surfaces
         ("Resources • U.S. Department of Education • Chart", ["U.S. Department of Education"]),
         ("Texas’ Democratic Party met at McDonald’s.", ["Texas", "Democratic Party", "McDonald’s"]),
         ("Ads ran on Facebook, Google and Twitter.", ["Facebook", "Google", "Twitter"]),
+        ("They saw The Duchess of Cambridge there.", ["The Duchess of Cambridge"]),
+        ("The crew of A Current Affair filmed it.", ["A Current Affair"]),
+        (
+            "The Comres/ITV poll and a picture by Anna Berg/Getty Images.",
+            ["Comres", "ITV", "Anna Berg", "Getty Images"],
+        ),
+        ("He wrote in the Washington Post to complain.", ["Washington Post"]),
         ("He works for AT&T and Johnson & Johnson.", ["AT&T", "Johnson & Johnson"]),
         ("Former Prime Minister Theresa May spoke first.", ["Theresa May"]),
         ("Browns DL Sheldon Richardson was fined.", ["Browns", "Sheldon Richardson"]),
