@@ -21,6 +21,7 @@ from flows.normalize.evidence import (
     place_votes,
     team_votes,
 )
+from flows.normalize.folding import fold
 from flows.normalize.known import PLACE
 from flows.normalize.lexicon import given_names, names_list, words_of
 from flows.normalize.name import Name
@@ -41,6 +42,13 @@ _WORD = re.compile(r"[^\W\d_]+")
 _DETERMINERS = frozenset(
     ["a", "an", "the", "this", "that", "one", "another", "every", "each", "fellow", "any", "no", "first"]
 )
+_CALLED_A_PLACE = 6.0  # votes of what a place is called right behind its name
+_AS_A_PLACE = re.compile(
+    r" (?:province|governorate|prefecture|district|peninsula|neighbou?rhood|refugee camp|prison|crossing"
+    r"|border crossing|airport|airbase|village|refinery|archipelago)\b"
+)
+# Persons have bases and camps too, but hardly those whose name starts with the Arabic article.
+_AS_A_BASE = re.compile(_AS_A_PLACE.pattern.replace("airport", "airport|base|camp|garrison|area|region|city|town"))
 _PROVEN = 3.0  # votes of the tagger when it is certain
 _WORDS = 0.3  # share of the votes of a name's own words
 _PRIOR = 0.6  # share of an authority's votes that count beside the tagger's
@@ -68,6 +76,8 @@ def collect_tagged(text: str, candidates: Sequence[Candidate], language: Languag
             name.votes = name.votes.plus(Votes(work=_TITLED))
         elif name.entry and name.entry.kind == PLACE and not name.entry.key:
             name.votes = name.votes.plus(_place_or_not(text, name))
+        elif name.entry is None and len(name.tokens) <= _LONGEST_PERSON and _is_called_a_place(text, name):
+            name.votes = name.votes.plus(Votes(place=_CALLED_A_PLACE))
         elif folded in words_of("people_or_given"):
             is_given = not any(_is_one_of_a_people(text, occurrence) for occurrence in name.occurrences)
             name.votes = name.votes.plus(Votes(person=_GIVEN) if is_given else NO_VOTES)
@@ -84,6 +94,13 @@ def listed_by_user(candidate: Candidate) -> Votes:
         return NO_VOTES
     kind = TAGS[candidate.scores.index(max(candidate.scores))]
     return NO_VOTES._replace(**{kind: _PROVEN})
+
+
+def _is_called_a_place(text: str, name: Name) -> bool:
+    """Whether half or more of the places of a name say what kind of place it is: `Sednaya prison`, `al-Tanf base`."""
+    pattern = _AS_A_BASE if fold(name.occurrences[0].surface[:3]) in ("al", "el") else _AS_A_PLACE
+    called = sum(pattern.match(text, occurrence.end) is not None for occurrence in name.occurrences)
+    return 2 * called >= len(name.occurrences)
 
 
 def _is_one_of_a_people(text: str, name: Candidate) -> bool:
