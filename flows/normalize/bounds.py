@@ -17,6 +17,7 @@ _ROMAN = frozenset(["II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI"
 _PREFIXES = frozenset(["pro", "anti", "ex", "non", "post", "pre", "mid", "trans", "then", "former"])
 # The Arabic article, as its letters are written before others, a hyphen behind it: al-Tanf, El-Sissi, ash-Sharaa.
 _ARABIC_ARTICLES = frozenset(["al", "el", "ul", "ur", "ad", "an", "ar", "as", "ash", "at", "az"])
+_COUNTRY = 2.9  # votes of an authority for countries and organizations, which a hyphen sets beside each other
 _YEAR = range(1850, 2100)
 _MOST_DIGITS = 4
 # Legal forms that a comma divides from a firm's name; others are also what persons are: AG, CO.
@@ -52,14 +53,15 @@ def _inside_paragraphs(article: Article, span: Span) -> list[Span]:
 
 
 def _listed(article: Article, span: Span) -> list[Span]:
-    """The names of a span that is a list of known ones: `Facebook, Google and Twitter`."""
-    signs = [at for at in range(span.first + 1, span.last) if article.form(at, at) in (",", "and")]
-    if not any(article.shapes[at] == SIGN for at in signs):
+    """The names of a span that is a list of known ones: `Facebook, Google and Twitter`, `U.S.-Mexico`."""
+    signs = [at for at in range(span.first + 1, span.last) if article.form(at, at) in (",", "and", "-")]
+    if not any(article.shapes[at] == SIGN for at in signs) or known(article.form(span.first, span.last)):
         return [span]
     bounds = pairwise([span.first - 1, *signs, span.last + 1])
     parts = [Span(low + 1, high - 1) for low, high in bounds if high - low > 1]
-    are_known = all(known(article.form(part.first, part.last)) for part in parts)
-    return parts if are_known and known(article.form(span.first, span.last)) is None else [span]
+    entries = [known(article.form(part.first, part.last)) for part in parts]
+    least = _COUNTRY if "-" in article.form(span.first, span.last) else 0.0
+    return parts if all(entry is not None and entry.prior >= least for entry in entries) else [span]
 
 
 def _with_legal_forms(article: Article, spans: Sequence[Span]) -> list[Span]:

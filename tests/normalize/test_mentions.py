@@ -39,6 +39,7 @@ from tests.normalize.given import names, place, surfaces
             ["Comres", "ITV", "Anna Berg", "Getty Images"],
         ),
         ("He wrote in the Washington Post to complain.", ["Washington Post"]),
+        ("The U.S.-Mexico border and the India-Pakistan talks.", ["U.S.", "Mexico", "India", "Pakistan"]),
         ("He works for AT&T and Johnson & Johnson.", ["AT&T", "Johnson & Johnson"]),
         ("Former Prime Minister Theresa May spoke first.", ["Theresa May"]),
         ("Browns DL Sheldon Richardson was fined.", ["Browns", "Sheldon Richardson"]),
