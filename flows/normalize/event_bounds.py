@@ -33,23 +33,24 @@ def whole_event(article: Article, span: Span, least: int) -> Span:
     """A span with the words before it, from the token `least` on, that make it a listed event or one of its editions:
     Tour de | France, the 1999 | World Cup.
     """
+    larges = [at for at in range(max(least, span.first - _EVENT_WORDS), span.first) if article.capital[at]]
+    is_numbered = span.first > least and article.gaps[span.first] == 1 and article.shapes[span.first - 1] == NUMBER
+    if not larges and not is_numbered:  # most names
+        return span
     end = fold(article.form(span.first, span.last)).rsplit(" ", 1)[-1]
     may_be_event = end in _ends_of_events()
-    for first in range(max(least, span.first - _EVENT_WORDS), span.first):
-        if not article.is_large(first):
-            continue
+    for first in larges:
         if may_be_event and fold(article.form(first, span.last)) in words_of("event_name"):
             return Span(first, span.last)
         ends = range(span.first - 1, min(span.first + 1, span.last))
         if any(article.form(first, end) in _LEADING for end in ends):
             return Span(first, span.last)
-    if end in _EDITIONS and span.first > least and article.gaps[span.first] == 1 and _is_year(article, span.first - 1):
+    if end in _EDITIONS and is_numbered and _is_year(article.form(span.first - 1, span.first - 1)):
         return span.moved(span.first - 1, span.last)
     return span
 
 
-def _is_year(article: Article, at: int) -> bool:
-    number = article.form(at, at) if article.shapes[at] == NUMBER else ""
+def _is_year(number: str) -> bool:
     return len(number) == _YEAR_DIGITS and number.isdecimal() and int(number) in _YEARS
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import accumulate
 
 import numpy as np
 import polars as pl
@@ -45,10 +44,7 @@ def words_of_text(text: str) -> list[str]:
 
 def shingles(words: Sequence[str]) -> list[str]:
     """All runs of SHINGLE_WORDS neighbouring words, in order."""
-    letters = list(accumulate(map(len, words), initial=0))  # before each word; one space goes before each but the first
-    joined = " ".join(words)
-    bounds = enumerate(zip(letters, letters[SHINGLE_WORDS:], strict=False))
-    return [joined[start + at : end + at + SHINGLE_WORDS - 1] for at, (start, end) in bounds]
+    return list(map(" ".join, zip(*(words[at:] for at in range(SHINGLE_WORDS)), strict=False)))
 
 
 def _equality(words: Sequence[str]) -> str | None:

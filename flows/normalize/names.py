@@ -16,6 +16,7 @@ from flows.normalize.folding import fold
 from flows.normalize.gazetteer import Place, abbreviations
 from flows.normalize.known import ORGANIZATION, PLACE, Known
 from flows.normalize.lexicon import common_words
+from flows.normalize.literals import literals_of
 from flows.normalize.name import Name
 from flows.normalize.nested import METHOD as INSIDE
 from flows.normalize.nested import SCORE as INSIDE_SCORE
@@ -104,25 +105,36 @@ def _candidates(text: str, writing: Language, tagger: Tagger) -> list[Candidate]
 
 def _with_divisions(text: str, candidates: Sequence[Candidate]) -> list[Candidate]:
     """Candidates with the abbreviated divisions that the tagger left out, as in `Logan, W.Va.` or `Asheville, N.C.`."""
-    pattern, taken = _pointed(), {at for candidate in candidates for at in range(candidate.start, candidate.end)}
+    taken = {at for candidate in candidates for at in range(candidate.start, candidate.end)}
     missed = [
         Candidate(
             match.start(), match.end(), match[0], f"{fold(match[0])} (abbreviated)", (fold(match[0]),), "",
             opens=False, headline=False, entry=Known(PLACE, 3.0, (abbreviations()[match[0]],)),
         )
-        for match in pattern.finditer(text)
+        for match in _pointed_in(text)
         if match.start() not in taken
     ]  # fmt: skip
     return sorted([*candidates, *missed], key=lambda candidate: candidate.start) if missed else list(candidates)
 
 
+def _pointed_in(text: str) -> Iterator[re.Match[str]]:
+    """Abbreviations with a point inside behind a comma, and anywhere those that are too long for initials."""
+    pattern, forms = _pointed()
+    end = 0
+    for start in sorted({place for places in literals_of(forms).places(text).values() for place in places}):
+        match = pattern.match(text, start) if start >= end else None
+        if match:
+            yield match
+            end = match.end()
+
+
 @cache
-def _pointed() -> re.Pattern[str]:
-    """Finds abbreviations with a point inside behind a comma, and anywhere those that are too long for initials."""
+def _pointed() -> tuple[re.Pattern[str], tuple[str, ...]]:
+    """What finds abbreviations with a point inside, and their forms."""
     forms = sorted(form for form in abbreviations() if "." in form[:-1] and form.endswith(".") and " " not in form)
     short = "|".join(re.escape(form) for form in forms if len(form) <= _INITIALS)
     long = "|".join(re.escape(form) for form in forms if len(form) > _INITIALS)
-    return re.compile(rf"(?<=, )(?:{short})(?!\w)|\b(?:{long})(?!\w)")
+    return re.compile(rf"(?<=, )(?:{short})(?!\w)|\b(?:{long})(?!\w)"), tuple(forms)
 
 
 def _candidates_of_shape(text: str, writing: Language) -> Iterator[Candidate]:
