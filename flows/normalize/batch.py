@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -89,8 +90,13 @@ def normalize_batch(
 
 def _apart_from(names: Sequence[Mention], found: Sequence[Expression]) -> list[Expression]:
     """The dates that are no part of a place's or a person's longer name: `Rio de Janeiro`, `April Jones`."""
-    kinds = (PLACE, PERSON)
-    name_at = {at: name for name in names if name.kind in kinds for at in range(name.start, name.end)}
+    starts = [expression.start for expression in found]
+    name_at = {
+        at: name
+        for name in names
+        if name.kind in (PLACE, PERSON)
+        for at in starts[bisect_left(starts, name.start) : bisect_left(starts, name.end)]
+    }
 
     def is_part(start: int, end: int) -> bool:
         name = name_at.get(start)

@@ -44,6 +44,8 @@ def _inside_paragraphs(article: Article, span: Span) -> list[Span]:
     """
     if span.first == span.last:
         return [span]
+    if span.first == span.last:
+        return [span]
     cuts = [at for at in range(span.first + 1, span.last + 1) if article.gaps[at] == NEW_PARAGRAPH]
     if not cuts:
         return _listed(article, span)

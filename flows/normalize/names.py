@@ -105,13 +105,16 @@ def _candidates(text: str, writing: Language, tagger: Tagger) -> list[Candidate]
 
 def _with_divisions(text: str, candidates: Sequence[Candidate]) -> list[Candidate]:
     """Candidates with the abbreviated divisions that the tagger left out, as in `Logan, W.Va.` or `Asheville, N.C.`."""
+    matches = list(_pointed_in(text))
+    if not matches:
+        return list(candidates)
     taken = {at for candidate in candidates for at in range(candidate.start, candidate.end)}
     missed = [
         Candidate(
             match.start(), match.end(), match[0], f"{fold(match[0])} (abbreviated)", (fold(match[0]),), "",
             opens=False, headline=False, entry=Known(PLACE, 3.0, (abbreviations()[match[0]],)),
         )
-        for match in _pointed_in(text)
+        for match in matches
         if match.start() not in taken
     ]  # fmt: skip
     return sorted([*candidates, *missed], key=lambda candidate: candidate.start) if missed else list(candidates)
