@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from math import exp, sqrt
 
-from flows.normalize.candidate import Candidate, Language
+from flows.normalize.candidate import Candidate, Language, language_of
 from flows.normalize.evidence import (
     NO_VOTES,
     Votes,
@@ -22,7 +23,7 @@ from flows.normalize.evidence import (
     team_votes,
 )
 from flows.normalize.folding import fold
-from flows.normalize.known import PLACE
+from flows.normalize.known import PLACE, Known
 from flows.normalize.lexicon import given_names, names_list, words_of
 from flows.normalize.name import Name
 from flows.normalize.tagger import TAGS
@@ -54,6 +55,7 @@ _WORDS = 0.3  # share of the votes of a name's own words
 _PRIOR = 0.6  # share of an authority's votes that count beside the tagger's
 _LISTED_PERSON, _LISTED_FIRST = 1.0, 0.5  # votes of a first and a last name that lists have; of the first alone
 _LONGEST_PERSON = 3  # words
+_ENGLISH = language_of("en")
 _MOST_ODDS = 6.0  # a mention's odds count no more than this in the vote of its article
 
 
@@ -71,7 +73,7 @@ def collect_tagged(text: str, candidates: Sequence[Candidate], language: Languag
             odds[candidate.folded].append(candidate.scores)
     for folded, name in names.items():
         seen = odds[folded]
-        name.votes = _tagger_votes(seen, name, language) if seen else name_votes(name.occurrences[0], language)
+        name.votes = _tagger_votes(seen, name) if seen else name_votes(name.occurrences[0], language)
         if any(is_titled_work(text, occurrence) for occurrence in name.occurrences):
             name.votes = name.votes.plus(Votes(work=_TITLED))
         elif name.entry and name.entry.kind == PLACE and not name.entry.key:
@@ -149,18 +151,21 @@ def _doubt_lone_surnames(names: Mapping[str, Name]) -> None:
             name.votes = name.votes.plus(Votes(person=-_LONE, place=_LONE / 2))
 
 
-def _of_words(name: Name, language: Language) -> Votes:
-    """Some votes of the words of a longer name: heads of organizations, given names."""
-    if name.entry or len(name.tokens) == 1:
-        return NO_VOTES
-    return Votes().plus(name_votes(name.occurrences[0], language), _WORDS)
+@lru_cache(maxsize=100_000)
+def _own_votes(name: Candidate, core: tuple[str, ...]) -> Votes:
+    """Votes of a name's own words and of what authorities and lists say of it; `name` without its place."""
+    votes = (
+        listed_votes(name, _ENGLISH)
+        .plus(_person_votes(core, name.entry))
+        .plus(entry_votes(name.entry, name.tokens), _PRIOR)
+    )
+    return votes if name.entry or len(name.tokens) == 1 else votes.plus(name_votes(name, _ENGLISH), _WORDS)
 
 
-def _person_votes(name: Name) -> Votes:
+def _person_votes(words: tuple[str, ...], entry: Known | None) -> Votes:
     """Votes of first and last names, as lists of many countries have them, of a name that no authority knows."""
-    words = name.core
     first, last = words[0], words[-1]
-    if name.entry or len(words) > _LONGEST_PERSON:
+    if entry or len(words) > _LONGEST_PERSON:
         return NO_VOTES
     is_first, is_last = first in names_list("first_names"), last in names_list("last_names")
     if len(words) == 1:
@@ -181,12 +186,13 @@ def _votes_of_word(word: str, *, is_first: bool, is_last: bool) -> Votes:
     return Votes(organization=_LISTED_PERSON if word in names_list("brands") and not is_last else 0.0)
 
 
-def _tagger_votes(odds: Sequence[tuple[float, ...]], name: Name, language: Language) -> Votes:
+def _tagger_votes(odds: Sequence[tuple[float, ...]], name: Name) -> Votes:
     total = odds[0] if len(odds) == 1 else [sum(column) / sqrt(len(odds)) for column in zip(*odds, strict=True)]
     top = max(total)
     chances = [exp(value - top) for value in total]
     every = sum(chances)
     person, organization, place, people, event, work, law, product = [_PROVEN * chance / every for chance in chances]
     votes = Votes(place + people, organization, person, event, law, work, product)
-    votes = votes.plus(listed_votes(name.occurrences[0], language)).plus(_person_votes(name))
-    return votes.plus(entry_votes(name.entry, name.tokens), _PRIOR).plus(_of_words(name, language))
+    first = name.occurrences[0]
+    form = Candidate(0, 0, first.surface, name.folded, first.tokens, "", opens=False, headline=False, entry=name.entry)
+    return votes.plus(_own_votes(form, name.core))
