@@ -67,5 +67,7 @@ def _is_shouted(text: str) -> bool:
     """Whether nearly all letters are capitals: `'CNNs OF THE WORLD'`."""
     if text.isupper():
         return True
+    if not text[:8].isupper():  # nearly all lines end here: to look at each of their letters takes long
+        return False
     letters = [letter for letter in text if letter.isalpha()]
-    return text[:8].isupper() and sum(map(str.isupper, letters)) >= CAPITALS * len(letters)
+    return sum(map(str.isupper, letters)) >= CAPITALS * len(letters)
