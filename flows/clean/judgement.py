@@ -28,8 +28,8 @@ DOUBT = -2.5
 # The surest paragraph of a whole page without markup has this evidence. Where it has less, the page is of an unknown
 # kind, and its lines are judged as much more mildly, but not below LEAST: paragraphs, and all that stands between lines
 # that stay, more mildly than what is around them, of which most is menu. Markup needs no such mildness.
-SURE = 4.0
-SURE_AROUND = 3.0
+SURE = 3.6
+SURE_AROUND = 2.6
 LEAST = -3.0
 # What stays of such a page apart from its text, so many removed lines from it, goes where it is a tenth as long and not
 # sure of itself.
