@@ -148,7 +148,12 @@ def _extended(article: Article, span: Span, end: int) -> Span:
         part = article.word(last + 2)
         if is_small and part not in common_words() and part not in names_list("words"):
             last += 2
-    if last + 1 < end and article.shapes[last + 1] == OWNER and _is_called_after(article, first, last + 1):
+    if (
+        last + 1 < end
+        and article.shapes[last + 1] == OWNER
+        and not span.is_person
+        and _is_called_after(article, first, last + 1)
+    ):
         return Span(first, last + 1)
     is_party = last + 1 < end and article.form(last + 1, last + 1) == "party" and article.gaps[last + 1] == 1
     if is_party and article.word(last) in words_of("party"):
@@ -159,7 +164,9 @@ def _extended(article: Article, span: Span, end: int) -> Span:
 
 
 def _is_called_after(article: Article, first: int, last: int) -> bool:
-    """Whether a firm has its possessive in its name: `McDonald's`."""
+    """Whether a firm has its possessive in its name: `McDonald's`, but not `Mr Kohl's`."""
+    if first and article.word(first - 1) in words_of("honorific"):
+        return False
     entry = known(article.form(first, last).replace("’", "'"))
     return entry is not None and entry.kind == ORGANIZATION
 

@@ -27,3 +27,12 @@ def test_a_disease_is_no_name():
 def test_a_role_before_an_unknown_name_tells_a_person():
     text = "On Monday Sen. Stormy Rivers sued. A judge will hear the Stormy Rivers case in May, a clerk said."
     assert {m.kind for m in find_names(text, "en") if "Rivers" in m.name} == {"person"}
+
+
+def test_a_person_has_no_possessive_that_a_firm_has():
+    text = "Helmut Kohl was late. The rooms were Mr Kohl’s, she said, and lunch was from McDonald’s."
+    assert {text[m.start : m.end]: m.kind for m in find_names(text, "en")} == {
+        "Helmut Kohl": "person",
+        "Kohl": "person",
+        "McDonald’s": "organization",
+    }
