@@ -44,6 +44,7 @@ MODULES_WITHOUT_A_SAY = frozenset(
         "authority_review",
         "build",
         "cli",
+        "collector",
         "cli_ingestion",
         "deployments",
         "durable",

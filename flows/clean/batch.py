@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -25,6 +23,7 @@ from flows.clean.shape import with_shapes
 from flows.clean.stated import with_titles
 from flows.clean.trained import trained_evidence
 from flows.clean.viewed import lines_of
+from flows.collector import uncollected
 from flows.ledger import Edit
 from flows.sources import Source
 
@@ -50,20 +49,8 @@ def clean_batch(
     For every article redo(raw, edits) == text and undo(text, edits) == raw. A record that holds no article is a row
     of rejects. The result of a record does not depend on the others of its batch, nor on their order.
     """
-    with _uncollected():
+    with uncollected():  # which walked all lines again and again
         return _cleaned(records, source, scorer, repeated)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without the collector of reference cycles: it would walk all lines again and again, and none is made here."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _cleaned(records: pl.DataFrame, source: Source, scorer: LineScorer, repeated: Repeated) -> Cleaned:

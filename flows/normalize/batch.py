@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import polars as pl
 
+from flows.collector import uncollected
 from flows.frames import MENTIONS, QUOTATIONS
 from flows.ledger import Edit, RawOffsets
 from flows.normalize.amounts import Sum, find_amounts
@@ -67,6 +68,13 @@ def normalize_batch(
 
     Articles are read one by one: the order of the frame does not matter, and no text makes it fail.
     """
+    with uncollected():  # a fifteenth of the time; no article leaves a cycle behind
+        return _normalized(articles, edits, source, tagger, own)
+
+
+def _normalized(
+    articles: pl.DataFrame, edits: pl.DataFrame, source: Source, tagger: Tagger, own: OwnNames
+) -> Normalized:
     mentions: list[tuple[object, ...]] = []
     dates: list[tuple[object, ...]] = []
     amounts: list[tuple[object, ...]] = []
