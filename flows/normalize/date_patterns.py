@@ -64,7 +64,8 @@ _DAY = rf"{DAY_NUMBER}(?:st|nd|rd|th)?"
 YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)"
 _OTHER_YEAR = r"(?P<to>(?:1[5-9]|20)\d\d|\d\d(?!\d))"
 _UNIT = r"(?P<unit>second|minute|hour|day|week|month|year|decade|centur(?:y|ie))"
-_NUMBER = r"\d{1,4}(?:\.\d)?|(?:an?\s)?(?:couple\sof|few)|(?:half\s)?a\sdozen|[A-Za-z]{1,9}(?:-[a-z]{3,5})?"
+# Words are taken whole: no unit stands behind a part of one, and trying that took a quarter of the time.
+_NUMBER = r"\d{1,4}(?:\.\d)?|(?:an?\s)?(?:couple\sof|few)|(?:half\s)?a\sdozen|[A-Za-z]{1,9}+(?:-[a-z]{3,5}+)?"
 FIRST = r"\b"  # where a word can start; much faster than a look behind
 FIRST_DIGIT = r"\b(?<![.,:$£€/-])"
 LAST = r"(?![\w%]|[.,]\d|-\d)"  # where a year can end
