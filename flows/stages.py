@@ -34,7 +34,20 @@ LIBRARIES = {
 }
 # Modules beside the rooms that every batch depends on; and those that have no say in what a release holds.
 SHARED_MODULES = (
-    *("cleaning", "compiled", "frames", "ids", "isolation", "jobs", "ledger", "reuse", "rules", "sources", "tables"),
+    *(
+        "casing",
+        "cleaning",
+        "compiled",
+        "frames",
+        "ids",
+        "isolation",
+        "jobs",
+        "ledger",
+        "reuse",
+        "rules",
+        "sources",
+        "tables",
+    ),
     "urls",
 )
 MODULES_WITHOUT_A_SAY = frozenset(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from flows.casing import as_matched
 from flows.clean.labels import months, phrases
 from flows.rules import Rule
 
@@ -28,8 +29,6 @@ _WORDS = re.compile(r"\w+")
 # Dates that are written without spaces, perhaps right before a lead.
 _EASTERN = re.compile(r"\d[日일]")
 _DIGIT = re.compile(r"\d")
-# Letters that regular expressions without regard to case take for others.
-_FOLDS = str.maketrans({"İ": "i", "ı": "i", "ſ": "s"})
 
 
 def is_sentence(words: Sequence[str]) -> bool:
@@ -48,15 +47,10 @@ def is_sentence(words: Sequence[str]) -> bool:
 
 def may_credit(text: str) -> bool:
     """Whether a lead stands somewhere in a line, or a date and two words that may be a name: neither is no credit."""
-    said = _LETTERS.findall(folded(text))
+    said = _LETTERS.findall(as_matched(text))
     if not leading_words()[0].isdisjoint(said):
         return True
     return _DIGIT.search(text) is not None and (_PAIR.search(text) is not None or _EASTERN.search(text) is not None)
-
-
-def folded(text: str) -> str:
-    """In small letters, also those that regular expressions without regard to case take for others."""
-    return text.translate(_FOLDS).lower()
 
 
 @cache
@@ -73,5 +67,7 @@ def _passing() -> frozenset[str]:
 @cache
 def leading_words() -> tuple[frozenset[str], frozenset[str]]:
     """The first words of leads, and of leads and whole bylines: a line without one of them is neither."""
-    first = {how: {_WORDS.findall(folded(said))[0] for said in phrases(how, Rule.BYLINE)} for how in ("lead", "start")}
+    first = {
+        how: {_WORDS.findall(as_matched(said))[0] for said in phrases(how, Rule.BYLINE)} for how in ("lead", "start")
+    }
     return frozenset(first["lead"]), frozenset(first["lead"] | first["start"])

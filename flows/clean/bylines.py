@@ -7,12 +7,12 @@ from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from flows.casing import as_matched
 from flows.clean.byline_suspects import (
     FILLER,
     PARTICLES,
     SENTENCE,
     UPPER,
-    folded,
     is_sentence,
     leading_words,
     may_credit,
@@ -138,7 +138,7 @@ def authors_of(line: str) -> list[str] | None:
 @lru_cache(RECENT)
 def _authors(line: str) -> list[str] | None:
     text = " ".join(line.split())
-    first = _WORD.search(folded(text[:FIRST_WORD]))
+    first = _WORD.search(as_matched(text[:FIRST_WORD]))
     if first is None or first[0] not in leading_words()[1] or len(text.split()) > BYLINE_WORDS:
         return None
     if _unnamed().match(text):

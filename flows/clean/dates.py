@@ -13,6 +13,7 @@ from email.utils import parsedate_to_datetime
 from functools import cache
 from typing import NamedTuple
 
+from flows.casing import as_matched
 from flows.clean.labels import months
 
 EARLIEST, LATEST = 1400, 2199
@@ -68,7 +69,6 @@ _DIGIT = re.compile(r"\d")
 _SIGNED = re.compile(r"\d[-/.]\d")
 _TIMED = re.compile(r"\d(?:[:h.]\d|\s*[apAP])")
 _LETTERS = re.compile(r"[^\W\d_]+")
-_FOLDS = str.maketrans({"İ": "i", "ı": "i", "ſ": "s"})
 _SHORT = re.compile(r"(?<!\d)\d{1,2}/\d{1,2}/\d{2}(?!\d)|(?<!\d)\d{1,2}\.\d{1,2}\.\d{2}(?!\d)")
 _EASTERN = re.compile(r"(?P<year>\d{4})\s*[年년]\s*(?P<month>\d{1,2})\s*[月월]\s*(?P<day>\d{1,2})\s*[日일]")
 _ANY_ISO = re.compile(r"(?<!\d)\d{4}([-/.])\d{1,2}\1\d{1,2}(?!\d)(?:[T\s]\d.*)?")
@@ -166,7 +166,7 @@ def without_dates(text: str, instead: str = " ") -> str:
     may_be_there = (
         (_ANY_ISO, is_numeric),
         (_EASTERN, "年" in text or "년" in text),
-        (_named(), not _month_starts().isdisjoint(_LETTERS.findall(_folded(text)))),
+        (_named(), not _month_starts().isdisjoint(_LETTERS.findall(as_matched(text)))),
         (_NUMERIC, is_numeric),
         (_CLOCK, _TIMED.search(text) is not None),
         (_SHORT, is_numeric),
@@ -179,12 +179,7 @@ def without_dates(text: str, instead: str = " ") -> str:
 @cache
 def _month_starts() -> frozenset[str]:
     """The letters that names of months begin with, up to the first sign: a line without these names none."""
-    return frozenset(_LETTERS.findall(_folded(name))[0] for name in months())
-
-
-def _folded(text: str) -> str:
-    """`text` as regular expressions without regard to case see it."""
-    return text.translate(_FOLDS).lower().replace("ς", "σ")
+    return frozenset(_LETTERS.findall(as_matched(name))[0] for name in months())
 
 
 def _dates(

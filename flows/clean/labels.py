@@ -32,6 +32,8 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from flows.casing import ByWord
+
 FOLDER = Path(__file__).parent / "labels"
 LANGUAGES = (
     *("en", "fr", "de", "es", "pt", "it", "tr", "ru", "ar"),
@@ -105,10 +107,10 @@ def alternation(words: Iterable[str]) -> str:
 
 
 @cache
-def months() -> dict[str, int]:
+def months() -> ByWord[int]:
     """Names of months in lower case, to 1 … 12."""
     with (FOLDER / "months.tsv").open(encoding="utf-8", newline="") as stream:
-        return {row["name"]: int(row["month"]) for row in csv.DictReader(stream, delimiter="\t")}
+        return ByWord({row["name"]: int(row["month"]) for row in csv.DictReader(stream, delimiter="\t")})
 
 
 @cache

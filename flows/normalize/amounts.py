@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
+from flows.casing import ByWord
 from flows.normalize.anchors import AnchoredText, Window, around
 from flows.normalize.calendar_words import any_of
 from flows.normalize.currencies import Currencies, currencies, shared_currency
@@ -33,8 +34,8 @@ class Sum(NamedTuple):
     per: str | None
 
 
-def _read_units() -> tuple[dict[str, str], dict[str, str]]:
-    units, adverbs = {}, {}
+def _read_units() -> tuple[ByWord[str], ByWord[str]]:
+    units, adverbs = ByWord[str](), ByWord[str]()
     lines = (DATA / "units.tsv").read_text(encoding="utf-8").splitlines()
     for unit, words, ways in (line.split("\t") for line in lines if not line.startswith("#")):
         units.update(dict.fromkeys(filter(None, words.split("|")), unit))
@@ -77,7 +78,7 @@ _BARE_NEEDS = 1000.0  # a word that is also no currency (pounds, won) needs a la
 
 # Words before a sum that say what it is paid for, in languages that put them there.
 _PER_BEFORE = re.compile(r"(?i)\b(?P<unit>ayda|aylık|yılda|yıllık|günde|günlük|haftada|haftalık|saatte|saatlik)\s$")
-_UNITS_BEFORE = {"ay": "month", "yı": "year", "gü": "day", "ha": "week", "sa": "hour"}
+_UNITS_BEFORE = ByWord({"ay": "month", "yı": "year", "gü": "day", "ha": "week", "sa": "hour"})
 
 
 @cache

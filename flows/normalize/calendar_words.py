@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
+from flows.casing import ByWord
+
 _MONTHS = {
     "en": "january february march april may june july august september october november december",
     "de": "januar februar märz april mai juni juli august september oktober november dezember",
@@ -59,21 +61,23 @@ _OTHER_FORMS = {
 }
 LANGUAGES = tuple(_MONTHS)
 
-SEASONS = {"spring": "SP", "summer": "SU", "fall": "FA", "autumn": "FA", "winter": "WI"}
+SEASONS = ByWord({"spring": "SP", "summer": "SU", "fall": "FA", "autumn": "FA", "winter": "WI"})
 PARTS_OF_DAY = {"morning": "MO", "afternoon": "AF", "evening": "EV", "night": "NI"}
-UNITS = {
-    "second": "TS",
-    "minute": "TM",
-    "hour": "TH",
-    "day": "D",
-    "week": "W",
-    "month": "M",
-    "year": "Y",
-    "decade": "E",
-    "century": "C",
-    "centurie": "C",
-    "quarter": "Q",
-}
+UNITS = ByWord(
+    {
+        "second": "TS",
+        "minute": "TM",
+        "hour": "TH",
+        "day": "D",
+        "week": "W",
+        "month": "M",
+        "year": "Y",
+        "decade": "E",
+        "century": "C",
+        "centurie": "C",
+        "quarter": "Q",
+    }
+)
 ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 
 _ONES = [
@@ -111,14 +115,14 @@ def months(language: str) -> Mapping[str, int]:
     """Numbers of months by their names in a language, in small letters; full names and abbreviations."""
     lists = (_MONTHS[language], *_OTHER_FORMS.get(language, ()))
     pairs = ((name.replace("_", " "), number) for names in lists for number, name in enumerate(names.split(), 1))
-    return {name: number for name, number in pairs if name != "-"}
+    return ByWord({name: number for name, number in pairs if name != "-"})
 
 
 @cache
 def weekday_numbers(language: str) -> Mapping[str, int]:
     """Numbers of weekdays, Monday's 0, by their names in a language, in small letters."""
     days = enumerate(_DAYS_BY_LANGUAGE[language].split())
-    return {name: number for number, names in days for name in names.split("/")}
+    return ByWord({name: number for number, names in days for name in names.split("/")})
 
 
 @cache

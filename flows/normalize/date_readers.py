@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
+from flows.casing import ByWord
 from flows.normalize.calendar_words import (
     PARTS_OF_DAY,
     SEASONS,
@@ -122,20 +123,23 @@ def nearest_weekday(number: int, which: str, match: re.Match[str], anchor: date)
     return shift_days(anchor, -(back or (7 if which == "last" else 0)))
 
 
-_DAYS = {
-    "today": 0,
-    "the day before yesterday": -2,
-    "day before yesterday": -2,
-    "the day after tomorrow": 2,
-    "day after tomorrow": 2,
-    "yesterday": -1,
-    "tomorrow": 1,
-    "tonight": 0,
-    "last night": -1,
-    "this morning": 0,
-    "this afternoon": 0,
-    "this evening": 0,
-}
+_DAYS = ByWord(
+    {
+        "today": 0,
+        "the day before yesterday": -2,
+        "day before yesterday": -2,
+        "the day after tomorrow": 2,
+        "day after tomorrow": 2,
+        "yesterday": -1,
+        "tomorrow": 1,
+        "tonight": 0,
+        "last night": -1,
+        "this morning": 0,
+        "this afternoon": 0,
+        "this evening": 0,
+    }
+)
+_SHIFTS = ByWord({"last": -1, "past": -1, "previous": -1, "this": 0, "next": 1, "coming": 1})
 _PARTS = {"tonight": "NI", "last night": "NI", "this morning": "MO", "this afternoon": "AF", "this evening": "EV"}
 
 
@@ -153,7 +157,7 @@ def read_near_period(match: re.Match[str], anchor: Anchor) -> Iterator[Found]:
     """`last month`, `this year`, `next week`, `last summer`."""
     if anchor.day is None:
         return
-    shift = {"last": -1, "past": -1, "previous": -1, "this": 0, "next": 1, "coming": 1}[match["which"].lower()]
+    shift = _SHIFTS[match["which"].lower()]
     value = period_value(match["period"].lower(), shift, anchor.day)
     yield match.start(), match.end(), "DATE", value
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
+from flows.casing import ByWord
 from flows.normalize.calendar_words import NUMBERS, any_of
 from flows.normalize.gazetteer import DATA, two_columns
 from flows.normalize.time_words import time_words
@@ -18,9 +19,9 @@ DECIMAL_COMMA = frozenset(
 DIGITS = r"\d{1,3}(?:[,.'’ \u00a0\u202f]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d+)?"
 
 _MILLION, _TRILLION = 10**6, 10**12
-MAGNITUDES: Mapping[str, int] = {
-    word: int(power) for power, words in two_columns(DATA / "magnitudes.tsv") for word in words
-}
+MAGNITUDES: Mapping[str, int] = ByWord(
+    {word: int(power) for power, words in two_columns(DATA / "magnitudes.tsv") for word in words}
+)
 # Magnitudes whose word means another power elsewhere: a German or French `Billion` is a million million.
 _LONG_SCALE: Mapping[str, int] = {"billion": _TRILLION, "billions": _TRILLION, "trillion": 10**18}
 LONG_SCALE_LANGUAGES = frozenset(("de", "fr", "es", "nl", "sv", "pl"))

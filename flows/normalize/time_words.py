@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
+from flows.casing import ByWord
 from flows.normalize.calendar_words import any_of
 from flows.normalize.gazetteer import DATA
 
@@ -33,11 +34,11 @@ class TimeWords:
 @cache
 def time_words() -> Mapping[str, TimeWords]:
     """The words of every language of the file."""
-    found: dict[str, dict[str, dict[str, str]]] = {}
+    found: dict[str, dict[str, ByWord[str]]] = {}
     for line in (DATA / "time_words.tsv").read_text(encoding="utf-8").splitlines():
         if not line.startswith("#"):
             language, what, value, words = line.split("\t")
-            known = found.setdefault(language, {}).setdefault(what, {})
+            known = found.setdefault(language, {}).setdefault(what, ByWord())
             # A word may stand on both sides (Spanish `pasado`): its place is then either.
             known.update({word: value if known.get(word, value) == value else "<>" for word in words.split("|")})
     return {language: TimeWords(rows) for language, rows in found.items()}

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from flows.clean.dates import in_text, of_address, of_record
+from tests.clean.given import ARTICLE, clean
 
 ALMATY = ZoneInfo("Asia/Almaty")
 
@@ -95,3 +96,12 @@ def test_a_date_beyond_the_years_of_news_is_none(said):
 @pytest.mark.parametrize("offset", ["+9999", "-99999999999999"])
 def test_an_offset_out_of_range_raises_nothing(offset):
     of_record(f"Fri, 31 Dec 2021 23:59:59 {offset}", ALMATY)
+
+
+@pytest.mark.parametrize(
+    ("said", "day"), [("5 MAYIS 2021", "2021-05-05"), ("KASIM 5, 2021", "2021-11-05"), ("APRİL 5, 2021", "2021-04-05")]
+)
+def test_a_month_in_capitals_with_and_without_dots(said, day):
+    """`MAYIS` matches mayıs, but its small letters are `mayis`: the article was rejected as `failed`."""
+    found = clean(f"{ARTICLE}\n\nPublished {said}")
+    assert str(found.row["published_at"].date()) == day

@@ -221,3 +221,18 @@ def test_any_words_are_read_without_overlap(words: list[str]) -> None:
 def test_any_anchor_will_do(day: date) -> None:
     text = "Tomorrow, next week, next month, in December, on February 29, next year, two decades ago, 900 years ago."
     assert all(bounds(found.value, "Pacific/Apia") for found in find_dates(text, day))
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "surface", "value"),
+    [
+        ("BAŞBAKAN 5 MAYIS 2021’DE KONUŞTU.", "tr", "5 MAYIS 2021", "2021-05-05"),
+        ("TOPLANTI 12 HAZİRAN 2021 GÜNÜ BAŞLADI.", "tr", "12 HAZİRAN 2021", "2021-06-12"),
+        ("KÖPRÜ SALI GÜNÜ AÇILDI.", "tr", "SALI GÜNÜ", "2022-01-18"),
+        ("KÖPRÜ GEÇEN YIL AÇILDI.", "tr", "GEÇEN YIL", "2021"),
+        ("DIE BRÜCKE WURDE AM 5. APRİL 2021 ERÖFFNET.", "de", "5. APRİL 2021", "2021-04-05"),
+    ],
+)
+def test_words_in_capitals_with_and_without_dots(text: str, language: str, surface: str, value: str) -> None:
+    """`MAYIS` matches mayıs, but its small letters are `mayis`: nothing was found in the whole article."""
+    assert values(text, language=language) == [(surface, value)]
