@@ -102,6 +102,12 @@ def test_an_offset_out_of_range_raises_nothing(offset):
     ("said", "day"), [("5 MAYIS 2021", "2021-05-05"), ("KASIM 5, 2021", "2021-11-05"), ("APRİL 5, 2021", "2021-04-05")]
 )
 def test_a_month_in_capitals_with_and_without_dots(said, day):
+    found = in_text(f"Published {said}", ALMATY)
+    assert found is not None
+    assert str(found.instant.astimezone(ALMATY).date()) == day
+
+
+def test_a_dateline_in_turkish_capitals_dates_its_article():
     """`MAYIS` matches mayıs, but its small letters are `mayis`: the article was rejected as `failed`."""
-    found = clean(f"{ARTICLE}\n\nPublished {said}")
-    assert str(found.row["published_at"].date()) == day
+    article = clean(f"ANKARA, 5 MAYIS 2021 — {ARTICLE}")
+    assert str(article.row["published_at"].date()) == "2021-05-05"
