@@ -34,21 +34,8 @@ LIBRARIES = {
 }
 # Modules beside the rooms that every batch depends on; and those that have no say in what a release holds.
 SHARED_MODULES = (
-    *(
-        "casing",
-        "cleaning",
-        "compiled",
-        "frames",
-        "ids",
-        "isolation",
-        "jobs",
-        "ledger",
-        "reuse",
-        "rules",
-        "sources",
-        "tables",
-    ),
-    "urls",
+    *("casing", "cleaning", "compiled", "frames", "ids", "isolation", "jobs", "ledger", "reuse", "rules", "sources"),
+    *("tables", "urls"),
 )
 MODULES_WITHOUT_A_SAY = frozenset(
     {
@@ -57,8 +44,8 @@ MODULES_WITHOUT_A_SAY = frozenset(
         "authority_review",
         "build",
         "cli",
-        "collector",
         "cli_ingestion",
+        "collector",
         "deployments",
         "durable",
         "ingestion",

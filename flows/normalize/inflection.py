@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from flows.normalize.known import PLACE, Known, known
 
-# Endings and what the nominative may have instead, the longest first: feminine, masculine, neuter and plural nouns of
+# Endings and what the nominative may have instead, all of them tried: feminine, masculine, neuter and plural nouns of
 # Russian, Ukrainian, Belarusian, Polish, Czech and Slovak. Lists are compared without diacritics: `Krakow` is Kraków.
 # Towns in -о are left out: their cases are those of last names (Иванова).
 _ENDINGS = (

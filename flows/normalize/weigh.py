@@ -56,7 +56,6 @@ _PRIOR = 0.6  # share of an authority's votes that count beside the tagger's
 _LISTED_PERSON, _LISTED_FIRST = 1.0, 0.5  # votes of a first and a last name that lists have; of the first alone
 _LONGEST_PERSON = 3  # words
 _ENGLISH = language_of("en")
-_MOST_ODDS = 6.0  # a mention's odds count no more than this in the vote of its article
 
 
 def collect_tagged(text: str, candidates: Sequence[Candidate], language: Language) -> dict[str, Name]:
