@@ -7,6 +7,7 @@ longest first. In Arabic and Hebrew short words are written onto the next one: `
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 
 from flows.normalize.candidate import Candidate
@@ -17,7 +18,9 @@ from flows.normalize.lexicon import words_of
 # Languages that part words by blanks and have no capitals.
 CASELESS = ("ar", "bn", "fa", "he", "hi", "mr", "ne", "ps", "ta", "te", "ur")
 LONGEST = 6  # words
-_WORD = re.compile(r"[^\W\d_](?:[^\W_]|[\u0300-\u036f\u064b-\u0655\u0900-\u0963\u0966-\u0dff\u200c])*")
+# Marks that stand on letters: accents, points of Hebrew and Arabic, vowels of the scripts of India; and the non-joiner.
+_MARKS = r"\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u064b-\u0655\u0900-\u0963\u0966-\u0dff\u200c"
+_WORD = re.compile(rf"[^\W\d_](?:[^\W_]|[{_MARKS}])*")
 _LEAST, _DIVISION = 1.9, 2.2  # votes of cities of 300,000; of divisions, whose names are words too (the North)
 # What is written onto the front of a word, the longest first, and what stands there without it.
 _FRONTS: Mapping[str, Sequence[tuple[str, str]]] = {
@@ -65,6 +68,8 @@ def _candidate(text: str, start: int, end: int, language: str) -> Candidate | No
         form = instead + said[len(front) :]
         if said.startswith(front) and (entry := known(form)) and _is_told(form, entry):
             first = start + len(front) - bool(instead)  # of `لل` the second letter is the name's
+            while unicodedata.combining(text[first]):  # the vowel of what is written onto the name
+                first += 1
             surface, folded = text[first:end], fold(form)
             return Candidate(
                 first, end, surface, folded, tuple(folded.split()), "", opens=False, headline=False, entry=entry

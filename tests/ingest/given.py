@@ -29,3 +29,8 @@ def record(folder: Path, name: str, data: bytes, source_yaml: str = ""):
     """The one record of a file."""
     (row,) = records(folder, {name: data}, source_yaml)
     return row
+
+
+def told(row: dict[str, object], *names: str) -> tuple[object, ...]:
+    """Some values of a record, in this order."""
+    return tuple(row[name] for name in names)

@@ -143,3 +143,12 @@ def test_candidates_stand_where_they_say_and_apart(text, language):
     found = list(caseless_candidates(text, language))
     assert all(text[one.start : one.end] == one.surface for one in found)
     assert all(first.end <= second.start for first, second in pairwise(found))
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "surface"),
+    [("he", "אָמַר בְּיִשְׂרָאֵל", "יִשְׂרָאֵל"), ("he", "גר בְּמִצְרַיִם עכשיו", "מִצְרַיִם"), ("ar", "قال بِبَغْدَاد", "بَغْدَاد")],
+)
+def test_a_pointed_name_begins_at_a_letter(language: str, text: str, surface: str) -> None:
+    """The vowel of the preposition written onto the name is none of the name's."""
+    assert [found.surface for found in caseless_candidates(text, language)] == [surface]
