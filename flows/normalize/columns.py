@@ -121,9 +121,9 @@ def _seen(
 
 
 @compiled
-def _mix(column: int, one: np.uint64, two: np.uint64) -> np.int32:
+def _mix(column: np.uint64, one: np.uint64, two: np.uint64) -> np.int32:
     value = (one * np.uint64(0x9E3779B97F4A7C15)) ^ (
-        two * np.uint64(0xC2B2AE3D27D4EB4F) + np.uint64(column) * np.uint64(0x165667B19E3779F9)
+        two * np.uint64(0xC2B2AE3D27D4EB4F) + column * np.uint64(0x165667B19E3779F9)
     )
     value ^= value >> np.uint64(29)
     value *= np.uint64(0xBF58476D1CE4E5B9)
@@ -144,6 +144,7 @@ def _columns(
     firsts, lasts = runs
     n, none, zero = len(shape), np.uint64(7), np.uint64(0)
     rows = np.empty((len(active), COLUMNS), np.int32)
+    one, two = np.empty(COLUMNS, np.uint64), np.empty(COLUMNS, np.uint64)
     for i in range(len(active)):
         t = active[i]
         b, b2 = (t - 1 if t > 0 else -1), (t - 2 if t > 1 else -1)
@@ -165,47 +166,48 @@ def _columns(
         cy = np.uint64(classes[z + 1]) if z + 1 < n else none
         size = np.uint64(min(z - f, 5))
         near = sb * np.uint64(16) + sa
-        r = rows[i]
-        r[0] = _mix(0, s, e)
-        r[1] = _mix(1, exact[t], zero)
-        r[2] = _mix(2, small[t], zero)
-        r[3] = _mix(3, head[t], s & np.uint64(15))
-        r[4] = _mix(4, tail[t], s & np.uint64(15))
-        r[5] = _mix(5, tail2[t], c)
-        r[6] = _mix(6, wb, s)
-        r[7] = _mix(7, wa, s)
-        r[8] = _mix(8, wb, zero)
-        r[9] = _mix(9, wa, zero)
-        r[10] = _mix(10, wb2, wb)
-        r[11] = _mix(11, wa, wa2)
-        r[12] = _mix(12, s, near)
-        r[13] = _mix(13, s, near + np.uint64(256) * (sb2 * np.uint64(16) + sa2))
-        r[14] = _mix(14, wb, small[t])
-        r[15] = _mix(15, small[t], wa)
-        r[16] = _mix(16, wb, wa)
-        r[17] = _mix(17, small[t], e)
-        r[18] = _mix(18, e, eb + np.uint64(4096) * ea)
-        r[19] = _mix(19, wb2, near)
-        r[20] = _mix(20, wa2, near)
-        r[21] = _mix(21, g, s)
-        r[22] = _mix(22, g, gb)
-        r[23] = _mix(23, g, ga)
-        r[24] = _mix(24, g, gb * np.uint64(64) + ga)
-        r[25] = _mix(25, g, c)
-        r[26] = _mix(26, c, cb)
-        r[27] = _mix(27, c, ca)
-        r[28] = _mix(28, cb, ca)
-        r[29] = _mix(29, c, s * np.uint64(256) + near)
-        r[30] = _mix(30, small[z], place)
-        r[31] = _mix(31, small[f], place)
-        r[32] = _mix(32, before_run, place)
-        r[33] = _mix(33, after_run, place)
-        r[34] = _mix(34, cl, place + np.uint64(64) * cf)
-        r[35] = _mix(35, cx, cy * np.uint64(8) + size)
-        r[36] = _mix(36, e, place)
-        r[37] = _mix(37, g, before_run)
-        r[38] = _mix(38, g, e)
-        r[39] = _mix(39, before_run, after_run)
-        r[40] = _mix(40, np.uint64(names[f]), np.uint64(names[z]) + np.uint64(64) * place)
-        r[41] = _mix(41, np.uint64(evidence[z]), place + np.uint64(64) * np.uint64(evidence[f] & 60))
+        one[0], two[0] = s, e
+        one[1], two[1] = exact[t], zero
+        one[2], two[2] = small[t], zero
+        one[3], two[3] = head[t], s & np.uint64(15)
+        one[4], two[4] = tail[t], s & np.uint64(15)
+        one[5], two[5] = tail2[t], c
+        one[6], two[6] = wb, s
+        one[7], two[7] = wa, s
+        one[8], two[8] = wb, zero
+        one[9], two[9] = wa, zero
+        one[10], two[10] = wb2, wb
+        one[11], two[11] = wa, wa2
+        one[12], two[12] = s, near
+        one[13], two[13] = s, near + np.uint64(256) * (sb2 * np.uint64(16) + sa2)
+        one[14], two[14] = wb, small[t]
+        one[15], two[15] = small[t], wa
+        one[16], two[16] = wb, wa
+        one[17], two[17] = small[t], e
+        one[18], two[18] = e, eb + np.uint64(4096) * ea
+        one[19], two[19] = wb2, near
+        one[20], two[20] = wa2, near
+        one[21], two[21] = g, s
+        one[22], two[22] = g, gb
+        one[23], two[23] = g, ga
+        one[24], two[24] = g, gb * np.uint64(64) + ga
+        one[25], two[25] = g, c
+        one[26], two[26] = c, cb
+        one[27], two[27] = c, ca
+        one[28], two[28] = cb, ca
+        one[29], two[29] = c, s * np.uint64(256) + near
+        one[30], two[30] = small[z], place
+        one[31], two[31] = small[f], place
+        one[32], two[32] = before_run, place
+        one[33], two[33] = after_run, place
+        one[34], two[34] = cl, place + np.uint64(64) * cf
+        one[35], two[35] = cx, cy * np.uint64(8) + size
+        one[36], two[36] = e, place
+        one[37], two[37] = g, before_run
+        one[38], two[38] = g, e
+        one[39], two[39] = before_run, after_run
+        one[40], two[40] = np.uint64(names[f]), np.uint64(names[z]) + np.uint64(64) * place
+        one[41], two[41] = np.uint64(evidence[z]), place + np.uint64(64) * np.uint64(evidence[f] & 60)
+        for column in range(COLUMNS):
+            rows[i, column] = _mix(np.uint64(column), one[column], two[column])
     return rows
