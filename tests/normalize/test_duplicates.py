@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from flows.ids import make_id
 from flows.normalize import find_duplicates
-from flows.normalize.fingerprints import fingerprints
+from flows.normalize.fingerprints import fingerprints, shingle_hashes, shingles, words_of_text
 from flows.tables import table
 
 WIRE = " ".join(f"word{number} follows its neighbour in line {number % 7}" for number in range(40))
@@ -70,3 +70,11 @@ def test_fingerprints_may_come_batch_by_batch() -> None:
     articles = frame(a=WIRE, b=REWRITE, c=OTHER, d="Rain today.", e="Rain today")
     batches = pl.concat([fingerprints(articles[3:]), fingerprints(articles[:3])])
     assert find_duplicates(batches, articles).equals(duplicates_of(articles))
+
+
+@given(st.text(alphabet="aBßé_1²Ⅷ中字ﷺ अ\u0301😀𝒳 -.,’\n", max_size=120))
+def test_a_hash_for_each_shingle_and_equal_ones_for_equal_shingles(text: str) -> None:
+    runs = shingles(words_of_text(text + " " + text))
+    hashes = shingle_hashes(text + " " + text)
+    assert len(hashes) == len(runs)
+    assert len(set(zip(runs, hashes.tolist(), strict=True))) == len(set(runs)) == len(set(hashes.tolist()))
