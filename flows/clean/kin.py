@@ -2,7 +2,7 @@
 
 The trees score a line by itself and by its neighbours, and err on single lines: the last paragraph before the share
 bar, the one long teaser of a box. Lines of a document with the same tags around them, and the same tag, vote on those
-that are in doubt.
+that are in doubt. Where there is no markup, a paragraph in doubt stays with those next to it.
 """
 
 from __future__ import annotations
@@ -18,6 +18,9 @@ from flows.clean.compiled import Doubles, Flags, Numbers, Whole
 LEAST_OF_PARAGRAPH = -2.0
 LEAST_ALIKE = 2
 NEAR = 8
+# Without markup, one of so many words stays so many lines from a paragraph that does, where so many do.
+LEAST_WORDS = 10
+NEXT = 2
 # No link takes more of a paragraph's characters.
 MOST_LINKED = 0.3
 # A line that was to stay goes where its evidence is below this, and the lines like it that go, so many at least, hold
@@ -41,6 +44,16 @@ def decided_by_kin(lines: pl.DataFrame, evidence: Numbers) -> Numbers:
     alike = _alike(lines)
     saved = np.where(_are_paragraphs(lines, evidence, alike), np.float32(_STAYS), evidence)
     return np.where(_are_teasers(lines, saved, alike), np.float32(_GOES), saved)
+
+
+def decided_by_neighbours(lines: pl.DataFrame, evidence: Numbers) -> Numbers:
+    """The same for lines of plain texts: paragraphs in doubt that stand next to others stay."""
+    is_paragraph = lines.select(pl.col("is_prose") & pl.col("label").is_null()).to_series().to_numpy()
+    is_saved = is_paragraph & (evidence <= 0) & (evidence > LEAST_OF_PARAGRAPH)
+    is_saved &= lines["words"].to_numpy() >= LEAST_WORDS
+    documents, stays = lines["document"].to_numpy(), is_paragraph & (evidence > 0)
+    is_saved &= _count(documents, stays) >= LEAST_ALIKE
+    return np.where(is_saved & (_distance(documents, stays) <= NEXT), np.float32(_STAYS), evidence)
 
 
 def _are_paragraphs(lines: pl.DataFrame, evidence: Numbers, alike: Whole) -> Flags:
@@ -68,7 +81,7 @@ def _alike(lines: pl.DataFrame) -> Whole:
     return numbers.ravel()
 
 
-def _count(alike: Whole, weights: Flags | npt.NDArray[np.int32]) -> Doubles:
+def _count(alike: Whole | npt.NDArray[np.uint32], weights: Flags | npt.NDArray[np.int32]) -> Doubles:
     """For each line the sum of the weights of those alike."""
     return np.bincount(alike, weights)[alike].astype(np.float64, copy=False)
 
@@ -76,10 +89,9 @@ def _count(alike: Whole, weights: Flags | npt.NDArray[np.int32]) -> Doubles:
 def _distance(document: npt.NDArray[np.uint32], chosen: Flags) -> Whole:
     """For each line how many lines away the nearest chosen one of its document is; a large number where none is."""
     places = np.arange(len(document))
-    far = len(document) + NEAR + 1
     before = np.maximum.accumulate(np.where(chosen, places, -1))
     after = np.minimum.accumulate(np.where(chosen, places, len(document))[::-1])[::-1]
-    found = np.full(len(document), far)
+    found = np.full(len(document), len(document) + NEAR)
     for near in (before, after):
         inside = (near >= 0) & (near < len(document))
         inside[inside] = document[near[inside]] == document[inside]

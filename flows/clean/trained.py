@@ -15,7 +15,7 @@ import numpy as np
 import polars as pl
 
 from flows.clean.compiled import Numbers, Whole
-from flows.clean.kin import decided_by_kin
+from flows.clean.kin import decided_by_kin, decided_by_neighbours
 from flows.clean.measures import IS_PROSE, bounds_of, grouped, measured
 from flows.clean.scorer import LineScorer
 from flows.clean.shape import WORDS
@@ -72,8 +72,9 @@ def scorer_of(forests: Forests) -> LineScorer:
             own = lines if wanted.all() else lines.filter(wanted)
             if own.height:
                 is_of_pages = stack is forests.page
+                decide = decided_by_kin if is_of_pages else decided_by_neighbours
                 scores = _scores(stack, known_of(own, is_page=is_of_pages))
-                found[wanted.to_numpy()] = decided_by_kin(own, scores) if is_of_pages else scores
+                found[wanted.to_numpy()] = decide(own, scores)
         return pl.Series("evidence", found - np.array(REPEATED, np.float32)[lines["repeated"].to_numpy()])
 
     return evidence

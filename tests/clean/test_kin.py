@@ -4,7 +4,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from flows.clean.kin import decided_by_kin
+from flows.clean.kin import decided_by_kin, decided_by_neighbours
 
 PARAGRAPH, TEASER, MENU = ("p", 7), ("a", 9), ("li", 3)
 
@@ -63,3 +63,14 @@ def test_documents_decide_apart_whatever_their_order():
     assert (
         decided_by_kin(swapped, np.roll(evidence, 4)).tolist() == np.roll(decided_by_kin(frame, evidence), 4).tolist()
     )
+
+
+@pytest.mark.parametrize(
+    ("words", "evidence", "stays"),
+    [(12, -1.0, True), (6, -1.0, False), (12, -2.5, False)],
+    ids=["in doubt", "short", "no doubt about it"],
+)
+def test_without_markup_a_paragraph_in_doubt_stays_next_to_others(words, evidence, stays):
+    frame = lines(*ARTICLE[:2], (0, MENU, 2, False), (0, PARAGRAPH, words, True))
+    found = decided_by_neighbours(frame, np.array((2.0, 1.5, -4.0, evidence), np.float32))
+    assert (found > 0).tolist() == [True, True, False, stays]
