@@ -11,7 +11,7 @@ import re
 
 import numpy as np
 
-from flows.clean import lists, pagers, shouted
+from flows.clean import comments, lists, pagers, posts, shouted
 from flows.clean.compiled import Doubles
 from flows.clean.lists import HEADLINE_WORDS, is_headline
 from flows.clean.marks import Mark
@@ -63,6 +63,7 @@ def judge(lines: Lines, *, is_page: bool) -> Verdicts:
         _strays(lines, verdicts)
     elif is_page:
         _subheadings(lines, verdicts)
+        comments.find(lines, verdicts)
     _invitations(lines, verdicts)
     pagers.find(lines, verdicts)
     lists.find(lines, verdicts)
@@ -70,6 +71,7 @@ def judge(lines: Lines, *, is_page: bool) -> Verdicts:
         verdicts[at] = Rule.RELATED
     _edges(lines, verdicts)
     _endnotes(lines, verdicts)
+    posts.find(lines, verdicts)
     return verdicts
 
 
