@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from email.utils import parsedate_to_datetime
 from functools import cache
 from typing import NamedTuple
 
 from flows.casing import as_matched
+from flows.clean.clocks import CLOCK, TIMED, time_of, zone_of
 from flows.clean.labels import months
 
 EARLIEST, LATEST = 1400, 2199
+BUDDHIST = 543  # years
 # What a field says beyond so many characters is no date.
 LONGEST = 200
 
@@ -34,40 +36,11 @@ _ISO = re.compile(
 )
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?Z?)?")
 _EPOCH = re.compile(r"(\d{10})(\d{3})?")
-_CLOCK = re.compile(
-    r"\b(?P<hour>[01]?\d|2[0-3])(?:[:h]|\.(?=\d\d\s*(?i:[ap])\.?(?i:m)))(?P<minute>[0-5]\d)(?P<second>:[0-5]\d)?\s*(?P<half>(?i:[ap]\.?m\b\.?))?"
-    r"\s*\(?(?P<zone>Z\b|[A-Z]{2,4}\b|[+-]\d{2}:?\d{2})?|\b(?P<bare>1[0-2]|[1-9])\s*(?P<bare_half>(?i:[ap]\.?m\b))",
-)
-# Hours east of Greenwich, of abbreviations with one meaning in news.
-_ZONES = {
-    "Z": 0,
-    "UTC": 0,
-    "GMT": 0,
-    "WET": 0,
-    "WEST": 1,
-    "BST": 1,
-    "CET": 1,
-    "CEST": 2,
-    "EET": 2,
-    "EEST": 3,
-    "MSK": 3,
-    "EST": -5,
-    "EDT": -4,
-    "CDT": -5,
-    "MST": -7,
-    "MDT": -6,
-    "PST": -8,
-    "PDT": -7,
-    "JST": 9,
-    "AEST": 10,
-    "AEDT": 11,
-}
 _NUMERIC = re.compile(r"(?<![\d./-])(?P<one>\d{1,2})(?P<sign>[./-])(?P<two>\d{1,2})(?P=sign)(?P<year>\d{4})(?!\d)")
 # Chinese, Japanese and Korean: 2019年5月3日, 2019년 5월 3일.
 _DIGIT = re.compile(r"\d")
-# What dates in numbers and times of day cannot do without.
+# What dates in numbers cannot do without.
 _SIGNED = re.compile(r"\d[-/.]\d")
-_TIMED = re.compile(r"\d(?:[:h.]\d|\s*[apAP])")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _SHORT = re.compile(r"(?<!\d)\d{1,2}/\d{1,2}/\d{2}(?!\d)|(?<!\d)\d{1,2}\.\d{1,2}\.\d{2}(?!\d)")
 _EASTERN = re.compile(r"(?P<year>\d{4})\s*[年년]\s*(?P<month>\d{1,2})\s*[月월]\s*(?P<day>\d{1,2})\s*[日일]")
@@ -81,16 +54,18 @@ _NAMED_IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)/([^\W\d_]{3,10})/(\d{1,2})(?=[
 
 @cache
 def _named() -> re.Pattern[str]:
-    """A date with the name of a month: day first, month first, or month and year alone; the year may lack."""
+    """A date with the name of a month: day, month or year first, or month and year alone; the year may lack."""
     name = _by_first_letter(sorted(months(), key=lambda word: (-len(word), word)))
     month = rf"(?P<{{}}>(?<![^\W\d_])(?:{name})(?![^\W\d_]))\.?"
     day = r"(?P<{}>(?<!\d)(?:[12]\d|3[01]|0?[1-9]))(?:st|nd|rd|th|er|º|ª|\.|-го)?"
-    year = r"(?P<{}>(?:1[4-9]|20|21)\d\d)(?!\d)"
+    year = r"(?P<{}>(?<!\d)(?:1[4-9]|20|21|2[45])\d\d)(?!\d)"
     of = r"\s+(?:de\s+|of\s+|del\s+)?"
     forms = (
         rf"{day.format('day1')}{of}{month.format('month1')}(?:,?\s+(?:de\s+|del\s+)?{year.format('year1')})?",
         rf"{month.format('month2')}\s+{day.format('day2')}(?!\d|[.:]\d)(?:,?\s+{year.format('year2')})?",
         rf"{month.format('month3')}\s+{year.format('year3')}",
+        rf"{year.format('year4')}(?:\s+(?:m\.\s*)?|\.\s+(?=[^\W\d_]+\s+\d{{1,2}}\.)){month.format('month4')}\s+{day.format('day4')}",
+        rf"{year.format('year5')}\.?\s+gada\s+{day.format('day5')}\s+{month.format('month5')}",
     )
     return re.compile("|".join(forms), re.IGNORECASE)
 
@@ -123,7 +98,9 @@ def in_text(text: str, zone: tzinfo, *, near: date | None = None, day_first: boo
     """
     iso = _ANY_ISO.search(text)
     if iso:
-        return _iso(iso[0], zone, partial=True)
+        stated = _iso(iso[0], zone, partial=True)
+        clock = CLOCK.search(text, iso.end()) if stated and stated.precision == "day" else None
+        return _at(stated.instant.date(), clock, zone) if stated and clock else stated
     for year, month, day, match in _dates(text, near, day_first=day_first):
         try:
             found = date(year, month, day or 1)
@@ -131,7 +108,7 @@ def in_text(text: str, zone: tzinfo, *, near: date | None = None, day_first: boo
             continue
         if not EARLIEST <= year <= LATEST:
             continue
-        clock = _CLOCK.search(text, match.end()) or _CLOCK.search(text[: match.start()])
+        clock = CLOCK.search(text, match.end()) or CLOCK.search(text[: match.start()])
         if day is None or clock is None:
             return Found(datetime(year, month, day or 1, tzinfo=UTC), "day" if day else "month")
         return _at(found, clock, zone)
@@ -168,7 +145,7 @@ def without_dates(text: str, instead: str = " ") -> str:
         (_EASTERN, "年" in text or "년" in text),
         (_named(), not _month_starts().isdisjoint(_LETTERS.findall(as_matched(text)))),
         (_NUMERIC, is_numeric),
-        (_CLOCK, _TIMED.search(text) is not None),
+        (CLOCK, TIMED.search(text) is not None),
         (_SHORT, is_numeric),
     )
     for pattern, may_be in may_be_there:
@@ -189,12 +166,12 @@ def _dates(
     for match in _EASTERN.finditer(text):
         yield int(match["year"]), int(match["month"]), int(match["day"]), match
     for match in _named().finditer(text):
-        form = "1" if match["month1"] else "2" if match["month2"] else "3"
+        form = next(number for number in "12345" if match[f"month{number}"])
         month = months()[match[f"month{form}"].lower()]
         day = None if form == "3" else int(match[f"day{form}"])
         stated = match[f"year{form}"]
         if stated:
-            yield int(stated), month, day, match
+            yield _common(int(stated)), month, day, match
         elif near is not None and day:
             yield _nearest_year(near, month, day), month, day, match
     for match in _NUMERIC.finditer(text):
@@ -204,6 +181,11 @@ def _dates(
             month, day = (two, one) if is_day_first else (one, two)
             if 1 <= month <= 12:
                 yield int(match["year"]), month, day, match
+
+
+def _common(year: int) -> int:
+    """A year of the common era; Thai papers count from the Buddha, 543 years earlier."""
+    return year - BUDDHIST if year > LATEST else year
 
 
 def _nearest_year(near: date, month: int, day: int) -> int:
@@ -232,7 +214,7 @@ def _iso(value: str, zone: tzinfo, *, partial: bool = False) -> Found | None:
     local = datetime.combine(date(year, month, day), clock)
     if not match["zone"] and not any(parts):
         return Found(local.replace(tzinfo=UTC), "day")  # midnight without a zone is a date in a field for times
-    return _utc(local, _zone(match["zone"], zone), "second" if match["seconds"] else "minute")
+    return _utc(local, zone_of(match["zone"], zone), "second" if match["seconds"] else "minute")
 
 
 def _compact(value: str, zone: tzinfo) -> Found | None:
@@ -262,28 +244,9 @@ def _mail(value: str, zone: tzinfo) -> Found | None:
 
 
 def _at(day: date, clock: re.Match[str], zone: tzinfo) -> Found:
-    """A day at the time of a match of _CLOCK."""
-    hour = int(clock["hour"] or clock["bare"])
-    half = (clock["half"] or clock["bare_half"] or "").lower()
-    if half and hour <= 12:
-        hour = hour % 12 + (12 if half.startswith("p") else 0)
-    seconds = int((clock["second"] or ":0")[1:])
-    local = datetime(day.year, day.month, day.day, hour, int(clock["minute"] or 0), seconds)  # noqa: DTZ001 - see _utc
-    return _utc(local, _zone(clock["zone"], zone), "second" if clock["second"] else "minute")
-
-
-def _zone(stated: str | None, default: tzinfo) -> tzinfo:
-    if stated is None:
-        return default
-    if stated in _ZONES:
-        return timezone(timedelta(hours=_ZONES[stated]))
-    match = re.fullmatch(r"([+-])(\d{2}):?(\d{2})?", stated)
-    if match is None:
-        return default
-    offset = timedelta(hours=int(match[2]), minutes=int(match[3] or 0))
-    if offset >= timedelta(hours=24):
-        return default
-    return timezone(-offset if match[1] == "-" else offset)
+    """A day at the time of a match of CLOCK."""
+    local = datetime.combine(day, time_of(clock))
+    return _utc(local, zone_of(clock["zone"], zone), "second" if clock["second"] else "minute")
 
 
 def _utc(local: datetime, zone: tzinfo, precision: str) -> Found:

@@ -218,7 +218,7 @@ def _take_lines(heading: Heading, lines: Lines, verdicts: Verdicts, first: int, 
     tail = range(max(first + 2, (last + 1 if is_page else end) - TAIL_LINES), end)
     for at in (*head, *tail):
         credit = read_credit(lines[at].text)
-        is_sentence = lines[at].is_prose and not (credit and credit.is_dated)
+        is_sentence = lines[at].is_prose and lines[at].how != "when" and not (credit and credit.is_dated)
         if is_sentence or (at in tail and verdicts[at] is Rule.COMMENTS):
             continue
         verdicts[at] = _take_credit(heading, lines[at], credit, verdicts[at], in_head=at in head)

@@ -36,7 +36,8 @@ PICTURE = (
 )
 INITIALS = r"^\(?[\p{L} ]{2,30}(?:/[a-z]{2,3}){1,4}\)?$"
 BRACKETED = r"^\([\p{L}.’' -]{2,40}\)$"
-NUMERIC_DATE = r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}"
+_EASTERN_DATE = r"\d{4}[年년]\s?\d{1,2}[月월]\s?\d{1,2}[日일]"
+NUMERIC_DATE = rf"\d{{1,4}}[-/.]\d{{1,2}}[-/.]\d{{1,4}}|{_EASTERN_DATE}"
 # A whole label may follow or precede a counter; an agency's mark follows a dash or stands in brackets or bars.
 NUMBERED = r"^\p{N}|\p{N}$"
 MAY_SIGN = r"^[(—–-]|/"
@@ -192,6 +193,9 @@ def timestamp_words() -> str:
         r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}",
         r"\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?",
         r"\d{1,4}(?:st|nd|rd|th|er|º|ª|-го|h|am|pm)?",
+        rf"{_EASTERN_DATE}(?:\d{{1,2}}:\d{{2}}(?::\d{{2}})?)?",
+        r"(?:上午|下午|午前|午後|오전|오후)?\s?\d{1,2}(?:[時时點点시]\s?\d{1,2}[分분]?|:\d{2})",
+        r"[ap]\. ?m|[πμ]\.? ?μ|[صم]",
     ]
     said = [label.phrase for label in labels() if label.kind == Rule.TIMESTAMP]
     words = sorted({*said, *months(), "de", "del", "г", "года"}, key=lambda word: (-len(word), word))

@@ -32,6 +32,14 @@ ALMATY = ZoneInfo("Asia/Almaty")
         ("25/04/2019", (2019, 4, 25), "day"),
         ("04/25/2019", (2019, 4, 25), "day"),
         ("18 Nov 2019 10:04 AM EST", (2019, 11, 18, 15, 4), "minute"),
+        ("22 de febrero de 2023 - 10:05 p. m. UTC", (2023, 2, 22, 22, 5), "minute"),
+        ("2022年6月3日 午後5時00分 JST", (2022, 6, 3, 8), "minute"),
+        ("2022年6月3日 5時05分 JST", (2022, 6, 2, 20, 5), "minute"),
+        ("2021년 11월 8일 오후 2:20 +09:00", (2021, 11, 8, 5, 20), "minute"),
+        ("12 يونيو 2022 - 3:15 م +00:00", (2022, 6, 12, 15, 15), "minute"),
+        ("17 Μαΐου 2022, 10:30 μ.μ. UTC", (2022, 5, 17, 22, 30), "minute"),
+        ("2021. szeptember 9. 13:05 UTC", (2021, 9, 9, 13, 5), "minute"),
+        ("9 มิถุนายน 2565", (2022, 6, 9), "day"),
     ],
 )
 def test_a_date_is_read(said, instant, precision):
@@ -43,6 +51,11 @@ def test_a_date_is_read(said, instant, precision):
 )
 def test_what_is_no_date_or_can_be_read_in_two_ways_is_none(said):
     assert of_record(said, ALMATY) is None
+
+
+def test_a_sentence_that_ends_in_a_year_is_no_date_with_the_next():
+    found = in_text("It opened in 2019. September 9 was the day.", ALMATY, near=date(2022, 9, 1))
+    assert found == (datetime(2022, 9, 9, tzinfo=UTC), "day")
 
 
 def test_a_time_without_a_zone_is_the_source_s():

@@ -1,5 +1,7 @@
 """What pages put between paragraphs in every language: each line goes, named; sentences that look alike stay."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from flows.clean.labels import LANGUAGES, phrases
@@ -172,6 +174,23 @@ def test_a_line_that_goes_by_what_stands_in_it_is_named_so():
 def test_a_time_after_a_word_for_publishing_is_a_timestamp(stamp):
     result = clean(f"{ARTICLE}\n\n{stamp}")
     assert (result.text, result.rules) == (ARTICLE, ["timestamp"])
+
+
+@pytest.mark.parametrize(
+    ("stamp", "instant"),
+    [
+        ("22 de febrero de 2023 - 10:05 p. m.", datetime(2023, 2, 22, 22, 5, tzinfo=UTC)),
+        ("2022年6月3日 午後5時05分", datetime(2022, 6, 3, 17, 5, tzinfo=UTC)),
+        ("2021年7月15日08:30", datetime(2021, 7, 15, 8, 30, tzinfo=UTC)),
+        ("입력 2021.11.08 오후 2:20", datetime(2021, 11, 8, 14, 20, tzinfo=UTC)),
+        ("الأحد 12 يونيو 2022 - 3:15 م", datetime(2022, 6, 12, 15, 15, tzinfo=UTC)),
+        ("17 Μαΐου 2022, 10:30 μ.μ.", datetime(2022, 5, 17, 22, 30, tzinfo=UTC)),
+        ("2021. szeptember 9. 13:05", datetime(2021, 9, 9, 13, 5, tzinfo=UTC)),
+    ],
+)
+def test_a_date_and_a_time_of_another_language_are_a_timestamp_and_the_day(stamp, instant):
+    result = clean(f"{stamp}\n\n{ARTICLE}")
+    assert (result.text, result.rules, result.row["published_at"]) == (ARTICLE, ["timestamp"], instant)
 
 
 @pytest.mark.parametrize("kind", ["advert", "comments", "newsletter", "related", "share", "legal", "tags", "pager"])
