@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from flows.casing import ByWord
-from flows.normalize.anchors import AnchoredText, Window, around
+from flows.normalize.anchors import Anchors, Near, Window, around
 from flows.normalize.calendar_words import any_of
 from flows.normalize.currencies import Currencies, currencies, shared_currency
 from flows.normalize.gazetteer import DATA
@@ -20,7 +21,7 @@ from flows.normalize.numbers_in_text import (
     read_number,
     read_words,
 )  # fmt: skip
-from flows.normalize.sum_anchors import near_signs, near_words
+from flows.normalize.sum_anchors import digit_runs, near_signs, near_words
 
 
 class Sum(NamedTuple):
@@ -51,7 +52,6 @@ _PER = re.compile(
     rf"|\s(?P<adverb>{any_of(_ADVERBS)})(?!\w)"
 )
 _COINS = re.compile(r"(?<![\w$€£.,])(?P<number>\d{1,2}(?:\.\d)?)(?:\s?(?:cents?|¢)|(?P<pence>p|\spence))(?![\w-])")
-_RUN = re.compile(r"\d+")
 # Sums in words have a magnitude or one of the larger currencies.
 _NEAR_NUMBER_WORDS = (
     *("illi", "hundred", "thousand", "lakh", "crore", "tausend", "млн", "миллион", "тысяч", "мільйон", "مليون", "ألف"),
@@ -107,13 +107,14 @@ def find_amounts(text: str, language: str | None = None, home: str | None = None
     a dollar sign alone is the home country's dollar, and the US dollar without a home that has one of its own. A yen
     sign is the yuan when the text says yuan or renminbi. Other shared signs without a home have no currency.
     """
-    anchored = AnchoredText(text, (*_NEAR_NUMBER_WORDS, *_NEAR_COINS))
-    digits = [match.span() for match in _RUN.finditer(text)]
+    coins, number_words, said = _anchors().windows(text)
+    digits = digit_runs(text)
     before, after = _patterns(language)
+    near = around([*near_words(text, digits), *(start for start, _ in number_words)])
     sums = [
-        *_coins(anchored, language, home),
+        *_coins(text, coins, language, home),
         *_scan(before, text, around(near_signs(text, digits)), language, home),
-        *_scan(after, text, around([*near_words(text, digits), *anchored.places(_NEAR_NUMBER_WORDS)]), language, home),
+        *_scan(after, text, _said_in(text, near, said), language, home),
     ]
     found: list[Sum] = []
     for item in sorted(sums, key=lambda item: (item.start, -item.end)):
@@ -122,10 +123,23 @@ def find_amounts(text: str, language: str | None = None, home: str | None = None
     return found
 
 
-def _coins(anchored: AnchoredText, language: str | None, home: str | None) -> Iterator[Sum]:
+@cache
+def _anchors() -> Anchors:
+    """Where coins may stand, where words of numbers do, and where signs and names of currencies do."""
+    known = currencies()
+    return Anchors([Near(_NEAR_COINS, 8, 12), Near(_NEAR_NUMBER_WORDS, 0, 0), Near((*known.signs, *known.words), 0, 0)])
+
+
+def _said_in(text: str, windows: Iterable[Window], said: Iterable[Window]) -> list[Window]:
+    """The windows that hold a sign or name of a currency, which is no part of a word that begins before it."""
+    starts = [at for at, _ in said if not (at and text[at].isalpha() and text[at - 1].isalpha())]
+    return [(start, end) for start, end in windows if bisect_left(starts, start) < bisect_left(starts, end)]
+
+
+def _coins(text: str, windows: Iterable[Window], language: str | None, home: str | None) -> Iterator[Sum]:
     """`50 cents`, `99p`, in English."""
-    text = anchored.text
-    for match in anchored.matches(_COINS, _NEAR_COINS) if language in (None, "en") else ():
+    is_english = language in (None, "en")
+    for match in (match for window in windows for match in _COINS.finditer(text, *window)) if is_english else ():
         currency = "GBP" if match["pence"] else shared_currency("$", text, home, language)
         per = _PER.match(text, match.end())
         value = float(match["number"]) / 100

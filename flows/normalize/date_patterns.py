@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from flows.normalize.anchors import Near
 from flows.normalize.calendar_words import NUMBERS, PARTS_OF_DAY, SEASONS, WEEKDAYS, any_of
 from flows.normalize.date_readers import (
     MONTHS,
@@ -41,13 +42,13 @@ class Pattern(NamedTuple):
     regex: re.Pattern[str]
     read: Callable[[re.Match[str], Anchor], Iterator[Found]]
     is_day: bool = False  # whether it finds days of the calendar, which a weekday may stand next to
-    anchors: tuple[str, ...] = ()  # literals in small letters, one of which every match holds; see `anchors`
+    near: Near = Near()
 
 
 def _pattern(
     read: Callable[[re.Match[str], Anchor], Iterator[Found]],
     *pieces: str,
-    near: tuple[str, ...],
+    near: Near,
     is_day: bool = False,
 ) -> Pattern:
     return Pattern(re.compile("".join(pieces)), read, is_day, near)
@@ -79,7 +80,7 @@ _SHORT_WEEKDAYS = (
 )
 _PART_OF_DAY = r"(?:\s(?P<part>morning|afternoon|evening|night))?"
 
-# What the patterns need: see Pattern.anchors. With a capital where the pattern needs one.
+# What the patterns need, see `anchors`; with a capital where the pattern needs one.
 _NEAR_MONTH = tuple(form for name in MONTHS if len(name) == 3 for form in (name.title(), name.upper()))
 _NEAR_WEEKDAY = tuple(form for name in WEEKDAYS if len(name) == 3 for form in (name.title(), name.upper()))
 NEAR_YEAR = ("15", "16", "17", "18", "19", "20")
@@ -101,77 +102,92 @@ ENGLISH: tuple[Pattern, ...] = (
         rf"{FIRST}{_MONTH}\s+{_DAY}(?:\s?[-–—]\s?(?P<until>3[01]|[12]\d|[1-9])(?!\d))?",
         rf"(?:,?\s+{YEAR})?(?![\w%]|[.,:]\d)",
         is_day=True,
-        near=_NEAR_MONTH,
+        near=Near(_NEAR_MONTH, 0, 48),
     ),
     _pattern(
-        read_day, rf"{FIRST_DIGIT}{_DAY}(?:\sof)?\s+{_MONTH}(?:,?\s+{YEAR})?{LAST_WORD}", is_day=True, near=_NEAR_MONTH
+        read_day,
+        rf"{FIRST_DIGIT}{_DAY}(?:\sof)?\s+{_MONTH}(?:,?\s+{YEAR})?{LAST_WORD}",
+        is_day=True,
+        near=Near(_NEAR_MONTH, 16, 40),
     ),
-    _pattern(read_month, rf"{FIRST}(?P<from>)(?P<which>){_MONTH},?\s+(?:of\s+)?{YEAR}{LAST}", near=_NEAR_MONTH),
     _pattern(
-        read_month, rf"{FIRST}{_BEFORE_MONTH}(?P<from>){_WHICH}{_MONTH}(?P<year>)(?![\w'’]|\s\d)", near=_NEAR_MONTH
+        read_month, rf"{FIRST}(?P<from>)(?P<which>){_MONTH},?\s+(?:of\s+)?{YEAR}{LAST}", near=Near(_NEAR_MONTH, 0, 40)
     ),
     _pattern(
-        read_month, rf"{FIRST}(?P<from>)(?i:(?P<which>last|this|next))\s{_MONTH}(?P<year>)(?!\w|\s\d)", near=_NEAR_MONTH
+        read_month,
+        rf"{FIRST}{_BEFORE_MONTH}(?P<from>){_WHICH}{_MONTH}(?P<year>)(?![\w'’]|\s\d)",
+        near=Near(_NEAR_MONTH, 24, 16),
+    ),
+    _pattern(
+        read_month,
+        rf"{FIRST}(?P<from>)(?i:(?P<which>last|this|next))\s{_MONTH}(?P<year>)(?!\w|\s\d)",
+        near=Near(_NEAR_MONTH, 8, 16),
     ),
     _pattern(
         read_weekday,
         rf"{FIRST}(?P<from>){_WHICH}(?P<weekday>{_FULL_WEEKDAYS}|{_SHORT_WEEKDAYS}){_PART_OF_DAY}{LAST_WORD}",
-        near=_NEAR_WEEKDAY,
+        near=Near(_NEAR_WEEKDAY, 16, 32),
     ),
     _pattern(
         read_near_day,
         rf"{FIRST}(?<!USA )(?i:(?P<near>(?:the\s)?day\s(?:before\syesterday|after\stomorrow)",
         r"|today|yesterday|tomorrow|tonight|last\snight",
         rf"|this\s(?:morning|afternoon|evening))){_PART_OF_DAY}{LAST_WORD}(?!-\w)",
-        near=("today", "yesterday", "tomorrow", *_NEAR_PART),
+        near=Near(("today", "yesterday", "tomorrow", *_NEAR_PART), 20, 32),
     ),
     _pattern(
         read_near_period,
         rf"{FIRST}(?i:(?P<which>last|past|previous|this|next|coming)",
         rf"\s(?P<period>week|weekend|month|year|quarter|decade|century|{any_of(SEASONS)}))(?![\w-])",
-        near=("week", "month", "year", "quarter", "decade", "century", *_NEAR_SEASON),
+        near=Near(("week", "month", "year", "quarter", "decade", "century", *_NEAR_SEASON), 12, 24),
     ),
     _pattern(
         read_quantity,
         rf"{FIRST_DIGIT}(?i:(?P<number>{_NUMBER})[\s-]{_UNIT}s?(?:\s(?P<way>ago|from\snow))?){LAST_WORD}",
-        near=_NEAR_UNIT,
+        near=Near(_NEAR_UNIT, 20, 28),
     ),
-    _pattern(read_season, rf"{FIRST}(?i:(?P<season>{any_of(SEASONS)}))\s(?:of\s)?{YEAR}{LAST}", near=_NEAR_SEASON),
+    _pattern(
+        read_season,
+        rf"{FIRST}(?i:(?P<season>{any_of(SEASONS)}))\s(?:of\s)?{YEAR}{LAST}",
+        near=Near(_NEAR_SEASON, 0, 32),
+    ),
     _pattern(
         read_quarter,
         rf"{FIRST}(?P<from>)(?i:(?P<ordinal>first|second|third|fourth)[\s-](?P<part>quarter|half))",
         rf"(?:\sof\sthe\syear|(?:\sof)?\s{YEAR})?{LAST_WORD}",
-        near=("quarter", "half"),
+        near=Near(("quarter", "half"), 12, 32),
     ),
     _pattern(
-        read_quarter, rf"{FIRST}(?P<from>)Q(?P<digit>[1-4])(?:\sof)?\s{YEAR}{LAST_WORD}", near=("Q1", "Q2", "Q3", "Q4")
+        read_quarter,
+        rf"{FIRST}(?P<from>)Q(?P<digit>[1-4])(?:\sof)?\s{YEAR}{LAST_WORD}",
+        near=Near(("Q1", "Q2", "Q3", "Q4"), 0, 16),
     ),
     _pattern(
         read_decade,
         r"(?<![\w$£€])(?=[\d'’])(?P<decade>(?:1[5-9]|20)\d0|['’][2-9]0)['’]?s(?!\w)",
-        near=("0s", "0's", "0’s"),
+        near=Near(("0s", "0's", "0’s"), 8, 8),
     ),
     _pattern(
         read_year,
         rf"{FIRST}(?i:from|between|in|during)\s{YEAR}\s?(?:to|and|through|until|[-–—])\s?{_OTHER_YEAR}{LAST}",
-        near=NEAR_YEAR,
+        near=Near(NEAR_YEAR, 12, 32),
     ),
-    _pattern(read_year, rf"\b(?<![$£€]){YEAR}[-–—]{_OTHER_YEAR}{LAST}(?![-–—])", near=NEAR_YEAR),
-    _pattern(read_year_alone, rf"(?<=[\s(-]){YEAR}(?:['’]s)?{LAST}{_COUNTED}", near=NEAR_YEAR),
+    _pattern(read_year, rf"\b(?<![$£€]){YEAR}[-–—]{_OTHER_YEAR}{LAST}(?![-–—])", near=Near(NEAR_YEAR, 0, 16)),
+    _pattern(read_year_alone, rf"(?<=[\s(-]){YEAR}(?:['’]s)?{LAST}{_COUNTED}", near=Near(NEAR_YEAR, 0, 32)),
     _pattern(
         read_set,
         rf"{FIRST}(?i:(?:every|each)\s(?P<other>other\s)?(?:(?P<count>\d+|{any_of(NUMBERS)}|few)\s)?",
         rf"(?P<each>{any_of(WEEKDAYS)}|{any_of(SEASONS)}|{any_of(PARTS_OF_DAY)}",
         rf"|second|minute|hour|day|week|month|year|decade))s?{LAST_WORD}",
-        near=("every", "each"),
+        near=Near(("every", "each"), 0, 48),
     ),
     _pattern(
         read_time,
         rf"{FIRST_DIGIT}(?P<hour>1[0-2]|0?[1-9])(?:[:.](?P<minute>[0-5]\d))?",
         r"\s?(?P<half>[aApP])\.?\s?[mM](?!\w)\.?",
-        near=_NEAR_HALF,
+        near=Near(_NEAR_HALF, 8, 12),
     ),
-    _pattern(read_noon, r"\b(?:12\s)?(?:noon|midday)\b(?!-)", near=("noon", "midday")),
+    _pattern(read_noon, r"\b(?:12\s)?(?:noon|midday)\b(?!-)", near=Near(("noon", "midday"), 4, 12)),
 )
 
 NUMERIC: tuple[Pattern, ...] = (
@@ -179,18 +195,18 @@ NUMERIC: tuple[Pattern, ...] = (
         read_iso,
         r"\b(?<![/.-])(?P<year>(?:1[5-9]|20)\d\d)([-/])(?P<month>\d\d)\2(?P<day>\d\d)(?![\d/-])",
         is_day=True,
-        near=NEAR_YEAR,
+        near=Near(NEAR_YEAR, 0, 16),
     ),
     _pattern(
         read_numeric,
         r"\b(?<![/.,-])(?P<first>\d\d?)(?P<mark>[/.])(?P<second>\d\d?)(?P=mark)(?P<year>(?:19|20)\d\d)",
         r"(?![\w/]|[.,]\d)",
         is_day=True,
-        near=("/19", "/20", ".19", ".20"),
+        near=Near(("/19", "/20", ".19", ".20"), 8, 12),
     ),
     _pattern(
         read_time,
         r"\b(?<![.,:$£€-])(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?![\w:]|[.,]\d|\s?[aApP]\.?\s?[mM])",
-        near=(":0", ":1", ":2", ":3", ":4", ":5"),
+        near=Near((":0", ":1", ":2", ":3", ":4", ":5"), 4, 12),
     ),
 )

@@ -12,7 +12,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from flows.normalize.anchors import AnchoredText
+from flows.normalize.anchors import Anchors, Window
 from flows.normalize.calendar_words import LANGUAGES
 from flows.normalize.date_languages import other_language
 from flows.normalize.date_patterns import ENGLISH, NUMERIC, Pattern
@@ -38,27 +38,28 @@ def find_dates(
     `home` tells in which order a country writes `3/4/2022`.
     """
     anchor = Anchor(published, is_month_first=home == "US" or (home is None and language in (None, "en")))
-    patterns, literals = _patterns(language)
-    anchored = AnchoredText(text, literals)
+    patterns, anchors = _patterns(language)
     return _apart(
-        expression for pattern in patterns for expression in _found(pattern, anchored, anchor, language or "en")
+        expression
+        for pattern, its in zip(patterns, anchors.windows(text), strict=True)
+        for window in its
+        for expression in _found(pattern, text, window, anchor, language or "en")
     )
 
 
 @lru_cache(maxsize=64)
-def _patterns(language: str | None) -> tuple[tuple[Pattern, ...], tuple[str, ...]]:
-    """The patterns of a language, and all literals near which they are tried."""
+def _patterns(language: str | None) -> tuple[tuple[Pattern, ...], Anchors]:
+    """The patterns of a language, and where to try them."""
     patterns = NUMERIC
     if language in (None, "en"):
         patterns = (*ENGLISH, *OTHER_ENGLISH, *NUMERIC)
     elif language in LANGUAGES:
         patterns = (*other_language(language), *NUMERIC)
-    return patterns, tuple(sorted({literal for pattern in patterns for literal in pattern.anchors}))
+    return patterns, Anchors([pattern.near for pattern in patterns])
 
 
-def _found(pattern: Pattern, anchored: AnchoredText, anchor: Anchor, language: str) -> Iterator[Expression]:
-    text = anchored.text
-    for match in anchored.matches(pattern.regex, pattern.anchors):
+def _found(pattern: Pattern, text: str, window: Window, anchor: Anchor, language: str) -> Iterator[Expression]:
+    for match in pattern.regex.finditer(text, *window):
         for start, end, kind, value in pattern.read(match, anchor):
             first, last = with_weekday(text, start, end, language) if pattern.is_day else (start, end)
             yield Expression(first, last, kind, value)

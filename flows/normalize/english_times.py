@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from flows.normalize.anchors import Near
 from flows.normalize.calendar_words import any_of
 from flows.normalize.date_patterns import FIRST, FIRST_DIGIT, LAST_WORD, YEAR, Pattern
 from flows.normalize.date_readers import Anchor, Found, day_of
@@ -60,29 +61,31 @@ OTHER_ENGLISH: tuple[Pattern, ...] = (
     Pattern(
         re.compile(rf"{FIRST_DIGIT}(?P<century>2[01]|1\d|[1-9])(?:st|nd|rd|th)[\s-]century{LAST_WORD}", re.IGNORECASE),
         _read_century,
-        anchors=("century",),
+        near=Near(("century",), 8, 12),
     ),
     Pattern(
         re.compile(rf"{FIRST}(?P<holiday>{_HOLIDAY.replace(chr(39), '[' + chr(39) + '’]')})(?:,?\s{YEAR})?{LAST_WORD}"),
         _read_holiday,
-        anchors=("christmas", "new year", "boxing", "halloween", "valentine"),
+        near=Near(("christmas", "new year", "boxing", "halloween", "valentine"), 0, 32),
     ),
     Pattern(
         re.compile(
             rf"(?i){FIRST}(?:once|twice|(?:two|three|four|five|several)\stimes)\s(?:an?|every|each)\s(?P<unit>{_UNIT}){LAST_WORD}"
         ),
         _read_every,
-        anchors=("once", "twice", "times"),
+        near=Near(("once", "twice", "times"), 12, 32),
     ),
-    Pattern(re.compile(rf"{FIRST}(?P<adverb>{any_of(_EVERY)}){_ENDS_CLAUSE}"), _read_every, anchors=tuple(_EVERY)),
+    Pattern(
+        re.compile(rf"{FIRST}(?P<adverb>{any_of(_EVERY)}){_ENDS_CLAUSE}"), _read_every, near=Near(tuple(_EVERY), 0, 16)
+    ),
     Pattern(
         re.compile(rf"(?i){FIRST}(?:in\s)?recent\s(?:days|weeks|months|years|decades){LAST_WORD}"),
         _read_recent,
-        anchors=("recent",),
+        near=Near(("recent",), 4, 20),
     ),
     Pattern(
         re.compile(rf"(?i){FIRST}(?:for|within|over|nearly|almost)\s(?P<one>an?\s(?P<unit>{_UNIT})){LAST_WORD}"),
         _read_one,
-        anchors=tuple(_UNIT.split("|")),
+        near=Near(tuple(_UNIT.split("|")), 12, 16),
     ),
 )

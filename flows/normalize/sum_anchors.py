@@ -6,15 +6,39 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+import numpy as np
+from numpy.typing import NDArray
+
+from flows.compiled import compiled
 from flows.normalize.currencies import currencies
+from flows.normalize.letters import DIGIT, PLANE, letters
 from flows.normalize.numbers_in_text import MAGNITUDES
+from flows.normalize.tokens import codes_of
 
 Span = tuple[int, int]
+_RUN = re.compile(r"\d+")
 _LONGEST_SIGN = 6  # code points, with the blank behind it
 _NEXT = re.compile(r"[\s\u00a0\u202f-]{0,2}([^\W\d_]+|[^\w\s]|$)")
 # What may stand between the numbers of a range, and between a number and the currency's name.
 _TO = ("to", "and", "or", "bis", "und", "à", "et", "y", "e", "a", "до", "и", "ile", "-", "–", "—")
 _JOINTS = frozenset((*_TO, "of", "de", "d", "di"))
+
+
+def digit_runs(text: str) -> list[Span]:
+    """Where runs of digits stand."""
+    codes = codes_of(text)
+    if len(codes) and codes.max() >= PLANE:  # digits of the outer planes are digits too
+        return [match.span() for match in _RUN.finditer(text)]
+    return list(zip(*(bounds.tolist() for bounds in _digit_runs(codes, letters().kinds)), strict=True))
+
+
+@compiled
+def _digit_runs(codes: NDArray[np.uint32], kinds: NDArray[np.uint8]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    is_digit = np.zeros(len(codes) + 2, np.int8)
+    for at in range(len(codes)):
+        is_digit[at + 1] = kinds[codes[at]] == DIGIT
+    turns = np.flatnonzero(np.diff(is_digit))
+    return turns[::2].copy(), turns[1::2].copy()
 
 
 @cache

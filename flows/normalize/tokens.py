@@ -6,7 +6,7 @@ dotted abbreviations, initials and words like `Amazon.com` stay whole.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -51,8 +51,9 @@ class Tokens(NamedTuple):
     tail2: NDArray[np.uint64]
 
 
+@lru_cache(maxsize=2)
 def codes_of(text: str) -> NDArray[np.uint32]:
-    """The code points of a text; a lone surrogate counts as one."""
+    """The code points of a text; a lone surrogate counts as one. What reads a text one after the other shares them."""
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
 
 
