@@ -18,7 +18,14 @@ APPEAL = (
     "ever, but what we do takes time and money, and what firms pay for their space shrinks with every year. "
     "Please consider making a contribution to The Harbour Call, and help us keep our work free for all who need it."
 )
+CONSENT = (
+    "The Harbour Call sets cookies to improve your experience while you navigate the tides. Of these, the "
+    "ones that are categorized as necessary are stored on your machine, for the tables of the tides need them. Others "
+    "tell us which tables are read, and those wait for your consent. You have the option to opt-out of these cookies, "
+    "but opting out of some of these cookies may slow the tables down."
+)
 BETWEEN = {
+    "cookie": [CONSENT],
     "share": [
         "Share All sharing options for: The pier that was lost to the sea",
         "Follow us on Google News",
