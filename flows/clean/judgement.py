@@ -70,6 +70,7 @@ def judge(lines: Lines, *, is_page: bool) -> Verdicts:
     for at in shouted.headlines(lines, kept_of(verdicts)):
         verdicts[at] = Rule.RELATED
     _edges(lines, verdicts)
+    lists.find_tags(lines, verdicts)
     _endnotes(lines, verdicts)
     posts.find(lines, verdicts)
     return verdicts

@@ -41,9 +41,11 @@ NUMERIC_DATE = rf"\d{{1,4}}[-/.]\d{{1,2}}[-/.]\d{{1,4}}|{_EASTERN_DATE}"
 # A whole label may follow or precede a counter; an agency's mark follows a dash or stands in brackets or bars.
 NUMBERED = r"^\p{N}|\p{N}$"
 MAY_SIGN = r"^[(—–-]|/"
-# What is left of an embedded post, and of templates and scripts. Who wrote the post, and when, belongs to its words.
+# What is left of an embedded post, of templates and scripts, and an address that nothing is said of. Who wrote the
+# post, and when, belongs to its words.
 EMBEDDED = (
-    r"^(?:pic\.twitter\.com|https?://t\.co)/\w+$"
+    r"^(?:pic\.twitter\.com|https?://t\.co)/\w+$|^@\w{3,20}$"
+    r"|^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$"
     r"|^\{\{[^{}]*\}\}$|^\{%.*%\}$"
     r"|^\[/?(?:pullquote|audio-clip|image|gallery|embed|caption|video|iframe|ooyala|shortcode)(?: [^\]]*)?\]$"
     r"|^related video video length \d"
@@ -167,7 +169,7 @@ def credited() -> str:
     said = "|".join(re.escape(word) for word in phrases("credit", Rule.CAPTION))
     photo = r"\((?:ap|afp|file) (?:photo|file photo)[^()]*(?:\)[)\].]*)?$"
     named = rf"\((?:{said})s?(?: by)?\s*[:|/]\s*[^()]{{1,60}}\)\W*$"
-    return _rust(rf"(?:{after})\s*[)\].]*$|{photo}|{named}|[.!?”\"»] \(?(?:{said})s?(?: by)?\s*[:|/] ?\S.{{1,60}}$")
+    return _rust(rf"(?:{after})\s*[)\].]*$|{photo}|{named}|[.!?”\"»—–|] \(?(?:{said})s?(?: by)?\s*[:|/] ?\S.{{1,60}}$")
 
 
 @cache
@@ -176,7 +178,7 @@ def any_credit() -> str:
     houses = "|".join(re.escape(house) for house in phrases("agency", Rule.CAPTION))
     said = "|".join(re.escape(word) for word in phrases("credit", Rule.CAPTION))
     after = rf"[(/]\s*(?:{houses})|\bvia (?:{houses})|\((?:ap|afp|file) |getty images| photo\)"
-    return _rust(rf"{after}|[.!?”\"»] \(?(?:{said})s?(?: by)?\s*[:|/]|\((?:{said})s?(?: by)?\s*[:|/]")
+    return _rust(rf"{after}|[.!?”\"»—–|] \(?(?:{said})s?(?: by)?\s*[:|/]|\((?:{said})s?(?: by)?\s*[:|/]")
 
 
 @cache

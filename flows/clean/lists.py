@@ -1,4 +1,4 @@
-"""Headers that open a list of headlines ("Read also:"), and the headlines under them."""
+"""Headers that open a list of headlines ("Read also:") or of tags ("Tags:"), and what stands under them."""
 
 from __future__ import annotations
 
@@ -22,6 +22,8 @@ SUBHEADING_WORDS = 4
 ITEM_WORDS = 80
 _ASKS = re.compile(r"[?？؟][\s”’»)\]\"']*$")
 _SIGN = re.compile(r"[-–—•·*▪■►>→└]+(?=\s)")
+# A tag has so many words at most, and the label of a list of them.
+TAG_WORDS = 4
 # What a line was removed as for want of a better name.
 _VAGUE = (Rule.NAVIGATION, Rule.RELATED, Rule.RESIDUE)
 
@@ -44,6 +46,26 @@ def find(lines: Lines, verdicts: Verdicts) -> None:
             if verdicts[place] is None:
                 verdicts[place] = kind
         _name(lines, verdicts, at)
+
+
+def find_tags(lines: Lines, verdicts: Verdicts) -> None:
+    """Sets the verdict of the tags under a label that says no more than that they follow, below the text."""
+    last = max((at for at in kept_of(verdicts) if lines[at].is_prose), default=len(lines))
+    for at in range(last + 1, len(lines)):
+        if verdicts[at] is not Rule.TAGS or not _is_label_of_tags(lines[at]):
+            continue
+        for under in range(at + 1, min(len(lines), at + 1 + LIST_LENGTH)):
+            if verdicts[under] is not None or not _is_tag(lines[under]):
+                break
+            verdicts[under] = Rule.TAGS
+
+
+def _is_label_of_tags(line: Line) -> bool:
+    return line.words <= TAG_WORDS and (line.how == "line" or line.text.rstrip().endswith((":", "：")))
+
+
+def _is_tag(line: Line) -> bool:
+    return line.label is None and not line.is_closed and line.words <= TAG_WORDS
 
 
 def _name(lines: Lines, verdicts: Verdicts, opener: int) -> None:

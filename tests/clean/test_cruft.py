@@ -263,3 +263,17 @@ def test_cruft_inside_a_line_goes_alone(rule, before, span, after):
 )
 def test_prose_with_such_signs_stays(prose):
     assert clean(f"{OPENING}\n\n{prose}\n\n{ENDING}").text == f"{OPENING}\n\n{prose}\n\n{ENDING}"
+
+
+@pytest.mark.parametrize("address", ["nora.bell@courier.example", "@norabell_hc"])
+def test_an_address_that_nothing_is_said_of_goes(address):
+    result = clean(f"{ARTICLE}\n\n{address}")
+    assert (result.text, result.rules) == (ARTICLE, ["residue"])
+    said = ARTICLE.replace("\n\n", f"\n\nWrite to {address} about the pier, the council says.\n\n", 1)
+    assert clean(said).text == said
+
+
+def test_a_credit_after_a_dash_makes_a_caption():
+    caption = "Rua alagada no bairro do Jurunas — Foto: Carlos Lima/TV Norte"
+    result = clean(f"{caption}\n\n{ARTICLE}")
+    assert (result.text, result.row["captions"]) == (ARTICLE, [caption])

@@ -1,5 +1,7 @@
 """Headers of lists, and what stands under them."""
 
+import pytest
+
 from tests.clean.given import ENDING, MIDDLE, OPENING, clean, clean_page
 
 ARTICLE = f"{OPENING}\n\n{MIDDLE}\n\n{ENDING}"
@@ -15,6 +17,17 @@ def test_items_behind_the_sign_of_the_first_go_with_it():
     result = clean(f"{ARTICLE}\n\nFurther reading\n\n{said}")
     assert result.text == ARTICLE
     assert result.rules == ["related"]
+
+
+@pytest.mark.parametrize("label", ["Tags:", "Tags", "الكلمات المفتاحية:", "Argomenti"])
+def test_tags_under_their_label_go_with_it(label):
+    result = clean(f"{ARTICLE}\n\n{label}\npier\nharbour wall\n\nShare")
+    assert (result.text, result.removed("tags")) == (ARTICLE, f"{label}\npier\nharbour wall")
+
+
+def test_a_label_of_tags_between_paragraphs_takes_nothing_with_it():
+    text = f"{OPENING}\n\nTags: pier\n\nThe harbour\n\n{MIDDLE}\n\n{ENDING}"
+    assert "The harbour" in str(clean(text).text)
 
 
 def test_a_list_of_the_article_stays():
