@@ -36,8 +36,10 @@ LEAST = -3.0
 APART = 3
 STRAY_SHARE = 0.1
 STRAY_EVIDENCE = 1.5
-# A heading between paragraphs stays with evidence above this.
-LEAST_OF_HEADING = -1.5
+# A heading above a paragraph stays with evidence above this, right between two paragraphs above that.
+LEAST_OF_HEADING, LEAST_BETWEEN = -1.5, -3.0
+# What its words may be told to be elsewhere: a section is called Money too.
+_OF_HEADINGS = (None, Rule.NAVIGATION, Rule.SECTION)
 _SUBHEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 # An edge ends at a line of so many words, even where wrapping at a fixed width leaves no line that closes a sentence.
 BODY_WORDS = 9
@@ -118,7 +120,8 @@ def _subheadings(lines: Lines, verdicts: Verdicts) -> None:
         if above <= first or verdicts[above] is None or not lines[at].is_prose or lines[above].tag not in _SUBHEADINGS:
             continue
         line = lines[above]
-        if line.label is None and not line.is_linked and line.evidence > LEAST_OF_HEADING:
+        least = LEAST_BETWEEN if verdicts[above - 1] is None and lines[above - 1].is_prose else LEAST_OF_HEADING
+        if line.label in _OF_HEADINGS and not line.is_linked and line.evidence > least:
             verdicts[above] = None
 
 

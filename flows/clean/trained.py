@@ -14,6 +14,7 @@ from typing import NamedTuple
 import numpy as np
 import polars as pl
 
+from flows.clean.cells import decided_by_table
 from flows.clean.compiled import Numbers, Whole
 from flows.clean.kin import decided_by_kin, decided_by_neighbours
 from flows.clean.measures import IS_PROSE, bounds_of, grouped, measured
@@ -66,15 +67,14 @@ def scorer_of(forests: Forests) -> LineScorer:
     """A scorer of these trees."""
 
     def evidence(lines: pl.DataFrame) -> pl.Series:
-        is_page = lines["tag"].is_not_null()
+        has_markup = lines["tag"].is_not_null()
         found = np.empty(lines.height, np.float32)
-        for stack, wanted in ((forests.page, is_page), (forests.text, ~is_page)):
+        for stack, wanted in ((forests.page, has_markup), (forests.text, ~has_markup)):
             own = lines if wanted.all() else lines.filter(wanted)
             if own.height:
-                is_of_pages = stack is forests.page
-                decide = decided_by_kin if is_of_pages else decided_by_neighbours
-                scores = _scores(stack, known_of(own, is_page=is_of_pages))
-                found[wanted.to_numpy()] = decide(own, scores)
+                is_page = stack is forests.page
+                scores = _scores(stack, known_of(own, is_page=is_page))
+                found[wanted.to_numpy()] = (_decided if is_page else decided_by_neighbours)(own, scores)
         return pl.Series("evidence", found - np.array(REPEATED, np.float32)[lines["repeated"].to_numpy()])
 
     return evidence
@@ -90,6 +90,11 @@ def judged_again(known: Known, scores: Numbers) -> Numbers:
     words = known.features[:, WORDS]
     stands = standing(scores, words, words * known.features[:, IS_PROSE], known.bounds, known.keys)
     return np.hstack((known.features, stands))
+
+
+def _decided(lines: pl.DataFrame, scores: Numbers) -> Numbers:
+    """The scores of lines of pages, those in doubt decided by what the lines belong to."""
+    return decided_by_table(lines, decided_by_kin(lines, scores))
 
 
 def _scores(stack: Stack, known: Known) -> Numbers:

@@ -18,3 +18,8 @@ def test_a_heading_below_a_box_stays_with_its_paragraph():
 def test_a_heading_that_is_a_link_or_a_label_goes():
     for heading in ("<h3><a href='/pier'>A pier is lost to the sea</a></h3>", "<h3>Advertisement</h3>"):
         assert clean_page(story(heading)).text == f"{OPENING}\n{MIDDLE}\n{ENDING}\n{MIDDLE}"
+
+
+def test_a_heading_that_is_called_like_a_section_stays_between_paragraphs():
+    text = clean_page(f"<div class='story'><p>{OPENING}</p><p>{MIDDLE}</p><h3>Money</h3><p>{ENDING}</p></div>").text
+    assert text == f"{OPENING}\n{MIDDLE}\nMoney\n{ENDING}"
