@@ -21,17 +21,22 @@ _COUNTRY = 2.9  # votes of an authority for countries and organizations, which a
 _YEAR = range(1850, 2100)
 _MOST_DIGITS = 4
 # Legal forms that a comma divides from a firm's name; others are also what persons are: AG, CO.
-_BEHIND_COMMA = frozenset(["inc", "incorporated", "llc", "ltd", "limited", "llp", "lp", "plc", "pllc", "corp"])
+BEHIND_COMMA = frozenset(["inc", "incorporated", "llc", "ltd", "limited", "llp", "lp", "plc", "pllc", "corp"])
 
 
-def mended(article: Article, tagged: Sequence[Span]) -> list[Span]:
-    """The spans of the tagger, in order, with their bounds mended; those of which nothing is left are left out."""
+def mended(article: Article, tagged: Sequence[Span], others: Sequence[Span] = ()) -> list[Span]:
+    """The spans of the tagger, in order, with their bounds mended; those of which nothing is left are left out.
+
+    `others` are the article's names that need no mending.
+    """
     whole = [part for raw in tagged for part in _inside_paragraphs(article, raw)]
     spans = [span for raw in whole if (span := _mended(article, raw)) and not _is_of_a_role(article, span)]
     spans = _cases(article, [part for span in _joined(article, spans) for part in _parted(article, span)])
     spans = _with_legal_forms(article, [part for span in spans for part in _owners_apart(article, span)])
-    alone = {fold(article.form(span.first, span.last)) for span in spans if not article.opens[span.first]}
-    spans = [_without_opening(article, span, alone) for span in spans]
+    if any(_may_lose_opening(article, span) for span in spans):
+        every = (span for span in (*spans, *others) if not article.opens[span.first])
+        alone = {fold(article.form(span.first, span.last)) for span in every}
+        spans = [_without_opening(article, span, alone) for span in spans]
     ends = [*(span.first for span in spans), len(article.starts)][1:]
     spans = [_extended(article, span, end) for span, end in zip(spans, ends, strict=True)]
     leasts = [0, *(span.last + 1 for span in spans)][:-1]
@@ -42,8 +47,6 @@ def _inside_paragraphs(article: Article, span: Span) -> list[Span]:
     """The span cut at empty lines, where no name goes on; the tagger's odds stay with the longest part. A list of known
     names is cut at its commas.
     """
-    if span.first == span.last:
-        return [span]
     if span.first == span.last:
         return [span]
     cuts = [at for at in range(span.first + 1, span.last + 1) if article.gaps[at] == NEW_PARAGRAPH]
@@ -81,7 +84,7 @@ def _legal_form(article: Article, span: Span) -> int | None:
     """The token of the legal form behind a span, with or without a comma before it."""
     for form, between in ((span.last + 1, " "), (span.last + 2, ", ")):
         is_near = article.is_large(form) and article.text[article.ends[span.last] : article.starts[form]] == between
-        if is_near and article.word(form) in _BEHIND_COMMA:
+        if is_near and article.word(form) in BEHIND_COMMA:
             return form
     return None
 
@@ -126,11 +129,15 @@ def _is_owner(article: Article, first: int, last: int) -> bool:
     )
 
 
+def _may_lose_opening(article: Article, span: Span) -> bool:
+    return span.first < span.last and bool(article.opens[span.first]) and article.gaps[span.first + 1] == 1
+
+
 def _without_opening(article: Article, span: Span, alone: set[str]) -> Span:
     """A span without the word that opens its sentence, where the rest stands alone elsewhere: `Following Assange`."""
-    first, last = span.first, span.last
-    if first == last or not article.opens[first] or article.gaps[first + 1] != 1:
+    if not _may_lose_opening(article, span):
         return span
+    first, last = span.first, span.last
     is_word = article.word(first) in names_list("words") or article.word(first) in common_words()
     is_name = known(article.form(first, last)) is not None or article.form(first, first) in article.inside
     rest = fold(article.form(first + 1, last))

@@ -11,7 +11,7 @@ from flows.normalize.spans import Article, Span
 from flows.normalize.tokens import NUMBER
 
 # What is called by a name that the tagger may take alone.
-_LEADING = frozenset(
+LEADING = frozenset(
     [
         *(f"{title} of" for title in NOBLE),
         "Treaty of",
@@ -24,7 +24,7 @@ _LEADING = frozenset(
     ]
 )
 # Last words of events that come again, each time with its year before them: the 1999 World Cup.
-_EDITIONS = frozenset(["cup", "olympics", "paralympics", "games", "championship", "championships", "expo"])
+EDITIONS = frozenset(["cup", "olympics", "paralympics", "games", "championship", "championships", "expo"])
 _EVENT_WORDS = 3  # words of an event's name that the tagger may leave outside
 _YEARS, _YEAR_DIGITS = range(1850, 2100), 4
 
@@ -38,14 +38,14 @@ def whole_event(article: Article, span: Span, least: int) -> Span:
     if not larges and not is_numbered:  # most names
         return span
     end = fold(article.form(span.first, span.last)).rsplit(" ", 1)[-1]
-    may_be_event = end in _ends_of_events()
+    may_be_event = end in ends_of_events()
     for first in larges:
         if may_be_event and fold(article.form(first, span.last)) in words_of("event_name"):
             return Span(first, span.last)
         ends = range(span.first - 1, min(span.first + 1, span.last))
-        if any(article.form(first, end) in _LEADING for end in ends):
+        if any(article.form(first, end) in LEADING for end in ends):
             return Span(first, span.last)
-    if end in _EDITIONS and is_numbered and _is_year(article.form(span.first - 1, span.first - 1)):
+    if end in EDITIONS and is_numbered and _is_year(article.form(span.first - 1, span.first - 1)):
         return span.moved(span.first - 1, span.last)
     return span
 
@@ -55,6 +55,6 @@ def _is_year(number: str) -> bool:
 
 
 @cache
-def _ends_of_events() -> frozenset[str]:
+def ends_of_events() -> frozenset[str]:
     """The last words of listed events."""
     return frozenset(name.rsplit(" ", 1)[-1] for name in words_of("event_name"))

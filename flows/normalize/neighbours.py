@@ -12,19 +12,20 @@ _BEHIND_BUTTON = frozenset(["to", "on", "via", "this"])
 _LONGEST_OFFICE = 6  # words
 
 
-def beside(article: Article, spans: Sequence[Span]) -> list[Span]:
-    """The spans without verbs of buttons (`Post to`), with the names that a slash joins to them."""
+def beside(article: Article, spans: Sequence[Span], others: Sequence[Span] = ()) -> list[Span]:
+    """The spans without verbs of buttons (`Post to`), with the names that a slash joins to them.
+
+    `others` are the article's names that have nothing of the kind beside them.
+    """
     spans = [found for span in spans if (found := _without_button(article, span))]
     ends = [*(span.first for span in spans), len(article.starts)][1:]
     whole = [_office(article, span, end) for span, end in zip(spans, ends, strict=True)]
-    taken = {at for span in whole for at in range(span.first, span.last + 1)}
-    joined = {
-        at: Span(at, _run_end(article, at, taken))
-        for span in whole
-        for at in _over_slash(article, span)
-        if at not in taken
-    }
-    return sorted([*whole, *joined.values()]) if joined else whole
+    over = [at for span in whole for at in _over_slash(article, span)]
+    if not over:
+        return whole
+    taken = {at for span in (*whole, *others) for at in range(span.first, span.last + 1)}
+    joined = {at: Span(at, _run_end(article, at, taken)) for at in over if at not in taken}
+    return sorted([*whole, *joined.values()])
 
 
 def _run_end(article: Article, at: int, taken: set[int]) -> int:

@@ -10,6 +10,7 @@ import numpy as np
 
 from flows.normalize.bounds import mended
 from flows.normalize.candidate import Candidate
+from flows.normalize.care import parted
 from flows.normalize.folding import fold
 from flows.normalize.known import Known, known
 from flows.normalize.layout import capital_runs
@@ -38,7 +39,8 @@ def tagged_candidates(text: str, tagger: Tagger = Tagger.SMALL) -> list[Candidat
     """The possible names of an English text, in order, without overlap."""
     article = Article(text)
     names = spacy_tags(text, article.tokens) if tagger is Tagger.SPACY else tag(article.tokens, article.layout)
-    spans = beside(article, mended(article, [span_of(name.first, name.last, name.scores) for name in names]))
+    careful, calm = parted(article, [span_of(name.first, name.last, name.scores) for name in names])
+    spans = sorted([*beside(article, mended(article, careful, calm), calm), *calm])
     body = _named_in_body(article, spans)
     spans = [span for span in spans if not _is_mere_headline(article, span, body)]
     spans = sorted(spans + list(_missed(article, spans, body)))

@@ -56,10 +56,10 @@ def word_tables() -> WordTables:
     """The tables, made once an installation."""
     made_of = [*sorted(Path(__file__).parent.glob("*.py")), *sorted(path for path in DATA.iterdir() if path.is_file())]
     arrays = kept(__name__, made_of, _arrays)
-    return WordTables(*(_table_of(arrays, name) for name in WordTables._fields))
+    return WordTables(*(_kept_table(arrays, name) for name in WordTables._fields))
 
 
-def _table_of(arrays: Arrays, name: str) -> Table:
+def _kept_table(arrays: Arrays, name: str) -> Table:
     keys, values = arrays[f"{name}_keys"], arrays[f"{name}_values"]
     return Table(keys.astype(np.uint64, copy=False), values.astype(np.uint32, copy=False))
 
@@ -91,9 +91,9 @@ def _made() -> WordTables:
         exact.setdefault(name, min(_class_of(gazetteer().by_id[i]) for i in ids))
     single = {word: value for word, value in bits.items() if " " not in word}
     return WordTables(
-        _table(list(single), list(single.values())),
-        _table([*names, *places["form"], *brands], [*names.values(), *places["kind"], *[BRAND] * len(brands)]),
-        _table(list(exact), list(exact.values()), bare=False),
+        table_of(list(single), list(single.values())),
+        table_of([*names, *places["form"], *brands], [*names.values(), *places["kind"], *[BRAND] * len(brands)]),
+        table_of(list(exact), list(exact.values()), bare=False),
     )
 
 
@@ -124,8 +124,8 @@ def _class_of(place: Place) -> int:
     return _KINDS.get(place.kind) or next(kind for least, kind in _CITIES if place.population >= least)
 
 
-def _table(names: Sequence[str], values: Sequence[int], *, bare: bool = True) -> Table:
-    """Of equal names the first counts."""
+def table_of(names: Sequence[str], values: Sequence[int], *, bare: bool = True) -> Table:
+    """A table of folded names; of equal ones the first counts."""
     tokens = tokenize("\n".join(names))
     lines = np.cumsum(tokens.gap >= NEW_LINE) - 1
     hashes = _line_hashes(tokens.bare if bare else tokens.exact, tokens.shape, lines, len(names))
@@ -224,7 +224,11 @@ def _names(
 
 def classes_of(tokens: Tokens) -> NDArray[np.uint32]:
     """The bits of CLASSES of each token."""
-    words = word_tables().words
+    return bits_of(tokens, word_tables().words)
+
+
+def bits_of(tokens: Tokens, words: Table) -> NDArray[np.uint32]:
+    """What a table of single words holds of each token, 0 for nothing."""
     return _classes(tokens.bare, words.keys, words.values)
 
 
