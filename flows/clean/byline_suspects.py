@@ -10,7 +10,7 @@ from flows.casing import as_matched
 from flows.clean.labels import months, phrases
 from flows.rules import Rule
 
-UPPER = "A-ZÀ-ÖØ-ÞĀ-ŽА-ЯЁΑ-Ω"
+UPPER = "A-ZÀ-ÖØ-ÞĀ-ŽȘȚƏƠƯḀ-ỹΆ-ΏΑ-ΫЀ-ЯҐҒҚҢҮҰҺӘӨԱ-Ֆ"
 PARTICLES = "de|van|von|der|den|da|dos|das|do|del|della|di|du|la|le|bin|al|el|ben|ter|ten|zu|af|av"
 # How a name of at least two words begins.
 _PAIR = re.compile(rf"[{UPPER}][\w'’.-]+\s+(?:(?:{PARTICLES})\s+)?[{UPPER}]")

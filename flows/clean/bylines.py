@@ -23,7 +23,14 @@ from flows.rules import Rule
 
 # A byline is short; longer ones are sentences that start with the same word.
 BYLINE_WORDS = 18
-_NAME = rf"(?:[{UPPER}][\w'’.-]*|[^\W\d_a-zA-Z]+)(?:\s+(?:(?:{PARTICLES})\s+)*(?:[{UPPER}][\w'’.-]*|[^\W\d_a-zA-Z]+))*"
+# A word of a name: with a capital, or, of a few such words, in letters that know none.
+_CASELESS = r"[^\W\d_\u0000-\u058f]+"
+_WHOLLY_CASELESS = re.compile(_CASELESS)
+# No name in such letters has more words, nor does one end with a full stop.
+NAME_WORDS = 4
+_STOPS = ".!?؟۔।。"
+_WORD_OF_NAME = rf"(?:[{UPPER}][\w'’.-]*|{_CASELESS})"
+_NAME = rf"{_WORD_OF_NAME}(?:\s+(?:(?:{PARTICLES})\s+)*{_WORD_OF_NAME})*"
 _AND = r"\s*(?:,|;|&|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bve\b|\bи\b|\bو\b|\bwith\b)+\s*"
 _NAMES = re.compile(rf"{_NAME}(?:{_AND}{_NAME})*")
 # A name of at least two words that stands without a lead.
@@ -151,9 +158,16 @@ def _authors(line: str) -> list[str] | None:
     if not said or not _NAMES.fullmatch(said):
         return [] if said and _is_role(said) else None
     names = names_in(_parts(said))
-    if names and not lead["colon"] and all(" " not in name for name in names):
+    if names and not lead["colon"] and (_is_caseless_sentence(text, names) or all(" " not in name for name in names)):
         return None  # "By Friday", "Von Bonn": one word after a preposition is no name
     return names
+
+
+def _is_caseless_sentence(text: str, names: Sequence[str]) -> bool:
+    """Whether letters without capitals make a sentence of the words after a lead: "كتب الرئيس في رسالة إلى الشعب"."""
+    if not _WHOLLY_CASELESS.match(names[0]):
+        return False
+    return text[-1] in _STOPS or any(len(name.split()) > NAME_WORDS for name in names)
 
 
 def names_in(said: Iterable[str]) -> list[str]:
