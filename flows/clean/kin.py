@@ -77,8 +77,8 @@ def _alike(lines: pl.DataFrame) -> Whole:
     """A number for each line that those of its document with the same tags around them and the same tag share."""
     tags = lines["tag"].cast(pl.Categorical).to_physical().cast(pl.Int64).to_numpy()
     document, path = (lines[name].cast(pl.Int64).to_numpy() for name in ("document", "path"))
-    _, numbers = np.unique(np.stack((document, path, tags)), axis=1, return_inverse=True)
-    return numbers.ravel()
+    keys = ((document << 32) + path) * (int(tags.max()) + 1) + tags
+    return np.unique(keys, return_inverse=True)[1]
 
 
 def _count(alike: Whole | npt.NDArray[np.uint32], weights: Flags | npt.NDArray[np.int32]) -> Doubles:
