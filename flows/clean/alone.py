@@ -67,7 +67,7 @@ def alone(lines: pl.DataFrame) -> Alone:
     """What the lines (features.with_features, kinds.with_labels) are by themselves."""
     asked = lines.select(
         _code(pl.col("label")).alias("label"),
-        (~_is_certain() & pl.col("tag").ne_missing("figcaption")).alias("may_stay"),
+        (~_is_certain() & pl.col("tag").ne_missing("figcaption") & ~pl.col("is_next")).alias("may_stay"),
         pl.col("key").str.contains(pager()).alias("may_page"),
         (pl.col("how") == "opens").fill_null(value=False).alias("opens"),
     )
@@ -78,6 +78,7 @@ def alone(lines: pl.DataFrame) -> Alone:
         kinds[(marks & int(mark)) != 0] = _number(rule)
     for rule, shape in SHAPES.items():
         kinds[lines["text"].str.contains(shape).to_numpy()] = _number(rule)
+    kinds[lines["is_next"].to_numpy()] = _number(Rule.RELATED)
     labels = asked["label"].to_numpy()
     kinds = np.where(labels >= 0, labels, kinds)
     flags = (asked[name].to_numpy() for name in ("may_stay", "may_page", "opens"))

@@ -15,6 +15,7 @@ from flows.clean.features import with_features
 from flows.clean.kinds import with_labels
 from flows.clean.lines import page_lines, plain_lines
 from flows.clean.metadata import HTML, Record
+from flows.clean.next_story import with_next_story
 from flows.clean.pagedata import PageData, page_data
 from flows.clean.removals import removal_scores
 from flows.clean.repeats import Repeated, with_repeats
@@ -88,7 +89,8 @@ def described_lines(
     plain = plain_lines([None if draft.is_markup else draft.raw for draft in drafts])
     lines = pl.concat([plain, page_lines(pages)]).sort("document", "start")
     titles = {at: metadata.titles(draft.record, draft.data, source) for at, draft in enumerate(drafts)}
-    return with_repeats(with_shapes(with_titles(with_labels(with_features(lines)), titles)), repeated)
+    described = with_next_story(with_titles(with_labels(with_features(lines)), titles))
+    return with_repeats(with_shapes(described), repeated)
 
 
 def read_drafts(records: pl.DataFrame) -> tuple[list[Draft], dict[int, Page]]:
