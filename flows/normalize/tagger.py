@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from flows.compiled import compiled
 from flows.normalize.columns import COLUMNS, ROWS_BITS, columns_of
-from flows.normalize.crf import best_path, emissions
+from flows.normalize.crf import best_path, whole_emissions
 from flows.normalize.gazetteer import DATA
 from flows.normalize.layout import Layout
 from flows.normalize.tokens import Tokens
@@ -33,9 +33,10 @@ class Tagged(NamedTuple):
 
 
 class Weights(NamedTuple):
-    """`rows` of shape (2**ROWS_BITS, LABELS); `steps` from label to label."""
+    """`rows` of shape (2**ROWS_BITS, LABELS) in units of `scale`; `steps` from label to label."""
 
-    rows: NDArray[np.float32]
+    rows: NDArray[np.int8]
+    scale: np.float32
     steps: NDArray[np.float32]
 
 
@@ -46,9 +47,9 @@ def weights() -> Weights:
         if int(file["version"]) != VERSION or int(file["columns"]) != COLUMNS:
             message = f"{WEIGHTS_FILE.name} is of another version: run python -m flows.normalize.train_tagger"
             raise ValueError(message)
-        rows = np.zeros((1 << ROWS_BITS, LABELS), np.float32)
-        rows[np.cumsum(file["gaps"].astype(np.int64))] = file["rows"].astype(np.float32) * file["scale"]
-        return Weights(rows, file["steps"].astype(np.float32))
+        rows = np.zeros((1 << ROWS_BITS, LABELS), np.int8)
+        rows[np.cumsum(file["gaps"].astype(np.int64))] = file["rows"]
+        return Weights(rows, np.float32(file["scale"]), file["steps"].astype(np.float32))
 
 
 def sequence_starts(active: NDArray[np.int64]) -> NDArray[np.bool_]:
@@ -64,7 +65,7 @@ def tag(tokens: Tokens, layout: Layout | None = None, model: Weights | None = No
     if not len(active):
         return []
     model = model or weights()
-    scores = emissions(rows, model.rows)
+    scores = whole_emissions(rows, model.rows, model.scale)
     path = best_path(scores, model.steps, sequence_starts(active))
     spans, odds = _spans(active, path, scores, model.steps)
     return [

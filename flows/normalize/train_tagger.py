@@ -120,7 +120,14 @@ def fit(arrays: Arrays) -> Weights:
     for _ in range(EPOCHS):
         share = train_epoch(*arrays, rows, squares, steps, step_squares, RATE)
         print(f"  {share:.4f} of the labels right")  # noqa: T201
-    return Weights(rows, steps)
+    return whole(rows, steps)
+
+
+def whole(rows: NDArray[np.float32], steps: NDArray[np.float32]) -> Weights:
+    """Weights as whole numbers that a byte holds; rows that hardly matter are 0."""
+    matters = np.abs(rows).max(axis=1, keepdims=True) > LEAST_WEIGHT
+    scale = np.float32(np.abs(rows * matters).max() / _UNITS)
+    return Weights(np.round(rows * matters / scale).astype(np.int8), scale, steps)
 
 
 def train(silver: Path, *archives: Path) -> None:
@@ -142,12 +149,11 @@ def train(silver: Path, *archives: Path) -> None:
 
 def write(model: Weights, path: Path) -> None:
     """Write the rows that matter as bytes, their numbers as gaps."""
-    kept = np.flatnonzero(np.abs(model.rows).max(axis=1) > LEAST_WEIGHT)
-    scale = np.float32(np.abs(model.rows[kept]).max() / _UNITS)
-    whole = np.round(model.rows[kept] / scale).astype(np.int8)
+    kept = np.flatnonzero(model.rows.any(axis=1))
     gaps = np.diff(kept, prepend=0).astype(np.uint16)
     steps = model.steps.astype(np.float16)
-    np.savez_compressed(path, version=VERSION, columns=COLUMNS, gaps=gaps, rows=whole, scale=scale, steps=steps)
+    rows, scale = model.rows[kept], model.scale
+    np.savez_compressed(path, version=VERSION, columns=COLUMNS, gaps=gaps, rows=rows, scale=scale, steps=steps)
 
 
 def main(command: str, *paths: str) -> None:
