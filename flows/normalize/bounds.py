@@ -33,7 +33,7 @@ def mended(article: Article, tagged: Sequence[Span], others: Sequence[Span] = ()
     spans = [span for raw in whole if (span := _mended(article, raw)) and not _is_of_a_role(article, span)]
     spans = _cases(article, [part for span in _joined(article, spans) for part in _parted(article, span)])
     spans = _with_legal_forms(article, [part for span in spans for part in _owners_apart(article, span)])
-    if any(_may_lose_opening(article, span) for span in spans):
+    if any(_opens_with_word(article, span) for span in spans):
         every = (span for span in (*spans, *others) if not article.opens[span.first])
         alone = {fold(article.form(span.first, span.last)) for span in every}
         spans = [_without_opening(article, span, alone) for span in spans]
@@ -129,20 +129,22 @@ def _is_owner(article: Article, first: int, last: int) -> bool:
     )
 
 
-def _may_lose_opening(article: Article, span: Span) -> bool:
-    return span.first < span.last and bool(article.opens[span.first]) and article.gaps[span.first + 1] == 1
+def _opens_with_word(article: Article, span: Span) -> bool:
+    """Whether the first of several words opens a sentence and is an ordinary one, not known as part of a name."""
+    first, last = span.first, span.last
+    if first == last or not article.opens[first] or article.gaps[first + 1] != 1:
+        return False
+    word = article.word(first)
+    is_word = (word in names_list("words") or word in common_words()) and word not in given_names()
+    return is_word and known(article.form(first, last)) is None and article.form(first, first) not in article.inside
 
 
 def _without_opening(article: Article, span: Span, alone: set[str]) -> Span:
     """A span without the word that opens its sentence, where the rest stands alone elsewhere: `Following Assange`."""
-    if not _may_lose_opening(article, span):
+    if not _opens_with_word(article, span):
         return span
     first, last = span.first, span.last
-    is_word = article.word(first) in names_list("words") or article.word(first) in common_words()
-    is_name = known(article.form(first, last)) is not None or article.form(first, first) in article.inside
     rest = fold(article.form(first + 1, last))
-    if is_name or not is_word or article.word(first) in given_names():
-        return span
     is_other = rest in alone or (article.word(first) in words_of("stop") and rest in words_of("event_name"))
     return Span(first + 1, last) if is_other else span
 

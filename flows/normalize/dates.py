@@ -42,8 +42,7 @@ def find_dates(
     return _apart(
         expression
         for pattern, its in zip(patterns, anchors.windows(text), strict=True)
-        for window in its
-        for expression in _found(pattern, text, window, anchor, language or "en")
+        for expression in (_found(pattern, text, its, anchor, language or "en") if its else ())
     )
 
 
@@ -58,8 +57,10 @@ def _patterns(language: str | None) -> tuple[tuple[Pattern, ...], Anchors]:
     return patterns, Anchors([pattern.near for pattern in patterns])
 
 
-def _found(pattern: Pattern, text: str, window: Window, anchor: Anchor, language: str) -> Iterator[Expression]:
-    for match in pattern.regex.finditer(text, *window):
+def _found(
+    pattern: Pattern, text: str, windows: Iterable[Window], anchor: Anchor, language: str
+) -> Iterator[Expression]:
+    for match in (match for window in windows for match in pattern.regex.finditer(text, *window)):
         for start, end, kind, value in pattern.read(match, anchor):
             first, last = with_weekday(text, start, end, language) if pattern.is_day else (start, end)
             yield Expression(first, last, kind, value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import takewhile
@@ -108,14 +109,19 @@ def _with_divisions(text: str, candidates: Sequence[Candidate]) -> list[Candidat
     matches = list(_pointed_in(text))
     if not matches:
         return list(candidates)
-    taken = {at for candidate in candidates for at in range(candidate.start, candidate.end)}
+    starts = [candidate.start for candidate in candidates]
+
+    def is_taken(at: int) -> bool:
+        before = bisect_right(starts, at)
+        return before > 0 and at < candidates[before - 1].end
+
     missed = [
         Candidate(
             match.start(), match.end(), match[0], f"{fold(match[0])} (abbreviated)", (fold(match[0]),), "",
             opens=False, headline=False, entry=Known(PLACE, 3.0, (abbreviations()[match[0]],)),
         )
         for match in matches
-        if match.start() not in taken
+        if not is_taken(match.start())
     ]  # fmt: skip
     return sorted([*candidates, *missed], key=lambda candidate: candidate.start) if missed else list(candidates)
 

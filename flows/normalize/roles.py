@@ -7,7 +7,7 @@ published as it stands in the text: it held on the article's day. Honorifics (Mr
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from flows.normalize.folding import fold
 from flows.normalize.foreign_roles import GRAMMARS, foreign_role_at
@@ -49,8 +49,7 @@ def _role_before(text: str, start: int) -> str | None:
     before = text[low:start]
     if not before.endswith((" ", "\u00a0")):
         return None
-    last = _LAST_WORD.search(before.rsplit(None, 1)[-1]) if before[-2:-1].strip() else None
-    if last is None or fold(last.group()) not in _last_words():
+    if not before[-2:-1].strip() or not _ends_role(before.rsplit(None, 1)[-1]):
         return None
     line = before[max(before.rfind(mark) for mark in ("\n", ", ", ". ", "; ", ": ")) + 1 :]
     words = list(_WORD.finditer(line))
@@ -67,6 +66,13 @@ def _role_before(text: str, start: int) -> str | None:
             break
         first -= 1
     return line[words[first].start() :].strip()
+
+
+@lru_cache(maxsize=100_000)
+def _ends_role(word: str) -> bool:
+    """Whether a word, with the signs that touch it, is the last of a role."""
+    last = _LAST_WORD.search(word)
+    return last is not None and fold(last.group()) in _last_words()
 
 
 def _is_office(line: str, words: list[re.Match[str]]) -> bool:

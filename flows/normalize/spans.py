@@ -55,7 +55,7 @@ class Article:
 
     def word(self, at: int) -> str:
         """The folded token."""
-        return fold(self.form(at, at))
+        return fold(self.text[self.starts[at] : self.ends[at]])
 
     @cached_property
     def alone(self) -> frozenset[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -19,7 +19,7 @@ from flows.normalize.neighbours import beside
 from flows.normalize.spacy_tagger import spacy_tags
 from flows.normalize.spans import Article, Span, span_of
 from flows.normalize.tagger import tag
-from flows.normalize.tokens import NEW_LINE, SHOUT
+from flows.normalize.tokens import NEW_LINE, SHOUT, SIGN
 from flows.settings import Tagger
 
 _LONGEST_ROLE = 4  # words
@@ -42,7 +42,7 @@ def tagged_candidates(text: str, tagger: Tagger = Tagger.SMALL) -> list[Candidat
     careful, calm = parted(article, [span_of(name.first, name.last, name.scores) for name in names])
     spans = sorted([*beside(article, mended(article, careful, calm), calm), *calm])
     body = _named_in_body(article, spans)
-    spans = [span for span in spans if not _is_mere_headline(article, span, body)]
+    spans = [span for span in spans if not article.headline[span.first] or not _is_mere_headline(article, span, body)]
     spans = sorted(spans + list(_missed(article, spans, body)))
     before = [-1, *(span.last for span in spans)]
     return [_candidate(article, span, last) for span, last in zip(spans, before, strict=False)]
@@ -56,13 +56,20 @@ def _named_in_body(article: Article, spans: Sequence[Span]) -> set[str]:
 
 
 def _candidate(article: Article, span: Span, before: int) -> Candidate:
-    surface = article.form(span.first, span.last)
-    folded = fold(surface)
+    first, last, scores, _ = span
+    surface = article.form(first, last)
+    folded, tokens, entry = _told_by(surface)
     return Candidate(
-        article.starts[span.first], article.ends[span.last], surface, folded, tuple(folded.split()) or (surface,),
-        _role(article, span.first, before), bool(article.opens[span.first]),
-        bool(article.headline[span.first]), entry_of(surface), span.scores,
+        article.starts[first], article.ends[last], surface, folded, tokens, _role(article, first, before),
+        bool(article.opens[first]), bool(article.headline[first]), entry, scores,
     )  # fmt: skip
+
+
+@lru_cache(maxsize=100_000)
+def _told_by(surface: str) -> tuple[str, tuple[str, ...], Known | None]:
+    """What the letters of a name tell wherever it stands: its folded form, its words, its entry."""
+    folded = fold(surface)
+    return folded, tuple(folded.split()) or (surface,), entry_of(surface)
 
 
 def entry_of(surface: str) -> Known | None:
@@ -71,8 +78,8 @@ def entry_of(surface: str) -> Known | None:
 
 
 def _is_mere_headline(article: Article, span: Span, body: set[str]) -> bool:
-    """Whether a name that only a headline has is made of ordinary words: there a capital says nothing."""
-    if not article.headline[span.first] or span.is_person:
+    """Whether a headline's name, which nothing else has, is made of ordinary words: there a capital says nothing."""
+    if span.is_person:
         return False
     form = article.form(span.first, span.last)
     folded = fold(form)
@@ -89,7 +96,7 @@ def _has_office(folded: str) -> bool:
 
 def _role(article: Article, first: int, before: int) -> str:
     """The folded role right before a name, or nothing."""
-    if first == before + 1 or fold(article.form(first - 1, first - 1)) not in last_words_of_roles():
+    if first == before + 1 or article.shapes[first - 1] == SIGN or article.word(first - 1) not in last_words_of_roles():
         return ""
     for size in range(min(_LONGEST_ROLE, first - before - 1), 0, -1):
         at = first - size
@@ -107,6 +114,8 @@ def _missed(article: Article, spans: Sequence[Span], body: set[str]) -> Iterator
     for first, last, *_ in spans:
         taken[first : last + 1] = True
     for start, last in capital_runs(article.tokens, article.layout, taken):
+        if start == last and article.word(start) in common_words():  # most
+            continue
         is_stop = start < last and fold(article.form(start, start)) in words_of("stop")
         first = at = start + bool(is_stop and article.opens[start])
         while at <= last:
