@@ -18,6 +18,7 @@ from flows.normalize.silver import ORGANIZATION_TAG, PEOPLE, PERSON, PLACE_TAG, 
 from flows.normalize.tokens import tokenize
 
 _KEPT = 0.25  # share of the forms of a text that stay
+_BEHIND_LATIN = "\u0370"  # the letters from here on are Greek, Cyrillic …: none for English texts
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class Pools:
 def pools_of(votes: Votes) -> Pools:
     """Pools from the gazetteer and from the forms of an archive."""
     others: dict[int, list[str]] = defaultdict(list)
-    given, surnames = {name.capitalize() for name in given_names()}, set()
+    given, surnames = {name.capitalize() for name in given_names() if max(name) < _BEHIND_LATIN}, set()
     for key, kinds in sorted(votes.kinds.items()):
         tag, count = max(kinds.items(), key=lambda pair: (pair[1], -pair[0]))
         if count < 0.7 * kinds.total():

@@ -12,7 +12,7 @@ from flows.normalize.bounds import mended
 from flows.normalize.candidate import Candidate
 from flows.normalize.care import parted
 from flows.normalize.folding import fold
-from flows.normalize.known import Known, known
+from flows.normalize.known import PLACE, Known, known
 from flows.normalize.layout import capital_runs
 from flows.normalize.lexicon import common_words, words_of
 from flows.normalize.neighbours import beside
@@ -20,6 +20,7 @@ from flows.normalize.spacy_tagger import spacy_tags
 from flows.normalize.spans import Article, Span, span_of
 from flows.normalize.tagger import tag
 from flows.normalize.tokens import NEW_LINE, SHOUT, SIGN
+from flows.normalize.whole_names import is_town_of_dateline, whole_names
 from flows.settings import Tagger
 
 _LONGEST_ROLE = 4  # words
@@ -41,6 +42,7 @@ def tagged_candidates(text: str, tagger: Tagger = Tagger.SMALL) -> list[Candidat
     names = spacy_tags(text, article.tokens) if tagger is Tagger.SPACY else tag(article.tokens, article.layout)
     careful, calm = parted(article, [span_of(name.first, name.last, name.scores) for name in names])
     spans = sorted([*beside(article, mended(article, careful, calm), calm), *calm])
+    spans = whole_names(article, spans)
     body = _named_in_body(article, spans)
     spans = [span for span in spans if not article.headline[span.first] or not _is_mere_headline(article, span, body)]
     spans = sorted(spans + list(_missed(article, spans, body)))
@@ -61,7 +63,7 @@ def _candidate(article: Article, span: Span, before: int) -> Candidate:
     folded, tokens, entry = _told_by(surface)
     return Candidate(
         article.starts[first], article.ends[last], surface, folded, tokens, _role(article, first, before),
-        bool(article.opens[first]), bool(article.headline[first]), entry, scores,
+        bool(article.opens[first]), bool(article.headline[first]), entry or _town(article, first, last), scores,
     )  # fmt: skip
 
 
@@ -75,6 +77,12 @@ def _told_by(surface: str) -> tuple[str, tuple[str, ...], Known | None]:
 def entry_of(surface: str) -> Known | None:
     """The authorities' entry for a form, shouted or not."""
     return known(surface) or (known(surface.title()) if surface.isupper() and len(surface) > 4 else None)
+
+
+def _town(article: Article, first: int, last: int) -> Known | None:
+    """The gazetteer's entry for the shouted town of a dateline: `KIEV, Ukraine -`."""
+    entry = known(article.form(first, last).title()) if is_town_of_dateline(article, first, last) else None
+    return entry if entry and entry.kind == PLACE else None
 
 
 def _is_mere_headline(article: Article, span: Span, body: set[str]) -> bool:
@@ -115,6 +123,9 @@ def _missed(article: Article, spans: Sequence[Span], body: set[str]) -> Iterator
         taken[first : last + 1] = True
     for start, last in capital_runs(article.tokens, article.layout, taken):
         if start == last and article.word(start) in common_words():  # most
+            continue
+        if _town(article, start, last):
+            yield Span(start, last)
             continue
         is_stop = start < last and fold(article.form(start, start)) in words_of("stop")
         first = at = start + bool(is_stop and article.opens[start])
