@@ -5,7 +5,7 @@ syllable, the dash behind the town of a dateline, the figures of a result.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from flows.normalize.known import ORGANIZATION, known
 from flows.normalize.lexicon import given_names, words_of
@@ -25,7 +25,7 @@ _BEHIND_TOWN = frozenset(",(-–—:")
 def whole_names(article: Article, spans: Sequence[Span]) -> list[Span]:
     """The spans, in order, with their whole names."""
     found: list[Span] = []
-    for span in (part for span in spans for part in _parts(article, span)):
+    for span in chain.from_iterable(_parts(article, tagged) for tagged in spans):
         before = found[-1] if found else None
         first = _office(article, span, before) if before is None or span.first > before.last else span.first
         if before and first <= before.last:
@@ -65,7 +65,10 @@ def _is_result(article: Article, at: int) -> bool:
 
 def _office(article: Article, span: Span, before: Span | None) -> int:
     """Where the organization starts whose country the span is, `Law Society of Kenya`; else where the span starts."""
-    first, before_it = span.first, article.text[max(0, article.starts[span.first] - _OF_THE) : article.starts[span.first]]
+    first, before_it = (
+        span.first,
+        article.text[max(0, article.starts[span.first] - _OF_THE) : article.starts[span.first]],
+    )
     if not before_it.endswith(" of ") and before_it != " of the ":
         return first
     head = first - 2 - (first > 1 and article.form(first - 1, first - 1) == "the")
@@ -109,7 +112,11 @@ def _closes(article: Article, at: int) -> bool:
 def _with_syllable(article: Article, span: Span) -> Span:
     """A Korean name with its second syllable, which is a word too: `Ban Ki-moon`."""
     at = span.last + 2
-    if article.text[article.ends[span.last] : article.ends[span.last] + 1] != "-" or not span.is_person or span.first == span.last:
+    if (
+        article.text[article.ends[span.last] : article.ends[span.last] + 1] != "-"
+        or not span.is_person
+        or span.first == span.last
+    ):
         return span
     if at >= len(article.starts) or article.shapes[at] != LOWER:
         return span
