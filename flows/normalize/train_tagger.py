@@ -111,8 +111,8 @@ def arrays_of(texts: Sequence[Text], random: np.random.RandomState) -> Arrays:
     return every, np.concatenate(labels), np.append(bounds, len(every))
 
 
-def fit(arrays: Arrays) -> Weights:
-    """Weights trained on labelled sequences."""
+def fit(arrays: Arrays) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Rows and steps trained on labelled sequences."""
     rows = np.zeros((1 << ROWS_BITS, LABELS), np.float32)
     steps = np.zeros((LABELS, LABELS), np.float32)
     for inner in range(2, LABELS, 2):
@@ -121,7 +121,7 @@ def fit(arrays: Arrays) -> Weights:
     for _ in range(EPOCHS):
         share = train_epoch(*arrays, rows, squares, steps, step_squares, RATE)
         print(f"  {share:.4f} of the labels right")  # noqa: T201
-    return whole(rows, steps)
+    return rows, steps
 
 
 def whole(rows: NDArray[np.float32], steps: NDArray[np.float32]) -> Weights:
@@ -137,10 +137,10 @@ def averaged(texts: Sequence[Text], models: int) -> Weights:
     for seed in range(SEED, SEED + models):
         random = np.random.RandomState(seed)
         order = random.permutation(len(texts))
-        model = fit(arrays_of([texts[at] for at in order], random))
-        rows += model.rows / np.float32(models)
-        steps += model.steps / np.float32(models)
-    return Weights(rows, steps)
+        more_rows, more_steps = fit(arrays_of([texts[at] for at in order], random))
+        rows += more_rows / np.float32(models)
+        steps += more_steps / np.float32(models)
+    return whole(rows, steps)
 
 
 def train(silver: Path, *archives: Path) -> None:
