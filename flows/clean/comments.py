@@ -1,4 +1,4 @@
-"""Comments below their heading, on pages whose markup does not say that they are comments.
+"""Comments below their heading, on pages whose markup does not say that they are comments or is gone.
 
 Comments
 Wow, that is bad news.
@@ -33,7 +33,7 @@ def find(lines: Lines, verdicts: Verdicts) -> None:
     first = next((at for at in kept if lines[at].is_prose), len(lines))
     headings = [at for at in np.flatnonzero(lines.alone.kinds == Rule.COMMENTS).tolist() if first < at < kept[-1]]
     for at in headings:
-        if lines[at].tag in HEADINGS:
+        if lines[at].tag in HEADINGS or (lines[at].tag is None and lines[at].label == Rule.COMMENTS):
             end = _end(lines, at)
             for place in range(at, end):
                 verdicts[place] = verdicts[place] or Rule.COMMENTS

@@ -65,7 +65,7 @@ def judge(lines: Lines, *, is_page: bool) -> Verdicts:
         _strays(lines, verdicts)
     elif is_page:
         _subheadings(lines, verdicts)
-        comments.find(lines, verdicts)
+    comments.find(lines, verdicts)
     _invitations(lines, verdicts)
     pagers.find(lines, verdicts)
     lists.find(lines, verdicts)

@@ -28,7 +28,7 @@ TABLE_WORDS, STAMP_WORDS, SIGNED_WORDS = 8, 24, 6
 # Ways by which a line may be told, as bits.
 _TABLE, _BAR, _WHEN, _START, _HAS, _CALLS, _COUNT, _END = (1 << bit for bit in range(8))
 _SEPARATOR, _EMBEDDED, _REACTIONS, _PAGES, _CREDIT, _SIGNED, _COPYRIGHT = (1 << bit for bit in range(8, 15))
-_FILM, _PICTURE, _FORM = (1 << bit for bit in range(15, 18))
+_FILM, _PICTURE, _FORM, _ABOUT = (1 << bit for bit in range(15, 19))
 _SHAPED = _SEPARATOR | _EMBEDDED | _REACTIONS | _PAGES | _CREDIT | _SIGNED | _COPYRIGHT | _FILM | _PICTURE
 # Shapes that need no second look.
 _SETTLED = (
@@ -99,6 +99,7 @@ def _ways() -> pl.Expr:
         _HAS: pl.when(is_shorter).then(lower).str.contains_any(_inside()),
         _CALLS: pl.when(is_shorter).then(lower).str.contains(patterns.network()),
         _COUNT: (words <= TABLE_WORDS) & lower.str.contains(patterns.any_count()),
+        _ABOUT: is_shorter & lower.str.contains(patterns.about_comments()),
         _END: is_shorter & ~pl.col("is_closed") & lower.str.contains(patterns.any_end()),
         _SEPARATOR: lower.str.contains(patterns.SEPARATOR),
         _EMBEDDED: lower.str.contains(patterns.EMBEDDED),
@@ -203,6 +204,10 @@ def _counts(line: Suspect) -> str | None:
     return _first_kind("count", line) if line.ways & _COUNT else None
 
 
+def _about(line: Suspect) -> str | None:
+    return Rule.COMMENTS.value if line.ways & _ABOUT else None
+
+
 def _ends(line: Suspect) -> str | None:
     return _first_kind("end", line) if line.ways & _END else None
 
@@ -235,6 +240,7 @@ _TELLS = {
     "form": _form,
     "calls": _calls,
     "count": _counts,
+    "about": _about,
     "end": _ends,
     "shape": _shape,
 }

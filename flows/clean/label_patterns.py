@@ -126,6 +126,13 @@ def _count(said: Sequence[str]) -> str:
 
 
 @cache
+def about_comments() -> str:
+    """Matches a lower-case line that counts the comments on a piece and names it."""
+    said = "|".join(re.escape(phrase) for phrase in phrases("about", Rule.COMMENTS))
+    return _rust(rf"^\W*(?:\d{{1,4}}|one|une?|un[oa]|uma?|eine?|один) (?:{said})\b.{{1,160}}[^.!?]$")
+
+
+@cache
 def end_pattern(kind: str) -> str:
     """Matches a lower-case line that ends with a label of that kind."""
     return _end(phrases("end", kind))

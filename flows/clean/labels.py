@@ -13,6 +13,7 @@ The columns are `kind` (a rule), `how` and `phrase`. `how` is one of
     calls, called, network    a line of at most SHORTER words starts with the first or contains the second, and
               names a network: "Follow us on …", "… kanalımıza katılın"
     count     the phrase with a number is the whole line: "123 shares"
+    about     a number and the phrase begin a line that ends with what it is about: "24 responses to “The wall”"
     previous, next     the two labels of a pager
 
     everything              a section that is none
