@@ -23,12 +23,14 @@ SHORTER = 30
 LONGEST = 60
 # Of the words of forms and appeals a line of any length up to FORM_WORDS has at least one in so many words.
 FORM_WORDS, WORDS_FOR_EACH = 250, 60
+# A header that names an outlet or a section has so many words at most.
+HEADER_WORDS = 6
 # What is a label and nothing more, a timestamp, and an agency's mark have so many words at most.
 TABLE_WORDS, STAMP_WORDS, SIGNED_WORDS = 8, 24, 6
 # Ways by which a line may be told, as bits.
 _TABLE, _BAR, _WHEN, _START, _HAS, _CALLS, _COUNT, _END = (1 << bit for bit in range(8))
 _SEPARATOR, _EMBEDDED, _REACTIONS, _PAGES, _CREDIT, _SIGNED, _COPYRIGHT = (1 << bit for bit in range(8, 15))
-_FILM, _PICTURE, _FORM, _ABOUT = (1 << bit for bit in range(15, 19))
+_FILM, _PICTURE, _FORM, _ABOUT, _HEADS = (1 << bit for bit in range(15, 20))
 _SHAPED = _SEPARATOR | _EMBEDDED | _REACTIONS | _PAGES | _CREDIT | _SIGNED | _COPYRIGHT | _FILM | _PICTURE
 # Shapes that need no second look.
 _SETTLED = (
@@ -99,6 +101,7 @@ def _ways() -> pl.Expr:
         _HAS: pl.when(is_shorter).then(lower).str.contains_any(_inside()),
         _CALLS: pl.when(is_shorter).then(lower).str.contains(patterns.network()),
         _COUNT: (words <= TABLE_WORDS) & lower.str.contains(patterns.any_count()),
+        _HEADS: (words <= HEADER_WORDS) & ~pl.col("is_closed") & lower.str.contains(patterns.heads()) & ~_leads(lower),
         _ABOUT: is_shorter & lower.str.contains(patterns.about_comments()),
         _END: is_shorter & ~pl.col("is_closed") & lower.str.contains(patterns.any_end()),
         _SEPARATOR: lower.str.contains(patterns.SEPARATOR),
@@ -115,6 +118,11 @@ def _ways() -> pl.Expr:
     return pl.sum_horizontal(
         found.fill_null(value=False).cast(pl.UInt32) * pl.lit(bit, pl.UInt32) for bit, found in conditions.items()
     )
+
+
+def _leads(lower: pl.Expr) -> pl.Expr:
+    """Whether a line holds an address: a note that leads elsewhere heads no list."""
+    return lower.str.contains("://", literal=True)
 
 
 def _may_be_form() -> pl.Expr:
@@ -138,6 +146,8 @@ def _told(line: Suspect) -> Told:
 
 
 def _opens(line: Suspect) -> str | None:
+    if line.ways & _HEADS:
+        return Rule.RELATED.value
     return _of_table(line, openers()) if line.ways & _TABLE else None
 
 

@@ -126,6 +126,12 @@ def _count(said: Sequence[str]) -> str:
 
 
 @cache
+def heads() -> str:
+    """Matches a lower-case line that starts as a header of a list of other pieces does."""
+    return _rust(f"{LEAD}(?:{'|'.join(re.escape(phrase) for phrase in phrases('heads', Rule.RELATED))})\\b")
+
+
+@cache
 def about_comments() -> str:
     """Matches a lower-case line that counts the comments on a piece and names it."""
     said = "|".join(re.escape(phrase) for phrase in phrases("about", Rule.COMMENTS))

@@ -10,6 +10,7 @@ The columns are `kind` (a rule), `how` and `phrase`. `how` is one of
     end       a line of at most SHORTER words ends with it, without a full stop
     bar       a line made of nothing but such phrases (a share bar)
     opens     like `line`, and the headlines that follow belong to it
+    heads     a line of a few words that ends no sentence starts with it, and opens a list: "More from the Courier"
     calls, called, network    a line of at most SHORTER words starts with the first or contains the second, and
               names a network: "Follow us on …", "… kanalımıza katılın"
     count     the phrase with a number is the whole line: "123 shares"

@@ -22,6 +22,9 @@ SUBHEADING_WORDS = 4
 ITEM_WORDS = 80
 _ASKS = re.compile(r"[?？؟][\s”’»)\]\"']*$")
 _SIGN = re.compile(r"[-–—•·*▪■►>→└]+(?=\s)")
+# Below a headline of a list stand so many words of its piece at most, and a list of teasers has so many.
+TEASER_WORDS = 60
+LEAST_TEASERS = 2
 # A tag has so many words at most, and the label of a list of them.
 TAG_WORDS = 4
 # What a line was removed as for want of a better name.
@@ -37,7 +40,8 @@ def find(lines: Lines, verdicts: Verdicts) -> None:
         if verdicts[at] is not None or line.label is None:
             _name(lines, verdicts, at)
             continue
-        end = _last_list(lines, verdicts, at + 1) or _list_end(lines, verdicts, at + 1, prose[-1])
+        end = _last_list(lines, verdicts, at + 1) or _teasers_end(lines, verdicts, at)
+        end = end or _list_end(lines, verdicts, at + 1, prose[-1])
         is_bare = end == at + 1 and (end == len(lines) or verdicts[end] is None)
         if is_bare and prose[0] < at < prose[-1] and (line.words < OPENER_WORDS or _is_subheading(lines, kept, at)):
             continue
@@ -105,6 +109,23 @@ def _last_list(lines: Lines, verdicts: Verdicts, first: int) -> int | None:
         return None
     asking = [_asks(lines[at]) for at in range(first, end) if not is_headline(lines[at])]
     return end if asking and all(asking) and len(asking) < end - first else None
+
+
+def _teasers_end(lines: Lines, verdicts: Verdicts, header: int) -> int | None:
+    """The end of the teasers below a header, a headline and its first words each, where no other text comes after."""
+    kept = kept_of(verdicts)
+    teasers: list[int] = []
+    is_open = False  # a headline stands above, be it kept or not
+    for at in range(header + 1, len(lines)):
+        if is_headline(lines[at]):
+            is_open = True
+        elif verdicts[at] is None:
+            if not is_open or lines[at].words > TEASER_WORDS:
+                return None
+            teasers.append(at)
+            is_open = False
+    above, below = (sum(lines[at].words for at in part) for part in ([at for at in kept if at < header], teasers))
+    return kept[-1] + 1 if len(teasers) >= LEAST_TEASERS and below < above else None
 
 
 def _is_item(line: Line, sign: str) -> bool:

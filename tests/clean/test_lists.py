@@ -53,3 +53,37 @@ def test_linked_headlines_in_capitals_go_from_between_the_paragraphs_of_a_page()
 def test_subheadings_in_capitals_stay():
     page = f"<article><p>{OPENING}</p><p>WHAT THE COUNCIL WANTS NOW</p><p>{MIDDLE}</p><p>{ENDING}</p></article>"
     assert "WHAT THE COUNCIL WANTS NOW" in str(clean_page(page).text)
+
+
+TEASERS = (
+    "Storm breaks the pier in two\nA storm on Friday broke the old pier in two and sank four boats, a seaman said.",
+    "New mayor for the old town\nAnn Lee was elected mayor on Sunday by ninety votes, after they were counted twice.",
+)
+
+
+@pytest.mark.parametrize("header", ["More from the Courier", "Latest", "Mehr aus dem Hafen", "Related stories"])
+def test_teasers_below_a_header_at_the_end_go_with_it(header):
+    result = clean(f"{ARTICLE}\n\n{header}\n\n" + "\n\n".join(TEASERS))
+    assert (result.text, result.rules) == (ARTICLE, ["related"])
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "\n\n".join(TEASERS) + f"\n\n{MIDDLE}",  # a paragraph that is no teaser's
+        TEASERS[0],  # one is no list
+    ],
+)
+def test_paragraphs_under_subheadings_stay_below_what_may_be_a_header(below):
+    text = f"{ARTICLE}\n\nMore from the harbour\n\n{below}"
+    assert "sank four boats" in str(clean(text).text)
+
+
+@pytest.mark.parametrize("heading", ["24 Responses to “A pier is lost”", "3 réflexions sur « La jetée »"])
+def test_comments_below_their_heading_go_without_markup_too(heading):
+    said = "\n\n".join(
+        f"Reader {at} says:\nFebruary {at}, 2023 at 10:0{at} am\n\nI never liked that pier {at} times."
+        for at in range(1, 5)
+    )
+    result = clean(f"{ARTICLE}\n\n{heading}\n\n{said}")
+    assert (result.text, set(result.rules)) == (ARTICLE, {"comments"})
