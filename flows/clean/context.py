@@ -13,6 +13,8 @@ from flows.clean.compiled import Flags, Hashes, Numbers, Whole, compiled
 FAR = 60.0
 # Windows around a line, in lines to either side, over which running text is summed.
 WINDOWS = (2, 5, 15, 40)
+# Windows over which lines with a date or an author are counted.
+CROWDS = (5, 15)
 # Lines to either side whose own features a line sees.
 NEIGHBOURS = (-3, -2, -1, 1, 2, 3)
 
@@ -179,6 +181,26 @@ def last_label(first: int, end: int, kinds: Numbers, found: Numbers) -> None:
 
 
 @compiled
+def crowds(first: int, end: int, is_signed: Flags, is_comments: Flags, found: Numbers) -> None:
+    """Lines with a date or an author in each of CROWDS, and lines since the last label of comments above.
+
+    Comments have a date and an author each.
+    """
+    count = end - first
+    sums = np.zeros(count + 1)
+    for at in range(count):
+        sums[at + 1] = sums[at] + is_signed[first + at]
+    last = -1
+    for at in range(count):
+        for number, width in enumerate(CROWDS):
+            low, high = max(0, at - width), min(count, at + width + 1)
+            found[first + at, number] = sums[high] - sums[low]
+        found[first + at, len(CROWDS)] = min(FAR, at - last) if last >= 0 else FAR + 1
+        if is_comments[first + at]:
+            last = at
+
+
+@compiled
 def runs(first: int, end: int, is_marked: Flags, prose: Numbers, found: Numbers) -> None:
     """Of the run of marked lines that a line stands in: which it is, how many there are, its prose, lines into it.
 
@@ -246,13 +268,18 @@ def fill_text(
 def fill_markup(
     bounds: Whole, flags: Flags, keys: Whole, prose: Numbers, words: Numbers, links: Numbers, found: Numbers
 ) -> None:
-    """Fills the columns of measures._MARKUP that look at other lines. `flags`: headings, body and article marks."""
+    """Fills the columns of measures._MARKUP that look at other lines.
+
+    `flags`: headings, body and article marks, signed lines, labels of comments.
+    """
     at = found.shape[1] - 5 * len(keys)
+    signed = at - len(CROWDS) - 1
     for number in range(len(bounds) - 1):
         first, end = bounds[number], bounds[number + 1]
         distances(first, end, flags[0], found[:, 4:])
         places(first, end, keys[0], found[:, 5:])
         runs(first, end, flags[1], prose, found[:, 7:])
         runs(first, end, flags[2], prose, found[:, 11:])
+        crowds(first, end, flags[3], flags[4], found[:, signed:])
         for key in range(len(keys)):
             groups(first, end, keys[key], prose, words, links, found[:, at + 5 * key :])

@@ -15,10 +15,12 @@ from flows.clean.compiled import Doubles, Flags, Numbers, Whole
 
 # A paragraph that was to go stays where its evidence is above this, so many paragraphs like it stay and none like it
 # is surely of the frame, and one of any kind stays so many lines from it.
-LEAST_OF_PARAGRAPH = -2.0
+LEAST_OF_PARAGRAPH = -1.0
 LEAST_ALIKE = 2
 NEAR = 8
-# Without markup, one of so many words stays so many lines from a paragraph that does, where so many do.
+# Without markup, one of so many words with evidence above this stays so many lines from a paragraph that does, where so
+# many do.
+LEAST_WITHOUT_MARKUP = -2.0
 LEAST_WORDS = 10
 NEXT = 2
 # No link takes more of a paragraph's characters.
@@ -49,7 +51,7 @@ def decided_by_kin(lines: pl.DataFrame, evidence: Numbers) -> Numbers:
 def decided_by_neighbours(lines: pl.DataFrame, evidence: Numbers) -> Numbers:
     """The same for lines of plain texts: paragraphs in doubt that stand next to others stay."""
     is_paragraph = lines.select(pl.col("is_prose") & pl.col("label").is_null()).to_series().to_numpy()
-    is_saved = is_paragraph & (evidence <= 0) & (evidence > LEAST_OF_PARAGRAPH)
+    is_saved = is_paragraph & (evidence <= 0) & (evidence > LEAST_WITHOUT_MARKUP)
     is_saved &= lines["words"].to_numpy() >= LEAST_WORDS
     documents, stays = lines["document"].to_numpy(), is_paragraph & (evidence > 0)
     is_saved &= _count(documents, stays) >= LEAST_ALIKE

@@ -10,7 +10,7 @@ import numpy as np
 import polars as pl
 
 from flows.clean import context
-from flows.clean.compiled import Numbers, Whole
+from flows.clean.compiled import Flags, Numbers, Whole
 from flows.clean.marks import Mark
 from flows.clean.scorer import rule_evidence
 from flows.clean.shape import (
@@ -45,10 +45,13 @@ _STRETCH = ("in_stretch", "edge", "stretch_sum")
 _CUES = ("title_at", "stamp_at", "kind_above", "kind_at")
 _SEEN = ("words", "prose", "frequent", "links", "labelled", "rule")
 _GROUPS = ("count", "prose", "share", "mean", "links")
+_SIGNED = (*(f"signed_{width}" for width in context.CROWDS), "comments_at")
 _KEYS = ("container", "parent", "container_tag", "parent_tag", "look", "path")
 _RUNS = ("number", "runs", "prose", "into")
 _WINDOWS = tuple(f"{what}_{width}" for width in context.WINDOWS for what in ("prose", "bare"))
 _NEIGHBOURS = tuple(f"{what}{step:+d}" for step in context.NEIGHBOURS for what in _SEEN)
+# A short line of so many words at most with so many digits may sign a comment.
+SIGNATURE_WORDS, SIGNATURE_DIGITS = 14, 5
 # Where the columns of marks start among those of markup, and the code of a main heading.
 _FIRST_MARK = 15
 _H1 = 3.0
@@ -59,6 +62,7 @@ _MARKUP = (
     *_MARKS,
     *(f"around_{mark}" for mark in _MARKS),
     "inner_marks",
+    *_SIGNED,
     *(f"{key}_{what}" for key in _KEYS for what in _GROUPS),
 )
 
@@ -140,6 +144,15 @@ def _keys(lines: pl.DataFrame) -> Whole:
     return np.stack((container, parent, container * 64 + codes, parent * 64 + codes, around * 64 + codes, path))
 
 
+def _are_signed(lines: pl.DataFrame) -> Flags:
+    """Lines with an author or a date: by their label, or short and with as many digits as a date or a time."""
+    labelled = lines["label"].is_in([Rule.TIMESTAMP, Rule.BYLINE]).fill_null(value=False).to_numpy()
+    shape = lines["shape"].to_numpy()
+    is_short = (shape[:, WORDS] <= SIGNATURE_WORDS) & ~lines["is_prose"].to_numpy()
+    found: Flags = labelled | (is_short & (shape[:, DIGITS] >= SIGNATURE_DIGITS))
+    return found
+
+
 def _tags(lines: pl.DataFrame) -> Numbers:
     codes: Numbers = lines.select(_code(pl.col("tag"), TAGS)).to_series().to_numpy()
     return codes
@@ -156,5 +169,7 @@ def _markup(lines: pl.DataFrame, bounds: Whole, words: Numbers, prose: Numbers, 
         found[:, at] = (marks & int(mark)) > 0
         found[:, at + len(Mark)] = (around & int(mark)) > 0
     found[:, _FIRST_MARK + 2 * len(Mark)] = inner > 0
-    flags = np.stack((tags == _H1, (around & int(Mark.BODY)) > 0, (around & int(Mark.ARTICLE)) > 0))
+    bodies = ((around & int(mark)) > 0 for mark in (Mark.BODY, Mark.ARTICLE))
+    is_comments = (lines["label"] == Rule.COMMENTS).fill_null(value=False).to_numpy()
+    flags = np.stack((tags == _H1, *bodies, _are_signed(lines), is_comments))
     context.fill_markup(bounds, flags, _keys(lines), prose, words, links, found)

@@ -1,10 +1,11 @@
 # ruff: noqa: T201 - a table for a terminal
-"""Makes the weights of the trained line scorer: `python -m tests.benchmarks.train_cleaning [--folds]`.
+"""Makes the weights of the trained line scorer: `python -m tests.benchmarks.train_cleaning [--folds] [--page]`.
 
 Trained on news-pages and blog-pages of the evaluation sets (see cleaning.py), all pages of a site in one fold, and on
 small pages that are made up (small_pages.py), which no figure counts. Without
 an option the weights are trained on all pages and written to flows/clean/weights/; with `--folds` nothing is written,
-and each page is cleaned, by the whole room, with weights that saw no page of its site.
+and each page is cleaned, by the whole room, with weights that saw no page of its site. `--page` and `--text` train
+forests of that kind only; those of the other stay as they are.
 
 The second forest learns from scores of first ones that did not see the line's site: those of a line it was grown on are
 too good, and it would trust them too much.
@@ -26,8 +27,9 @@ import polars as pl
 
 from flows.clean.batch import described_lines, read_drafts
 from flows.clean.compiled import Numbers, Whole
+from flows.clean.marks import Mark
 from flows.clean.shape import WORDS
-from flows.clean.trained import WEIGHTS, Forests, Known, Stack, judged_again, known_of, scorer_of
+from flows.clean.trained import WEIGHTS, Forests, Known, Stack, judged_again, known_of, scorer_of, shipped
 from flows.clean.trees import Trees, evaluate
 from tests.benchmarks.cleaning_sets import (
     EVAL,
@@ -56,9 +58,13 @@ SEED = 7
 SEEDS = (7, 11, 13)
 # What a page made of another counts for.
 VARIED_WEIGHT = 0.4
-# Pages made up (small_pages.py), so many, and what a page of each set counts for.
+# Pages made up (small_pages.py), so many, and what a page of each set counts for; one made up by whether it teaches
+# of markup.
 MADE_UP, SMALL = "made-up", 120
-WEIGHT_OF = {"news-pages": 1.5, "blog-pages": 1.0, MADE_UP: 0.3}
+WEIGHT_OF = {"news-pages": 1.5, "blog-pages": 1.0}
+SMALL_WEIGHT = {True: 0.2, False: 0.3}
+# A page teaches nothing of markup when its lines hold less of its gold than this.
+LEAST_FOUND = 0.5
 PARAMETERS = {
     "objective": "binary",
     "learning_rate": 0.13,
@@ -99,11 +105,14 @@ def main(options: list[str]) -> None:
     batch = records([(f"{at:06d}", content) for at, content in enumerate(contents)], HTML)
     pages = _targets(described_lines(*read_drafts(batch), SOURCE), golds, names)
     fold = np.array([_fold(_site(content, address)) for content, address in zip(contents, addresses, strict=True)])
-    kinds = (_page_lines(pages, names, fold), _text_lines(pages, names, fold))
+    makers = {"page": _page_lines, "text": _text_lines}
+    wanted = [name for name in makers if f"--{name}" in options] or list(makers)
+    kinds = {name: makers[name](pages, names, fold) for name in wanted}
     if "--folds" in options:
         _report(kinds, dict(zip(keys, fold.tolist(), strict=True)))
         return
-    forests = Forests(*(_stack(kind) for kind in kinds))
+    made = {name: _stack(kind) for name, kind in kinds.items()}
+    forests = Forests(**made) if len(made) == len(makers) else shipped()._replace(**made)
     arrays = {
         f"{kind}.{which}.{part}": array
         for kind, stack in forests._asdict().items()
@@ -116,10 +125,13 @@ def main(options: list[str]) -> None:
     print(f"{WEIGHTS.stat().st_size} bytes")
 
 
-def _report(kinds: tuple[Lines, Lines], fold_of: Mapping[str, int]) -> None:
-    """Cleans every set made of the pages by weights that saw no page of a document's site."""
-    scorers = [scorer_of(Forests(*(_stack(kind, held_out) for kind in kinds))) for held_out in range(FOLDS)]
+def _report(kinds: Mapping[str, Lines], fold_of: Mapping[str, int]) -> None:
+    """Cleans every set of one of the `kinds` made of the pages by weights that saw no page of a document's site."""
+    stacks = [{name: _stack(kind, held_out) for name, kind in kinds.items()} for held_out in range(FOLDS)]
+    scorers = [scorer_of(shipped()._replace(**made)) for made in stacks]
     for given in sets():
+        if ("page" if given.media_type == HTML else "text") not in kinds:
+            continue
         folds = [fold_of.get(key, 0) for key, _ in given.rows]
         texts: dict[str, str] = {}
         for number, scorer in enumerate(scorers):
@@ -164,18 +176,33 @@ def _fold(site: str) -> int:
 
 
 def _targets(lines: pl.DataFrame, golds: list[str], names: list[str]) -> pl.DataFrame:
-    """`lines` of pages with `target`, and `certain`: whether it teaches anything."""
-    target, certain = [], []
+    """`lines` of pages with `target`, `certain`: whether it teaches anything, and `is_clear`: teaches of markup too."""
+    target, certain, clear = [], [], []
     for (at,), part in lines.group_by("document", maintain_order=True):
         text = part["text"].to_list()
         found = align(text, golds[at])
         target.append(found)
         # The gold of blog-pages holds titles and bylines, that of news-pages does not: they teach nothing.
         certain.append(~is_head(text, found) if names[at] == "blog-pages" else np.ones(len(text), np.bool_))
-    return lines.with_columns(target=np.concatenate(target), certain=np.concatenate(certain))
+        clear.append(_are_clear(part, found, golds[at]))
+    columns = {"target": target, "certain": certain, "is_clear": clear}
+    return lines.with_columns(pl.Series(name, np.concatenate(column)) for name, column in columns.items())
+
+
+def _are_clear(page: pl.DataFrame, found: npt.NDArray[np.int8], gold: str) -> npt.NDArray[np.bool_]:
+    """No line of a page most of whose gold is not found, and none that its gold holds and its markup calls a comment.
+
+    Lines of pages are better told without them, lines of text are not.
+    """
+    words = page["words"].to_numpy()
+    if words[found == 1].sum() < LEAST_FOUND * len(gold.split()):
+        return np.zeros(page.height, np.bool_)
+    is_comment = (page["marks"].fill_null(0).to_numpy() & int(Mark.COMMENTS)) != 0
+    return ~(is_comment & (found == 1))
 
 
 def _page_lines(pages: pl.DataFrame, names: list[str], fold: Whole) -> Lines:
+    pages = pages.with_columns(pl.col("certain") & pl.col("is_clear"))
     real = pl.Series([at for at, name in enumerate(names) if name != MADE_UP], dtype=pages["document"].dtype)
     is_real = pl.col("document").is_in(real.implode())
     made_up = pages.filter(~is_real).with_columns(origin=pl.col("document"))
@@ -200,7 +227,8 @@ def _weighed(lines: pl.DataFrame, names: list[str], fold: Whole, *, is_page: boo
     made, pages = (lines[name].cast(pl.Int64).to_numpy() for name in ("document", "origin"))
     weight = lines["certain"].to_numpy() * np.sqrt(np.clip(known.features[:, WORDS], 2, None))
     total = np.bincount(made, weights=weight)
-    weight = weight / np.sqrt(np.maximum(total[made], 1)) * np.array([WEIGHT_OF[name] for name in names])[pages]
+    weight_of = WEIGHT_OF | {MADE_UP: SMALL_WEIGHT[is_page]}
+    weight = weight / np.sqrt(np.maximum(total[made], 1)) * np.array([weight_of[name] for name in names])[pages]
     if is_page:
         weight *= np.where(made == pages, 1.0, VARIED_WEIGHT)
     return Lines(known, lines["target"].to_numpy(), weight, fold[pages])

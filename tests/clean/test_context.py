@@ -97,3 +97,18 @@ def test_places_in_the_lines_of_a_key():
     found = columns(2)
     context.places(0, END, np.array([1, 1, 2, 1, 2]), found)
     assert found.tolist() == [[0, 2], [1, 1], [0, 1], [2, 0], [1, 0]]
+
+
+def test_signed_lines_are_counted_around_a_line_and_lines_since_the_label_of_comments():
+    found = columns(len(context.CROWDS) + 1)
+    is_signed, is_comments = (np.arange(END) == at for at in (4, 1))
+    context.crowds(0, END, is_signed, is_comments, found)
+    assert found[:, 0].tolist() == [1] * END
+    assert found[:, 2].tolist() == [context.FAR + 1, context.FAR + 1, 1, 2, 3]
+
+
+def test_signed_lines_further_off_are_in_the_wider_crowd_alone():
+    count = context.CROWDS[0] + 2
+    found = np.zeros((count, len(context.CROWDS) + 1), np.float32)
+    context.crowds(0, count, np.arange(count) == count - 1, np.zeros(count, np.bool_), found)
+    assert found[0].tolist() == [0, 1, context.FAR + 1]
