@@ -9,7 +9,7 @@ from typing import NamedTuple
 from flows.normalize.candidate import Candidate, Language
 from flows.normalize.folding import fold
 from flows.normalize.known import DEMONYM, ORGANIZATION, PLACE, Known, known
-from flows.normalize.lexicon import given_names, words_of
+from flows.normalize.lexicon import given_names, is_first_name, words_of
 
 PERSON = "person"
 _LISTED = 4.5
@@ -79,7 +79,7 @@ def name_votes(name: Candidate, language: Language) -> Votes:
         return votes.plus(_single_votes(name))
     heads = _head_votes(first, last, language)
     votes = votes.plus(heads)
-    if first in given_names():
+    if first in given_names() or (not language.is_english and is_first_name(first)):
         votes = votes.plus(Votes(person=2.6 if " of " not in name.surface and not any(heads) else 0.8))
     if re.search(r"\s[A-Z]\. ", f" {name.surface} "[1:]) or last in ("jr", "sr", "iii"):
         votes = votes.plus(Votes(person=2.0))

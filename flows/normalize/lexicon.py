@@ -32,6 +32,18 @@ def given_names() -> frozenset[str]:
 
 
 @cache
+def first_names() -> frozenset[str]:
+    """Given names and those of longer lists that are no words: for languages that no tagger was taught."""
+    ordinary = names_list("words") | words_of("noun") | frozenset().union(*stop_words().values())
+    return given_names() | (names_list("first_names") - ordinary)
+
+
+def is_first_name(word: str) -> bool:
+    """Whether a folded word, or its part before a hyphen, is a first name in some language: jean-marie."""
+    return word in first_names() or word.replace("-", " ").split(" ", 1)[0] in first_names()
+
+
+@cache
 def names_list(name: str) -> frozenset[str]:
     """Folded names of data/`name`.txt: first_names, last_names, brands, words; see `build_name_lists`."""
     lines = (DATA / f"{name}.txt").read_text(encoding="utf-8").splitlines()

@@ -10,18 +10,19 @@ from flows.normalize.candidate import Language
 from flows.normalize.capitals import SPACE, SUFFIXING, Chunk, Word, is_stop, small_words
 from flows.normalize.folding import fold
 from flows.normalize.inflection import inflected_place
-from flows.normalize.known import DEMONYM, LONGEST_NAME, Known, known
-from flows.normalize.lexicon import given_names, words_of
+from flows.normalize.known import DEMONYM, LONGEST_NAME, PLACE, Known, known
+from flows.normalize.lexicon import given_names, is_first_name, words_of
 from flows.normalize.organizations import organizations
 
 LONGEST_ROLE = 4  # words
 LONGEST_SMALL_PART = 3  # words
+_COUNTRY = 2.9  # votes of an authority for countries, whose genitives German writes with an s: Österreichs
 APOSTROPHES = ("'", "’")
 _SMALL_WORD = re.compile(r"[ \u00a0][^\W\d_]+(?!\w)")
 # Connectors of longer names: `Bank of England`, `Center for …`, `Health and Human Services`.
 OF = frozenset(("of", "of the", "der", "des", "per", "pour", "para", "per la"))
 FOR = frozenset(("for", "for the", "on", "für", "to the"))
-AND = frozenset(("and", "and the", "und", "et", "e", "y"))
+AND = frozenset(("and", "and the", "und", "et", "e", "y", "ve"))
 # Initials are no `Ms.`: M.S. Dhoni.
 _INITIALS = re.compile(r"\w\.\w")
 
@@ -29,7 +30,7 @@ _INITIALS = re.compile(r"\w\.\w")
 class Reading:
     """One text and its own evidence.
 
-    `small` are words seen with a small letter, `inside` those seen with a capital inside a sentence, `surnames` months
+    `pairs` are the last names that start with an article (Le Pen), `small` words seen with a small letter, `inside` those seen with a capital inside a sentence, `surnames` months
     and other words that follow a given name (Theresa May), so that they are names alone too; every word that does so
     where nouns have capitals.
     """
@@ -39,6 +40,7 @@ class Reading:
         self.small = small_words(text)
         words = (word for chunk in chunks if not chunk.headline for word in chunk.words)
         self.inside = frozenset(word.folded for word in words if not word.opens)
+        self.pairs = frozenset(pair for chunk in chunks for pair in _surnames_with_article(chunk))
         self.surnames = frozenset(
             surname for chunk in chunks for surname in _surnames(chunk, doubtful=not language.nouns)
         )
@@ -59,7 +61,7 @@ class Reading:
             return False
         word, following = chunk.words[at], chunk.words[at + 1]
         is_head = word.folded in words_of("organization_head") or word.folded in words_of("organization_start")
-        is_name = is_head or word.folded in given_names() or known(word.form) is not None
+        is_name = is_head or is_first_name(word.folded) or known(word.form) is not None
         return not is_name and known(following.form) is None and inflected_place(following.form) is not None
 
     def has_ending(self, word: Word) -> bool:
@@ -74,6 +76,9 @@ class Reading:
     def entry(self, surface: str) -> Known | None:
         """The authorities' entry for a form, shouted or not."""
         found = known(surface) or (known(surface.title()) if surface.isupper() and len(surface) > 4 else None)
+        if found is None and self.language.nouns and surface.endswith("s") and surface.istitle():
+            genitive = known(surface[:-1])
+            return genitive if genitive and genitive.kind == PLACE and genitive.prior >= _COUNTRY else None
         return found or (inflected_place(surface) if self.language.code in inflection.LANGUAGES else None)
 
     def longest_known(self, chunk: Chunk, at: int) -> tuple[int, Known | None]:
@@ -168,9 +173,18 @@ class Reading:
 def _surnames(chunk: Chunk, *, doubtful: bool) -> Iterator[str]:
     """Words right behind a given name; only those that are also months or function words when `doubtful`."""
     for first, second, gap in zip(chunk.words, chunk.words[1:], chunk.gaps, strict=False):
-        is_wanted = not doubtful or second.folded in words_of("month") or second.folded in words_of("stop")
-        if is_wanted and gap == SPACE and first.folded in given_names() and second.form.istitle():
+        is_doubtful = second.folded in words_of("month") or second.folded in words_of("stop")
+        is_wanted = (is_doubtful or not doubtful) and second.folded not in words_of("article")
+        if is_wanted and gap == SPACE and is_first_name(first.folded) and second.form.istitle():
             yield second.folded
+
+
+def _surnames_with_article(chunk: Chunk) -> Iterator[tuple[str, str]]:
+    """Last names whose first word is an article, behind a first name: Marine Le Pen."""
+    for first, second, third in zip(chunk.words, chunk.words[1:], chunk.words[2:], strict=False):
+        is_article = second.folded in words_of("article") and not second.opens
+        if is_article and second.start == first.end + 1 and is_first_name(first.folded):
+            yield second.folded, third.folded
 
 
 def _small_words_after(text: str, end: int) -> Iterator[int]:

@@ -154,6 +154,12 @@ def _join_persons(text: str, names: Mapping[str, Name]) -> None:
         longer = [other for other in by_token[name.core[-1]] if _is_longer_form(name, other)]
         if len(longer) == 1:
             _make_short(name, longer[0], "short", Votes())
+    for full in fulls:
+        has_article = len(full.core) > 2 and full.core[-2] in words_of("article")
+        short = names.get(" ".join(full.core[-2:])) if has_article else None
+        if short and not short.full:  # Le Pen
+            _make_short(short, full, "short", Votes(person=_LAST_NAME))
+            short.kind, short.strength = short.votes.best()
     for name in names.values():
         if len(name.tokens) == 1 and not name.full:
             _join_single(text, name, by_token.get(name.folded, ()))

@@ -11,7 +11,7 @@ from flows.normalize.capitals import SPACE, Chunk, Word, is_stop
 from flows.normalize.endings import Endings
 from flows.normalize.folding import fold
 from flows.normalize.known import PLACE, Known
-from flows.normalize.lexicon import given_names, words_of
+from flows.normalize.lexicon import is_first_name, words_of
 from flows.normalize.reading import Reading
 
 # Function words that names start with; articles do so in English only.
@@ -89,6 +89,8 @@ class Segmenter:
             return True
         if word.folded in self._reading.surnames:
             return self._is_time(word)
+        if at + 1 < len(chunk.words) and (word.folded, chunk.words[at + 1].folded) in self._reading.pairs:
+            return False
         if is_stop(word) and not (self._starts_names(word) and self._reading.joins_next(chunk, at)):
             return True
         is_day = word.folded in words_of("weekday") or word.folded in self._reading.language.calendar
@@ -103,7 +105,7 @@ class Segmenter:
         if not (word.opens or chunk.headline):
             return False
         if chunk.headline:
-            return self._reading.is_ordinary(word) and word.folded not in given_names()
+            return self._reading.is_ordinary(word) and not is_first_name(word.folded)
         return (
             self._opens_before_name(chunk, at)
             if self._reading.joins_next(chunk, at)
@@ -127,11 +129,11 @@ class Segmenter:
             return False
         if following.folded in words_of("organization_only") or following.folded in words_of("place_head"):
             return False
-        if word.folded in given_names():
+        if is_first_name(word.folded):
             return False
         return self._reading.is_ordinary(word) or (
-            following.folded in given_names() and (not self._reading.language.common or at + 2 < len(chunk.words))
+            is_first_name(following.folded) and (not self._reading.language.common or at + 2 < len(chunk.words))
         )
 
     def _is_person_of_nouns(self, chunk: Chunk, at: int) -> bool:
-        return chunk.words[at].folded in given_names() and self._reading.joins_next(chunk, at)
+        return is_first_name(chunk.words[at].folded) and self._reading.joins_next(chunk, at)

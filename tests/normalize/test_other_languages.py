@@ -152,3 +152,39 @@ def test_candidates_stand_where_they_say_and_apart(text, language):
 def test_a_pointed_name_begins_at_a_letter(language: str, text: str, surface: str) -> None:
     """The vowel of the preposition written onto the name is none of the name's."""
     assert [found.surface for found in caseless_candidates(text, language)] == [surface]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "wanted"),
+    [
+        (
+            "it",
+            "Il presidente della Repubblica Corrado Bini ha ricevuto Angelino Neri del Popolo della Valle e la Lega Alta di "
+            "Umberto Sala.",
+            {
+                "Corrado Bini": "person",
+                "Angelino Neri": "person",
+                "Lega Alta": "organization",
+                "Umberto Sala": "person",
+            },
+        ),
+        (
+            "fr",
+            "Marine Le Goff était à Lyon. Le Conseil de Paris vote jeudi. Jean-Yves Le Braz et Mme Le Goff partent.",
+            {"Marine Le Goff": "person", "Jean-Yves Le Braz": "person", "Le Goff": "person"},
+        ),
+        (
+            "de",
+            "Bundestagspräsident Norbert Lanz gratulierte. Guido Westphal von der FDP bleibt. Österreichs Kanzler rief an.",
+            {"Norbert Lanz": "person", "Guido Westphal": "person", "FDP": "organization", "Österreichs": "place"},
+        ),
+        (
+            "tr",
+            "Başbakan Devlet Akın MHP adayını kutladı. Adalet ve Gelişme Partisi seçimi kazandı.",
+            {"Devlet Akın": "person", "MHP": "organization", "Adalet ve Gelişme Partisi": "organization"},
+        ),
+    ],
+)
+def test_persons_end_before_what_they_belong_to(language, text, wanted):
+    found = {text[mention.start : mention.end]: mention.kind for mention in find_names(text, language)}
+    assert {form: found.get(form) for form in wanted} == wanted
