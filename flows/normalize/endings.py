@@ -104,8 +104,8 @@ class Endings:
         return not (self._is_of_place(chunk, start, end) or self._is_of_organization(chunk, start, end))  # a particle
 
     def _is_parted_by_of(self, chunk: Chunk, start: int, end: int) -> bool:
-        """Whether an Italian `di` stands behind a person, `Angelino Alfano del Popolo …`, or before one: `Lega di Umberto
-        Bossi`; inside names of persons it has a capital.
+        """Whether an Italian `di` stands behind a person, `Angelino Alfano del Popolo …`, or before one: `Lega di
+        Umberto Bossi`; inside names of persons it has a capital.
         """
         is_person = end > start + 1 and is_first_name(chunk.words[start].folded)
         return is_person or self._is_person_at(chunk, end)

@@ -30,7 +30,8 @@ _INITIALS = re.compile(r"\w\.\w")
 class Reading:
     """One text and its own evidence.
 
-    `pairs` are the last names that start with an article (Le Pen), `small` words seen with a small letter, `inside` those seen with a capital inside a sentence, `surnames` months
+    `pairs` are the last names that start with an article (Le Pen), `small` words seen with a small letter,
+    `inside` those seen with a capital inside a sentence, `surnames` months
     and other words that follow a given name (Theresa May), so that they are names alone too; every word that does so
     where nouns have capitals.
     """

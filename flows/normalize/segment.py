@@ -89,9 +89,7 @@ class Segmenter:
             return True
         if word.folded in self._reading.surnames:
             return self._is_time(word)
-        if at + 1 < len(chunk.words) and (word.folded, chunk.words[at + 1].folded) in self._reading.pairs:
-            return False
-        if is_stop(word) and not (self._starts_names(word) and self._reading.joins_next(chunk, at)):
+        if is_stop(word) and not (self._reading.joins_next(chunk, at) and self._starts_name(chunk, at)):
             return True
         is_day = word.folded in words_of("weekday") or word.folded in self._reading.language.calendar
         if is_day or self._reading.is_month(chunk, at):
@@ -117,7 +115,10 @@ class Segmenter:
         before = self._reading.text[max(0, word.start - 12) : word.start]
         return bool(_TIME_BEFORE.search(before) or _TIME_AFTER.match(self._reading.text, word.end))
 
-    def _starts_names(self, word: Word) -> bool:
+    def _starts_name(self, chunk: Chunk, at: int) -> bool:
+        word = chunk.words[at]
+        if (word.folded, chunk.words[at + 1].folded) in self._reading.pairs:
+            return True
         return word.folded in _NAME_STARTS and (self._reading.language.is_english or word.folded not in _ARTICLES)
 
     def _opens_before_name(self, chunk: Chunk, at: int) -> bool:
