@@ -137,40 +137,28 @@ def _articles(articles: pl.DataFrame, edits: pl.DataFrame, source: Source) -> It
         )  # fmt: skip
 
 
-class _Span(NamedTuple):
-    """The columns that every row about a span starts with."""
-
-    article_id: str
-    field: str
-    start: int
-    end: int
-    raw_start: int
-    raw_end: int
-    surface: str
-
-
+# The columns that every row about a span starts with: article_id, field, start, end, raw_start, raw_end, surface.
+_Span = tuple[str, str, int, int, int, int, str]
 _Item = TypeVar("_Item", Mention, Expression, Sum)
 
 
 def _spans(article: _Article, items: Iterable[_Item]) -> Iterator[tuple[_Span, _Item]]:
+    article_id, text_start, at = article.article_id, article.text_start, article.title_raw_start
     for item in items:
-        surface = article.whole[item.start : item.end]
-        if item.start >= article.text_start:
-            start, end = item.start - article.text_start, item.end - article.text_start
-            yield _Span(article.article_id, "text", start, end, *article.raw.span(start, end), surface), item
-        elif item.end <= article.text_start - len(_TITLE_END):
-            at = article.title_raw_start
+        start, end = item.start, item.end
+        surface = article.whole[start:end]
+        if start >= text_start:
+            first, last = start - text_start, end - text_start
+            yield (article_id, "text", first, last, *article.raw.span(first, last), surface), item
+        elif end <= text_start - len(_TITLE_END):
             # A title from a field of the record stands nowhere in the raw text: the empty span says so.
-            raw = (0, 0) if at is None else (at + item.start, at + item.end)
-            yield _Span(article.article_id, "title", item.start, item.end, *raw, surface), item
+            low, high = (0, 0) if at is None else (at + start, at + end)
+            yield (article_id, "title", start, end, low, high, surface), item
 
 
 def _mention_rows(article: _Article, names: Iterable[Mention]) -> Iterator[tuple[object, ...]]:
-    for span, mention in _spans(article, names):
-        yield (
-            *span, mention.kind, mention.method, mention.score, mention.role, mention.name, mention.authority,
-            mention.authority_key,
-        )  # fmt: skip
+    for span, (_, _, kind, method, score, name, authority, key, role) in _spans(article, names):
+        yield (*span, kind, method, score, role, name, authority, key)
 
 
 def _date_rows(article: _Article, found: Iterable[Expression], timezone: str) -> Iterator[tuple[object, ...]]:

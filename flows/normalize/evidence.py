@@ -188,7 +188,7 @@ _AFTER = 26
 # `, 43,` but no day of a dateline: `Rostock, 3. März 2021`, `Oaxaca, 5 de abril de 2019`.
 _AGE = re.compile(r", \d\d?(?!\.?\s(?:de\s)?\S+\s(?:de\s)?\d{4})(?:,|\.| )|,? who\b| \(\d\d?\)")
 _TOKEN = re.compile(r"[^\W\d_]+")
-_QUOTES = ("“", '"', "‘", "«")
+QUOTES = ("“", '"', "‘", "«")
 _WORK = re.compile(r"\b(?:film|movie|novel|book|album|song|single|series|play|musical|opera|memoir|documentary),? $")
 _OPENING, _CLOSING = '“‘"«„', '”’"»“'
 
@@ -218,8 +218,10 @@ def place_votes(text: str, name: Candidate) -> float:
 
 def team_votes(text: str, name: Candidate) -> float:
     """Votes that a city's name means its team where it stands here."""
+    if name.entry is None or name.entry.kind != PLACE or name.entry.prior >= _LARGEST_CITY:
+        return 0.0
     before, after = text[max(0, name.start - _BEFORE) : name.start], text[name.end : name.end + _AFTER]
-    return _team_votes(name.entry, before, after) if name.entry else 0.0
+    return _team_votes(name.entry, before, after)
 
 
 def _team_votes(entry: Known, before: str, after: str) -> float:
@@ -235,7 +237,7 @@ def _team_votes(entry: Known, before: str, after: str) -> float:
 def is_titled_work(text: str, name: Candidate) -> bool:
     """Whether a quoted name stands behind what it is: `the album “Blue River”`."""
     if (
-        text[name.start - 1 : name.start] not in _QUOTES
+        text[name.start - 1 : name.start] not in QUOTES
         or text[name.end : name.end + 2].lstrip(",.")[:1] not in _CLOSING
     ):
         return False

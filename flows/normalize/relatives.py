@@ -35,6 +35,8 @@ def _is_relative(text: str, full: Name) -> bool:
 
 def _unmarked(text: str) -> str:
     """The text without its accents, as lexicon.tsv is read; its capitals stay: `Father James` is nobody's father."""
+    if text.isascii():
+        return text
     return "".join(letter for letter in unicodedata.normalize("NFD", text) if not unicodedata.combining(letter))
 
 

@@ -12,6 +12,7 @@ from math import exp, sqrt
 from flows.normalize.candidate import Candidate, Language, language_of
 from flows.normalize.evidence import (
     NO_VOTES,
+    QUOTES,
     Votes,
     context_votes,
     entry_votes,
@@ -70,10 +71,11 @@ def collect_tagged(text: str, candidates: Sequence[Candidate], language: Languag
         name.occurrences.append(candidate)
         if candidate.scores:
             odds[candidate.folded].append(candidate.scores)
+    quoted = {candidate.folded for candidate in candidates if text[candidate.start - 1 : candidate.start] in QUOTES}
     for folded, name in names.items():
         seen = odds[folded]
         name.votes = _tagger_votes(seen, name) if seen else name_votes(name.occurrences[0], language)
-        if any(is_titled_work(text, occurrence) for occurrence in name.occurrences):
+        if folded in quoted and any(is_titled_work(text, occurrence) for occurrence in name.occurrences):
             name.votes = name.votes.plus(Votes(work=_TITLED))
         elif name.entry and name.entry.kind == PLACE and not name.entry.key:
             name.votes = name.votes.plus(_place_or_not(text, name))
@@ -111,7 +113,7 @@ def _is_one_of_a_people(text: str, name: Candidate) -> bool:
 
 
 def _place_or_not(text: str, name: Name) -> Votes:
-    team = max(team_votes(text, occurrence) for occurrence in name.occurrences)
+    team = max([team_votes(text, occurrence) for occurrence in name.occurrences])
     placed = [place_votes(text, occurrence) for occurrence in name.occurrences]
     if _is_team_of_country(text, name, sum(votes >= _PLACED for votes in placed)):
         team = _NATIONAL_TEAM
@@ -151,14 +153,12 @@ def _doubt_lone_surnames(names: Mapping[str, Name]) -> None:
 
 
 @lru_cache(maxsize=100_000)
-def _own_votes(name: Candidate, core: tuple[str, ...]) -> Votes:
-    """Votes of a name's own words and of what authorities and lists say of it; `name` without its place."""
-    votes = (
-        listed_votes(name, _ENGLISH)
-        .plus(_person_votes(core, name.entry))
-        .plus(entry_votes(name.entry, name.tokens), _PRIOR)
-    )
-    return votes if name.entry or len(name.tokens) == 1 else votes.plus(name_votes(name, _ENGLISH), _WORDS)
+def _own_votes(surface: str, folded: str, tokens: tuple[str, ...], entry: Known | None) -> Votes:
+    """Votes of a name's own words and of what authorities and lists say of it, wherever it stands."""
+    form = Candidate(0, 0, surface, folded, tokens, "", opens=False, headline=False, entry=entry)
+    core = Name(folded, tokens, entry, NO_VOTES).core
+    votes = listed_votes(form, _ENGLISH).plus(_person_votes(core, entry)).plus(entry_votes(entry, tokens), _PRIOR)
+    return votes if entry or len(tokens) == 1 else votes.plus(name_votes(form, _ENGLISH), _WORDS)
 
 
 def _person_votes(words: tuple[str, ...], entry: Known | None) -> Votes:
@@ -192,6 +192,4 @@ def _tagger_votes(odds: Sequence[tuple[float, ...]], name: Name) -> Votes:
     every = sum(chances)
     person, organization, place, people, event, work, law, product = [_PROVEN * chance / every for chance in chances]
     votes = Votes(place + people, organization, person, event, law, work, product)
-    first = name.occurrences[0]
-    form = Candidate(0, 0, first.surface, name.folded, first.tokens, "", opens=False, headline=False, entry=name.entry)
-    return votes.plus(_own_votes(form, name.core))
+    return votes.plus(_own_votes(name.occurrences[0].surface, name.folded, name.tokens, name.entry))
