@@ -149,11 +149,12 @@ def _spans(article: _Article, items: Iterable[_Item]) -> Iterator[tuple[_Span, _
         surface = article.whole[start:end]
         if start >= text_start:
             first, last = start - text_start, end - text_start
-            yield (article_id, "text", first, last, *article.raw.span(first, last), surface), item
+            raw_start, raw_end = article.raw.span(first, last)
+            yield (article_id, "text", first, last, raw_start, raw_end, surface), item
         elif end <= text_start - len(_TITLE_END):
             # A title from a field of the record stands nowhere in the raw text: the empty span says so.
-            low, high = (0, 0) if at is None else (at + start, at + end)
-            yield (article_id, "title", start, end, low, high, surface), item
+            raw_start, raw_end = (0, 0) if at is None else (at + start, at + end)
+            yield (article_id, "title", start, end, raw_start, raw_end, surface), item
 
 
 def _mention_rows(article: _Article, names: Iterable[Mention]) -> Iterator[tuple[object, ...]]:
