@@ -1,7 +1,8 @@
 """Names in texts whose letters have no capitals: those of the authorities alone, with what is written onto their front.
 
 Nothing in such a text shows where a name starts: only countries, large cities and known organizations are found, the
-longest first. In Arabic and Hebrew short words are written onto the next one: `وبغداد`, `בישראל`.
+longest first, and full names of persons in Arabic (`arabic_names`). In Arabic and Hebrew short words are written onto
+the next one: `وبغداد`, `בישראל`.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 
+from flows.normalize.arabic_names import person_at
 from flows.normalize.candidate import Candidate
 from flows.normalize.folding import fold
 from flows.normalize.known import ORGANIZATION, PLACE, Known, known
@@ -44,10 +46,14 @@ _FRONTS: Mapping[str, Sequence[tuple[str, str]]] = {
 
 
 def caseless_candidates(text: str, language: str) -> Iterator[Candidate]:
-    """The names of the authorities in a text, in order, without overlap."""
+    """The names of the authorities in a text, and full names of persons in Arabic, in order, without overlap."""
     words = [match.span() for match in _WORD.finditer(text)]
     at = 0
     while at < len(words):
+        if language == "ar" and (person := person_at(text, words, at)):
+            yield _person(text, person[0], words[person[1] - 1][1])
+            at = person[1]
+            continue
         found = next(
             (
                 (end, candidate)
@@ -59,6 +65,12 @@ def caseless_candidates(text: str, language: str) -> Iterator[Candidate]:
         if found:
             yield found[1]
         at = found[0] if found else at + 1
+
+
+def _person(text: str, start: int, end: int) -> Candidate:
+    surface = text[start:end]
+    folded = fold(surface)
+    return Candidate(start, end, surface, folded, tuple(folded.split()), "", opens=False, headline=False, entry=None)
 
 
 def _candidate(text: str, start: int, end: int, language: str) -> Candidate | None:

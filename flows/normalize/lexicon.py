@@ -35,7 +35,7 @@ def given_names() -> frozenset[str]:
 def first_names() -> frozenset[str]:
     """Given names and those of longer lists that are no words: for languages that no tagger was taught."""
     ordinary = names_list("words") | words_of("noun") | frozenset().union(*stop_words().values())
-    return given_names() | (names_list("first_names") - ordinary)
+    return given_names() | words_of("arabic_given") | (names_list("first_names") - ordinary)
 
 
 def is_first_name(word: str) -> bool:
