@@ -51,16 +51,29 @@ SHAPES = {
 _FRAME = int(Mark.NAVIGATION | Mark.HEADER | Mark.FOOTER)
 _BOXES = int(Mark.PAGER | Mark.ADVERT | Mark.GALLERY | Mark.PAYWALL | Mark.PLAYER)
 
+# Of a line in capitals so many characters are; what the signature of a post holds.
+OPENING, HANDLE = 8, "(@"
+
 _RULES = list(Rule)
 
 
 class Alone(NamedTuple):
-    """The kind (Rule) that each line is outside the article, and whether it may be inside, page or open a list."""
+    """The kind (Rule) that each line is outside the article; whether it may be inside, may page, opens a list, is of
+    comments or of tags; whether it may be in capitals, and may sign a post.
+    """
 
     kinds: Kinds
     may_stay: Flags
     may_page: Flags
     opens: Flags
+    comments: Flags
+    tags: Flags
+    may_shout: Flags
+    may_sign: Flags
+
+    def of(self, rows: slice) -> Alone:
+        """The same of some of the lines."""
+        return Alone._make(column[rows] for column in self)
 
 
 def alone(lines: pl.DataFrame) -> Alone:
@@ -70,6 +83,8 @@ def alone(lines: pl.DataFrame) -> Alone:
         (~_is_certain() & pl.col("tag").ne_missing("figcaption") & ~pl.col("is_next")).alias("may_stay"),
         pl.col("key").str.contains(pager()).alias("may_page"),
         (pl.col("how") == "opens").fill_null(value=False).alias("opens"),
+        (_opening() == _opening().str.to_uppercase()).alias("may_shout"),
+        pl.col("key").str.contains(HANDLE, literal=True).alias("may_sign"),
     )
     kinds = np.where(lines["words"].to_numpy() <= MENU_WORDS, _number(Rule.NAVIGATION), _number(Rule.RELATED))
     kinds[lines["is_prose"].to_numpy()] = _number(Rule.RESIDUE)
@@ -81,8 +96,14 @@ def alone(lines: pl.DataFrame) -> Alone:
     kinds[lines["is_next"].to_numpy()] = _number(Rule.RELATED)
     labels = asked["label"].to_numpy()
     kinds = np.where(labels >= 0, labels, kinds)
-    flags = (asked[name].to_numpy() for name in ("may_stay", "may_page", "opens"))
-    return Alone(np.array(_RULES, object)[kinds], *flags)
+    flags = {name: asked[name].to_numpy() for name in Alone._fields if name in asked.columns}
+    of_kind = {"comments": kinds == _number(Rule.COMMENTS), "tags": kinds == _number(Rule.TAGS)}
+    return Alone(np.array(_RULES, object)[kinds], **flags, **of_kind)
+
+
+def _opening() -> pl.Expr:
+    """The first letters of a line: no capitals follow small ones."""
+    return pl.col("text").str.slice(0, OPENING)
 
 
 def _without_boxes_of_menus(marks: npt.NDArray[np.uint32], words: npt.NDArray[np.int32]) -> npt.NDArray[np.uint32]:

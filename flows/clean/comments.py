@@ -27,12 +27,12 @@ APART = 12
 
 def find(lines: Lines, verdicts: Verdicts) -> None:
     """Sets the verdict of what stands from a heading of comments to the last signature, and of what stays below it."""
-    kept = kept_of(verdicts)
+    places = np.flatnonzero(lines.alone.comments).tolist()
+    kept = kept_of(verdicts) if places else []
     if not kept:
         return
     first = next((at for at in kept if lines[at].is_prose), len(lines))
-    headings = [at for at in np.flatnonzero(lines.alone.kinds == Rule.COMMENTS).tolist() if first < at < kept[-1]]
-    for at in headings:
+    for at in (place for place in places if first < place < kept[-1]):
         if lines[at].tag in HEADINGS or (lines[at].tag is None and lines[at].label == Rule.COMMENTS):
             end = _end(lines, at)
             for place in range(at, end):

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
+import numpy as np
+
 from flows.clean import bios, metadata
 from flows.clean.captions import captions_of
 from flows.clean.datelines import Dateline, read_dateline
@@ -184,12 +186,13 @@ def _edits(
     inside: list[Edit] = []
     rules = list(verdicts)
     dateline: Dateline | None = None
-    is_first = True
-    for at in kept_of(verdicts):
+    kept = np.array(kept_of(verdicts), np.int64)
+    is_prose, signs = lines.columns.is_prose, lines.columns.signs
+    first = next(iter(kept[is_prose[kept]].tolist()), None)
+    for at in kept[(signs[kept] > 0) | (kept == first)].tolist():
         line = lines[at]
-        here = read_dateline(line.text) if is_first and line.is_prose else None
+        here = read_dateline(line.text) if at == first else None
         dateline = dateline or here
-        is_first = is_first and not line.is_prose
         if not line.signs and here is None:
             continue
         found = _line_edits(line, here.end if here and here.is_dated else 0, language, source)

@@ -6,9 +6,10 @@ The texts of an archive are not: somebody chose their lines, and they lose none 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 
-from flows.clean.viewed import Line
+import numpy as np
+
+from flows.clean.viewed import Lines
 from flows.rules import Rule
 
 # A menu: lines of so few words, in such a run, with such a share of all lines; or so many labels of these kinds.
@@ -27,44 +28,46 @@ OF_FRAME = -1.5
 MOST_TIMES = 2
 
 
-def is_dump(lines: Sequence[Line]) -> bool:
+def is_dump(lines: Lines) -> bool:
     """Whether a plain text has a menu above its text, or a frame around it, in whatever language."""
     return has_menu(lines) or has_frame(lines)
 
 
-def has_menu(lines: Sequence[Line]) -> bool:
+def has_menu(lines: Lines) -> bool:
     """Whether there is a run of short lines above the first paragraph, or labels of a menu anywhere.
 
     A table inside an article is such a run too; so what stands below the first paragraph proves nothing.
     """
-    menu = [line.words <= MENU_WORDS and not line.is_closed and not line.key.isdigit() for line in lines]
-    if sum(menu) < MENU_SHARE * len(lines):
+    columns = lines.columns
+    is_short = (columns.words <= MENU_WORDS) & ~columns.is_closed
+    if is_short.sum() < MENU_SHARE * len(lines):
         return False
-    first = next((at for at, line in enumerate(lines) if line.is_prose and line.words >= FIRST_PARAGRAPH), None)
-    if first is None:
+    menu = [short and not key.isdigit() for short, key in zip(is_short.tolist(), lines.keys, strict=True)]
+    paragraphs = np.flatnonzero(columns.is_prose & (columns.words >= FIRST_PARAGRAPH)).tolist()
+    if sum(menu) < MENU_SHARE * len(lines) or not paragraphs:
         return False
     run = longest = 0
-    for is_menu in menu[:first]:
+    for is_menu in menu[: paragraphs[0]]:
         run = run + 1 if is_menu else 0
         longest = max(longest, run)
     said = {line.key for line in lines if line.how == "line" and line.label in MENU_KINDS}
     return longest >= MENU_RUN or len(said) >= MENU_LABELS
 
 
-def has_frame(lines: Sequence[Line]) -> bool:
+def has_frame(lines: Lines) -> bool:
     """Whether lines that speak against themselves stand above and below all paragraphs that speak for themselves.
 
     A list that is part of an article stands on one side of its paragraphs or between them; the names of those who talk
     in a transcript are few and come again and again.
     """
-    paragraphs = [at for at, line in enumerate(lines) if line.is_prose and line.evidence > 0]
-    if not paragraphs:
+    columns, evidence, keys = lines.columns, lines.evidence, lines.keys
+    paragraphs = np.flatnonzero(columns.is_prose & (evidence > 0))
+    if not len(paragraphs):
         return False
-    times = Counter(line.key for line in lines)
-    sides = (lines[: paragraphs[0]], lines[paragraphs[-1] + 1 :])
-    above, below = ({key for key in _frame_of(side) if times[key] <= MOST_TIMES} for side in sides)
+    frame = np.flatnonzero((evidence < OF_FRAME) & ~columns.is_closed)
+    sides = (frame[frame < paragraphs[0]], frame[frame > paragraphs[-1]])
+    if min(map(len, sides)) < FRAME_SIDE or sum(map(len, sides)) < FRAME_LINES:
+        return False
+    times = Counter(keys)
+    above, below = ({keys[at] for at in side.tolist() if times[keys[at]] <= MOST_TIMES} for side in sides)
     return min(len(above), len(below)) >= FRAME_SIDE and len(above | below) >= FRAME_LINES
-
-
-def _frame_of(lines: Sequence[Line]) -> set[str]:
-    return {line.key for line in lines if line.evidence < OF_FRAME and not line.is_closed}

@@ -69,7 +69,7 @@ def judge(lines: Lines, *, is_page: bool) -> Verdicts:
     _invitations(lines, verdicts)
     pagers.find(lines, verdicts)
     lists.find(lines, verdicts)
-    for at in shouted.headlines(lines, kept_of(verdicts)):
+    for at in shouted.headlines(lines, verdicts):
         verdicts[at] = Rule.RELATED
     _edges(lines, verdicts)
     lists.find_tags(lines, verdicts)
@@ -82,7 +82,7 @@ def _least(lines: Lines) -> float | Doubles:
     """The evidence that each line of a whole page must have: 0, or less where no paragraph of a text has much."""
     if lines[0].tag is not None:
         return 0.0
-    is_prose = np.fromiter((line.is_prose for line in lines), np.bool_, len(lines))
+    is_prose = lines.columns.is_prose
     surest = max(lines.evidence[is_prose], default=0.0)
     inside, around = (max(LEAST, min(0.0, surest - sure)) for sure in (SURE, SURE_AROUND))
     least = np.where(is_prose, inside, around)
@@ -94,7 +94,7 @@ def _least(lines: Lines) -> float | Doubles:
 
 def _is_flat(lines: Lines) -> bool:
     """Whether pieces of one line of the raw text stand among the lines."""
-    return any(line.gap == 0 for line in lines[1:])
+    return not lines.columns.gap[1:].all()
 
 
 def _strays(lines: Lines, verdicts: Verdicts) -> None:
@@ -138,6 +138,8 @@ def _first_of_list(lines: Lines, verdicts: Verdicts) -> None:
 
 def _invitations(lines: Lines, verdicts: Verdicts) -> None:
     """Short lines in what the markup calls the box of a newsletter, where most of the article stands in none."""
+    if lines[0].tag is None:
+        return
     kept = kept_of(verdicts)
     invited = [at for at in kept if (lines[at].marks or 0) & _NEWSLETTER]
     marked = sum(lines[at].words for at in invited)

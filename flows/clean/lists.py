@@ -33,9 +33,10 @@ _VAGUE = (Rule.NAVIGATION, Rule.RELATED, Rule.RESIDUE)
 
 def find(lines: Lines, verdicts: Verdicts) -> None:
     """Sets the verdict of headers that open a list, and of the headlines under them."""
-    kept = kept_of(verdicts)
+    openings = np.flatnonzero(lines.alone.opens).tolist()
+    kept = kept_of(verdicts) if openings else []
     prose = [at for at in kept if lines[at].is_prose] or [len(lines)]
-    for at in np.flatnonzero(lines.alone.opens).tolist():
+    for at in openings:
         line = lines[at]
         if verdicts[at] is not None or line.label is None:
             _name(lines, verdicts, at)
@@ -54,9 +55,10 @@ def find(lines: Lines, verdicts: Verdicts) -> None:
 
 def find_tags(lines: Lines, verdicts: Verdicts) -> None:
     """Sets the verdict of the tags under a label that says no more than that they follow, below the text."""
-    last = max((at for at in kept_of(verdicts) if lines[at].is_prose), default=len(lines))
-    for at in range(last + 1, len(lines)):
-        if verdicts[at] is not Rule.TAGS or not _is_label_of_tags(lines[at]):
+    labelled = np.flatnonzero(lines.alone.tags).tolist()
+    last = max((at for at in kept_of(verdicts) if lines[at].is_prose), default=len(lines)) if labelled else 0
+    for at in labelled:
+        if at <= last or verdicts[at] is not Rule.TAGS or not _is_label_of_tags(lines[at]):
             continue
         for under in range(at + 1, min(len(lines), at + 1 + LIST_LENGTH)):
             if verdicts[under] is not None or not _is_tag(lines[under]):

@@ -9,7 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from flows.clean.viewed import Line
+import numpy as np
+
+from flows.clean.verdicts import Verdicts, kept_of
+from flows.clean.viewed import Line, Lines
 
 # A headline has more words than most subheadings; shorter ones go where at least half of an article's are as long.
 HEADLINE_WORDS, SHORTEST = 7, 4
@@ -23,10 +26,14 @@ _QUOTES = "\"'“”‘’«»„"
 _SENTENCE_ENDS = (".", "!", "…", ":", ";", ",")
 
 
-def headlines(lines: Sequence[Line], kept: Sequence[int]) -> list[int]:
-    """Those of the `kept` lines that are such headlines: links by their markup, or told by their length and place."""
-    linked = [at for at in kept if _is_linked(lines[at])]
-    return linked or _unlinked(lines, kept)
+def headlines(lines: Lines, verdicts: Verdicts) -> list[int]:
+    """Those of the kept lines that are such headlines: links by their markup, or told by their length and place."""
+    may_be = lines.alone.may_shout & (lines.columns.words >= SHORTEST)
+    shouted = [at for at in np.flatnonzero(may_be).tolist() if verdicts[at] is None and _is_shouted(lines[at].text)]
+    if not shouted:
+        return []
+    linked = [at for at in shouted if _is_linked(lines[at])]
+    return linked or _unlinked(lines, kept_of(verdicts))
 
 
 def _is_linked(line: Line) -> bool:
@@ -34,7 +41,7 @@ def _is_linked(line: Line) -> bool:
     return is_link and line.words >= SHORTEST and line.text.isupper()
 
 
-def _unlinked(lines: Sequence[Line], kept: Sequence[int]) -> list[int]:
+def _unlinked(lines: Lines, kept: Sequence[int]) -> list[int]:
     """Headlines in capitals below the first paragraph."""
     prose = [at for at in kept if lines[at].is_prose and not _is_shouted(lines[at].text)]
     if len(prose) < LEAST_PROSE:

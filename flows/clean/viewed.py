@@ -14,6 +14,7 @@ import numpy.typing as npt
 import polars as pl
 
 from flows.clean.alone import Alone, alone
+from flows.clean.compiled import Flags
 
 
 class Line(NamedTuple):
@@ -45,6 +46,18 @@ class Batch(NamedTuple):
     keys: list[str]
     evidence: npt.NDArray[np.float64]
     alone: Alone
+    columns: Columns
+
+
+class Columns(NamedTuple):
+    """What many lines are asked at once: fields of Line as arrays."""
+
+    gap: npt.NDArray[np.uint32]
+    words: npt.NDArray[np.int32]
+    is_closed: Flags
+    is_prose: Flags
+    is_linked: Flags
+    signs: npt.NDArray[np.uint32]
 
 
 class Lines(Sequence[Line]):
@@ -97,15 +110,22 @@ class Lines(Sequence[Line]):
     @property
     def alone(self) -> Alone:
         """What each line is by itself."""
-        kinds, may_stay, may_page, opens = self.batch.alone
-        return Alone(kinds[self.rows], may_stay[self.rows], may_page[self.rows], opens[self.rows])
+        return self.batch.alone.of(self.rows)
+
+    @property
+    def columns(self) -> Columns:
+        """Fields of the lines as arrays."""
+        return Columns._make(column[self.rows] for column in self.batch.columns)
 
 
 def lines_of(frame: pl.DataFrame) -> dict[int, Lines]:
     """The lines of each document, in order, from the frame with features, labels and evidence."""
     fields = {name: frame[name].to_list() for name in Line._fields}
     evidence = frame["evidence"].cast(pl.Float64).to_numpy()
-    batch = Batch(tuple(fields.values()), fields["start"], fields["end"], fields["key"], evidence, alone(frame))
+    columns = Columns._make(frame[name].to_numpy() for name in Columns._fields)
+    batch = Batch(
+        tuple(fields.values()), fields["start"], fields["end"], fields["key"], evidence, alone(frame), columns
+    )
     documents = frame["document"].cast(pl.Int64).to_numpy()
     firsts = np.flatnonzero(np.diff(documents, prepend=-1)).tolist()
     bounds = pairwise([*firsts, len(documents)])

@@ -1,36 +1,37 @@
 """Whether a plain text is a whole page with its menus, also in languages whose menus no list of labels knows."""
 
+import polars as pl
 import pytest
 
+from flows.clean.batch import described_lines, read_drafts
 from flows.clean.dumps import FRAME_LINES, OF_FRAME, is_dump
-from flows.clean.viewed import Line
-from tests.clean.given import ARTICLE, clean
+from flows.clean.viewed import Lines, lines_of
+from tests.clean.given import ARTICLE, SOURCE, clean, records
 
 PARAGRAPH = "Жители села на прошлой неделе начали чинить мост, который снесло половодьем, и к осени закончат."
 ABOVE = ["Ярмарка, первый день", "Старая дорога и новые мосты", "Прежние номера", "Паром уйдёт в следующем месяце"]
 BELOW = ["Садоводы собрали меньше груш", "Схема лавок", "Кто мы и где нас найти", "Часы на площади починили"]
 
 
-def line(text: str, evidence: float) -> Line:
-    """A line of running text where it ends a sentence; a line that no label tells."""
-    words, is_closed = len(text.split()), text.endswith(".")
-    is_prose = is_closed and words > 5
-    return Line(0, 0, 1, text, text.lower(), words, is_closed, is_prose, False, None, None, None, None, evidence, 0)
-
-
-def text(above: list[str], below: list[str], evidence: float = OF_FRAME - 1) -> list[Line]:
+def text(above: list[str], below: list[str], evidence: float = OF_FRAME - 1) -> list[tuple[str, float]]:
     """Three paragraphs that speak for themselves between lines of that evidence."""
-    article = [line(PARAGRAPH, 4.0)] * 3
-    return [*(line(said, evidence) for said in above), *article, *(line(said, evidence) for said in below)]
+    head, tail = ([(said, evidence) for said in part] for part in (above, below))
+    return [*head, *[(PARAGRAPH, 4.0)] * 3, *tail]
+
+
+def lines_of_text(said: list[tuple[str, float]]) -> Lines:
+    content = "\n".join(line for line, _ in said)
+    described = described_lines(*read_drafts(records({"content": content})), SOURCE)
+    return lines_of(described.with_columns(evidence=pl.Series([evidence for _, evidence in said])))[0]
 
 
 def test_a_frame_around_the_paragraphs_tells_a_page():
     assert len(ABOVE + BELOW) == FRAME_LINES
-    assert is_dump(text(ABOVE, BELOW))
+    assert is_dump(lines_of_text(text(ABOVE, BELOW)))
 
 
 @pytest.mark.parametrize(
-    "lines",
+    "said",
     [
         pytest.param(text([], ABOVE + BELOW), id="a list at the end"),
         pytest.param(text(ABOVE + BELOW, []), id="a list at the beginning"),
@@ -41,11 +42,11 @@ def test_a_frame_around_the_paragraphs_tells_a_page():
         ),
         pytest.param(text(ABOVE * 3, BELOW * 3), id="lines that come again and again"),
         pytest.param(text([f"{said}." for said in ABOVE], [f"{said}." for said in BELOW]), id="short sentences"),
-        pytest.param([line(said, OF_FRAME - 1) for said in ABOVE + BELOW], id="no paragraph"),
+        pytest.param([(said, OF_FRAME - 1) for said in ABOVE + BELOW], id="no paragraph"),
     ],
 )
-def test_what_is_no_page(lines):
-    assert not is_dump(lines)
+def test_what_is_no_page(said):
+    assert not is_dump(lines_of_text(said))
 
 
 def test_a_menu_in_thai_which_parts_no_words():
