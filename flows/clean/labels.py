@@ -41,6 +41,8 @@ LANGUAGES = (
     *("en", "fr", "de", "es", "pt", "it", "tr", "ru", "ar"),
     *("nl", "pl", "sv", "uk", "zh", "ja", "hi", "id", "fa"),
     *("ko", "el", "he", "ro", "hu", "cs", "da", "fi", "vi", "bg", "hr", "th", "bn", "ur"),
+    *("nb", "sk", "sl", "sr", "mk", "sq", "lt", "lv", "et", "is", "ca", "gl", "eu", "ka", "hy", "az", "kk", "mn"),
+    *("ms", "tl", "ta", "te", "mr", "ne", "si", "my", "km", "am", "sw"),
 )
 
 
