@@ -1,7 +1,8 @@
 """Which kind of cruft a line is by its words alone: labels/ and a few shapes.
 
-Expressions over all lines say which ways of telling may tell a line, and settle what one expression can; the few lines
-that are left are looked at one by one.
+Expressions over all lines say which ways of telling may tell a line; the few lines that are left are looked at one by
+one. The expressions have few patterns: Polars remembers the last 32 that it has made, and once a batch asks for more it
+makes every one anew, for each batch a fifth of a second.
 """
 
 from __future__ import annotations
@@ -29,18 +30,8 @@ HEADER_WORDS = 6
 TABLE_WORDS, STAMP_WORDS, SIGNED_WORDS = 8, 24, 6
 # Ways by which a line may be told, as bits.
 _TABLE, _BAR, _WHEN, _START, _HAS, _CALLS, _COUNT, _END = (1 << bit for bit in range(8))
-_SEPARATOR, _EMBEDDED, _REACTIONS, _PAGES, _CREDIT, _SIGNED, _COPYRIGHT = (1 << bit for bit in range(8, 15))
-_FILM, _PICTURE, _FORM, _ABOUT, _HEADS = (1 << bit for bit in range(15, 20))
-_SHAPED = _SEPARATOR | _EMBEDDED | _REACTIONS | _PAGES | _CREDIT | _SIGNED | _COPYRIGHT | _FILM | _PICTURE
-# Shapes that need no second look.
-_SETTLED = (
-    (_SEPARATOR, Rule.SEPARATOR),
-    (_EMBEDDED, Rule.RESIDUE),
-    (_REACTIONS, Rule.SHARE),
-    (_PAGES, Rule.PAGER),
-    (_FILM, Rule.PLAYER),
-    (_PICTURE, Rule.GALLERY),
-)
+_CREDIT, _SIGNED, _COPYRIGHT, _FORM, _OUTLINE, _ABOUT, _HEADS = (1 << bit for bit in range(8, 15))
+_SHAPED = _OUTLINE | _CREDIT | _SIGNED | _COPYRIGHT
 _EDGES = regex.compile(r"^[^\p{L}]+|[^\p{L}]+$")
 _SENTENCE = regex.compile(r"\p{L}[.?!]$")
 _NUMERIC_DATE = regex.compile(patterns.NUMERIC_DATE)
@@ -76,8 +67,8 @@ def with_labels(lines: pl.DataFrame) -> pl.DataFrame:
     Lines longer than any labelled one are not looked at, equal lines once, and closely only what may carry a label.
     """
     suspects = (
-        lines.filter((pl.col("words") <= LONGEST) | _may_be_form())
-        .select("text", "lower", "key", "words", "is_closed")
+        lines.select("text", "lower", "key", "words", "is_closed")
+        .filter((pl.col("words") <= LONGEST) | _has_form(pl.col("words").is_between(LONGEST, FORM_WORDS)))
         .unique("text", maintain_order=True)
         .with_columns(ways=_ways())
         .filter(pl.col("ways") > 0)
@@ -93,27 +84,24 @@ def _ways() -> pl.Expr:
     """The ways by which a line may be told, as bits: never fewer than those that tell it."""
     lower, key, words = pl.col("lower"), pl.col("key"), pl.col("words")
     is_shorter = words <= SHORTER
+    # Nothing is a time without a figure (_when), and the pattern of times is the slowest.
+    may_be_stamp = (words <= STAMP_WORDS) & lower.str.contains(r"\d")
     conditions = {
         _TABLE: (words <= TABLE_WORDS) & (key.is_in(_table_keys()) | key.str.contains(patterns.NUMBERED)),
         _BAR: lower.str.contains(patterns.any_bar()),
-        _WHEN: (words <= STAMP_WORDS) & lower.str.contains(patterns.timestamp_words()),
+        _WHEN: pl.when(may_be_stamp).then(lower).str.contains(patterns.timestamp_words()),
         _START: (words <= SHORT) & lower.str.contains(patterns.any_start()),
-        _HAS: pl.when(is_shorter).then(lower).str.contains_any(_inside()),
+        _HAS: pl.when(is_shorter).then(lower).str.contains(patterns.any_of("has")),
         _CALLS: pl.when(is_shorter).then(lower).str.contains(patterns.network()),
         _COUNT: (words <= TABLE_WORDS) & lower.str.contains(patterns.any_count()),
         _HEADS: (words <= HEADER_WORDS) & ~pl.col("is_closed") & lower.str.contains(patterns.heads()) & ~_leads(lower),
         _ABOUT: is_shorter & lower.str.contains(patterns.about_comments()),
-        _END: is_shorter & ~pl.col("is_closed") & lower.str.contains(patterns.any_end()),
-        _SEPARATOR: lower.str.contains(patterns.SEPARATOR),
-        _EMBEDDED: lower.str.contains(patterns.EMBEDDED),
-        _REACTIONS: lower.str.contains(patterns.REACTIONS),
-        _PAGES: lower.str.contains(patterns.PAGES) | lower.str.contains(patterns.page_number()),
-        _FILM: is_shorter & ~pl.col("is_closed") & lower.str.contains(patterns.FILM),
-        _PICTURE: (words <= TABLE_WORDS) & lower.str.contains(patterns.PICTURE),
+        _END: pl.when(is_shorter & ~pl.col("is_closed")).then(lower).str.contains(patterns.any_end()),
+        _OUTLINE: lower.str.contains(patterns.any_outline()),
         _CREDIT: lower.str.contains(patterns.any_credit()),
         _SIGNED: (words <= SIGNED_WORDS) & (lower.str.contains(patterns.MAY_SIGN) | key.is_in(_signatures())),
         _COPYRIGHT: (words <= SHORT) & lower.str.contains_any(["©", "(c)", "copyright"]),
-        _FORM: _may_be_form(),
+        _FORM: _has_form(words <= FORM_WORDS),
     }
     return pl.sum_horizontal(
         found.fill_null(value=False).cast(pl.UInt32) * pl.lit(bit, pl.UInt32) for bit, found in conditions.items()
@@ -125,8 +113,9 @@ def _leads(lower: pl.Expr) -> pl.Expr:
     return lower.str.contains("://", literal=True)
 
 
-def _may_be_form() -> pl.Expr:
-    return (pl.col("words") <= FORM_WORDS) & pl.col("lower").str.contains_any(_forms())
+def _has_form(wanted: pl.Expr) -> pl.Expr:
+    """Whether a line holds a phrase of forms; null where that is not wanted."""
+    return pl.when(wanted).then("lower").str.contains(patterns.any_of("form"))
 
 
 def _without_calls() -> pl.Expr:
@@ -194,7 +183,7 @@ def _starts(line: Suspect) -> str | None:
 def _has(line: Suspect) -> str | None:
     if not line.ways & _HAS:
         return None
-    return next((kind for kind, said in _inside_by_kind() if any(phrase in line.lower for phrase in said)), None)
+    return next((kind for kind, said in _said_by_kind("has") if any(phrase in line.lower for phrase in said)), None)
 
 
 def _form(line: Suspect) -> str | None:
@@ -202,7 +191,7 @@ def _form(line: Suspect) -> str | None:
     if not line.ways & _FORM:
         return None
     least = 1 + line.words // WORDS_FOR_EACH
-    counts = ((kind, sum(phrase in line.lower for phrase in phrases("form", kind))) for kind in kinds("form"))
+    counts = ((kind, sum(phrase in line.lower for phrase in said)) for kind, said in _said_by_kind("form"))
     return next((kind for kind, count in counts if count >= least), None)
 
 
@@ -225,14 +214,23 @@ def _ends(line: Suspect) -> str | None:
 def _shape(line: Suspect) -> str | None:
     if not line.ways & _SHAPED:
         return None
-    settled = next((kind for way, kind in _SETTLED if line.ways & way), None)
-    if settled is not None:
-        return settled.value
+    outlined = _outlined(line) if line.ways & _OUTLINE else None
+    if outlined is not None:
+        return outlined
     if line.ways & _CREDIT and _pattern(patterns.credited()).search(line.lower):
         return Rule.CAPTION.value
     if line.ways & _SIGNED and _pattern(patterns.signature()).search(line.lower):
         return Rule.AGENCY_CREDIT.value
     return Rule.LEGAL.value if line.ways & _COPYRIGHT and _is_copyright(line) else None
+
+
+def _outlined(line: Suspect) -> str | None:
+    """The kind of a line that its outline tells."""
+    for kind, pattern in patterns.outlines():
+        most = {Rule.PLAYER: SHORTER, Rule.GALLERY: TABLE_WORDS}.get(kind, FORM_WORDS)
+        if line.words <= most and _pattern(pattern).search(line.lower) and not (kind is Rule.PLAYER and line.is_closed):
+            return kind.value
+    return None
 
 
 def _is_copyright(line: Suspect) -> bool:
@@ -272,18 +270,8 @@ def _pattern(said: str) -> regex.Pattern[str]:
 
 
 @cache
-def _inside_by_kind() -> list[tuple[str, list[str]]]:
-    return [(kind, phrases("has", kind)) for kind in kinds("has")]
-
-
-@cache
-def _inside() -> list[str]:
-    return sorted({phrase for _, said in _inside_by_kind() for phrase in said})
-
-
-@cache
-def _forms() -> list[str]:
-    return sorted({phrase for kind in kinds("form") for phrase in phrases("form", kind)})
+def _said_by_kind(how: str) -> list[tuple[str, list[str]]]:
+    return [(kind, phrases(how, kind)) for kind in kinds(how)]
 
 
 @cache
