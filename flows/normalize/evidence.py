@@ -95,6 +95,8 @@ def listed_votes(name: Candidate, language: Language) -> Votes:
         return listed
     if any(called := _called(name.surface)):
         return called
+    if len(name.tokens) > 1 and name.tokens[-1] in words_of("place_sure"):
+        return Votes(place=_LISTED)
     if first in words_of("product_start"):
         return Votes(product=_LISTED)
     if language.is_english or len(name.tokens) < 2:

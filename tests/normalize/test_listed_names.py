@@ -36,3 +36,15 @@ def test_a_person_has_no_possessive_that_a_firm_has():
         "Kohl": "person",
         "McDonald’s": "organization",
     }
+
+
+@pytest.mark.parametrize("form", ["Bryce Canyon", "Texas Panhandle", "Taj Mahal", "Austria-Hungary"])
+def test_what_nature_and_history_made_is_a_place(form):
+    text = f"On Monday the guide spoke of {form} for an hour."
+    assert {text[m.start : m.end]: m.kind for m in find_names(text, "en")}[form] == "place"
+
+
+def test_an_irish_or_pakistani_role_is_none_of_the_name():
+    text = "Tánaiste Eamon Gilroy met the Taoiseach on Monday. Brig Javed Iqbal Chughtai spoke."
+    found = {text[m.start : m.end]: m.kind for m in find_names(text, "en")}
+    assert found == {"Eamon Gilroy": "person", "Javed Iqbal Chughtai": "person"}
