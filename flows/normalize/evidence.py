@@ -95,8 +95,6 @@ def listed_votes(name: Candidate, language: Language) -> Votes:
         return listed
     if any(called := _called(name.surface)):
         return called
-    if len(name.tokens) > 1 and name.tokens[-1] in words_of("place_sure"):
-        return Votes(place=_LISTED)
     if first in words_of("product_start"):
         return Votes(product=_LISTED)
     if language.is_english or len(name.tokens) < 2:
@@ -107,7 +105,11 @@ def listed_votes(name: Candidate, language: Language) -> Votes:
 
 
 def _called(surface: str) -> Votes:
-    """Votes of what a name begins with or joins: the Duchess of Cambridge, the Treaty of Lisbon, Hurricane Ida."""
+    """Votes of what a name begins or ends with or joins: the Duchess of Cambridge, the Treaty of Lisbon, Hurricane Ida,
+    Bryce Canyon.
+    """
+    if " " in surface and surface.rsplit(" ", 1)[-1].lower() in words_of("place_sure"):
+        return Votes(place=_LISTED)
     if _OF_NOBLE.match(surface):
         return Votes(person=_LISTED)
     if _AGAINST.search(surface) or _TREATY.match(surface):
