@@ -157,7 +157,7 @@ def _join_persons(text: str, names: Mapping[str, Name]) -> None:
     for full in fulls:
         has_article = len(full.core) > 2 and full.core[-2] in words_of("article")
         short = names.get(" ".join(full.core[-2:])) if has_article else None
-        if short and not short.full:  # Le Pen
+        if short and not short.full and not short.entry:  # Le Pen, but not Las Vegas
             _make_short(short, full, "short", Votes(person=_LAST_NAME))
             short.kind, short.strength = short.votes.best()
     for name in names.values():

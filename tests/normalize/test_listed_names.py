@@ -48,3 +48,8 @@ def test_an_irish_or_pakistani_role_is_none_of_the_name():
     text = "Tánaiste Eamon Gilroy met the Taoiseach on Monday. Brig Javed Iqbal Chughtai spoke."
     found = {text[m.start : m.end]: m.kind for m in find_names(text, "en")}
     assert found == {"Eamon Gilroy": "person", "Javed Iqbal Chughtai": "person"}
+
+
+def test_las_vegas_is_no_last_name():
+    text = "Joe Driver Las Vegas left. The sheriff of Las Vegas said he lived south of the city of Las Vegas."
+    assert {m.kind for m in find_names(text, "en") if m.name == "Las Vegas"} == {"place"}
