@@ -12,6 +12,8 @@ from functools import cache
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+import numpy as np
+
 from flows.clean.labels import FOLDER, bare
 from flows.clean.pagedata import PageData
 from flows.clean.verdicts import Verdicts, kept_of
@@ -63,12 +65,12 @@ def why_rejected(
     lines: Lines, verdicts: Verdicts, data: PageData, titles: Sequence[str], *, is_markup: bool
 ) -> str | None:
     """The reason (of SAYS) why a document is no article, or None. `titles`: what it calls itself, outlets taken off."""
-    kept = [lines[at] for at in kept_of(verdicts)]
-    words = sum(line.words for line in kept)
-    if not kept and not is_markup:
+    kept = np.array(kept_of(verdicts), np.int64)
+    words = int(lines.columns.words[kept].sum())
+    if not len(kept) and not is_markup:
         return None
     notice = (_titled(titles) if words < TITLED_WORDS else None) or (_notice(lines) if words <= NOTICE_WORDS else None)
-    paragraphs = sum(line.is_prose for line in kept)
+    paragraphs = int(lines.columns.is_prose[kept].sum())
     if notice and (is_markup or words <= STUB_WORDS[False]):
         return notice
     if _is_stub(lines, data, words, paragraphs, is_markup=is_markup):

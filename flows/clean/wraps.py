@@ -33,14 +33,16 @@ _JOINTS = frozenset(
 
 def wrapped_breaks(raw: str, lines: Lines, verdicts: Verdicts) -> Mapping[int, Edit]:
     """The edits that join wrapped lines, by the offset where the first of the two lines ends."""
-    kept = [lines[at] for at in kept_of(verdicts)]
-    inner = [
-        (left, right) for left, right in pairwise(kept) if right.gap == 1 and raw[left.end : right.start].strip() == ""
+    kept = kept_of(verdicts)
+    starts, ends, gaps = lines.starts, lines.ends, lines.columns.gap.tolist()
+    breaks = [
+        (at, after) for at, after in pairwise(kept) if gaps[after] == 1 and not raw[ends[at] : starts[after]].strip()
     ]
-    if len(inner) < BREAKS or any(left.end - left.start > WIDEST + OVERHANG for left, _ in inner):
+    if len(breaks) < BREAKS or any(ends[at] - starts[at] > WIDEST + OVERHANG for at, _ in breaks):
         return {}
+    inner = [(lines[at], lines[after]) for at, after in breaks]
     width = max((left.end - left.start for left, _ in inner if not _DIVIDED.search(left.text[-WIDEST:])), default=0)
-    if not NARROWEST <= width <= WIDEST or any(line.end - line.start > width + OVERHANG for line in kept):
+    if not NARROWEST <= width <= WIDEST or any(ends[at] - starts[at] > width + OVERHANG for at in kept):
         return {}
     full = [(left, right) for left, right in inner if _is_full(left, right, width)]
     if len(full) < FULL_SHARE * len(inner):
