@@ -8,6 +8,7 @@ from itertools import pairwise
 from flows.normalize.event_bounds import whole_event
 from flows.normalize.folding import fold
 from flows.normalize.known import ORGANIZATION, PLACE, known
+from flows.normalize.legal_forms import with_legal_forms
 from flows.normalize.lexicon import common_words, given_names, names_list, words_of
 from flows.normalize.spans import Article, Span
 from flows.normalize.tokens import INITIAL, LOWER, MIXED, NEW_LINE, NEW_PARAGRAPH, NUMBER, OWNER, SHOUT, SIGN, TITLE
@@ -20,8 +21,6 @@ _ARABIC_ARTICLES = frozenset(["al", "el", "ul", "ur", "ad", "an", "ar", "as", "a
 _COUNTRY = 2.9  # votes of an authority for countries and organizations, which a hyphen sets beside each other
 _YEAR = range(1850, 2100)
 _MOST_DIGITS = 4
-# Legal forms that a comma divides from a firm's name; others are also what persons are: AG, CO.
-BEHIND_COMMA = frozenset(["inc", "incorporated", "llc", "ltd", "limited", "llp", "lp", "plc", "pllc", "corp"])
 
 
 def mended(article: Article, tagged: Sequence[Span], others: Sequence[Span] = ()) -> list[Span]:
@@ -32,7 +31,7 @@ def mended(article: Article, tagged: Sequence[Span], others: Sequence[Span] = ()
     whole = [part for raw in tagged for part in _inside_paragraphs(article, raw)]
     spans = [span for raw in whole if (span := _mended(article, raw)) and not _is_of_a_role(article, span)]
     spans = _cases(article, [part for span in _joined(article, spans) for part in _parted(article, span)])
-    spans = _with_legal_forms(article, [part for span in spans for part in _owners_apart(article, span)])
+    spans = with_legal_forms(article, [part for span in spans for part in _owners_apart(article, span)])
     if any(_opens_with_word(article, span) for span in spans):
         every = (span for span in (*spans, *others) if not article.opens[span.first])
         alone = {fold(article.form(span.first, span.last)) for span in every}
@@ -67,26 +66,6 @@ def _listed(article: Article, span: Span) -> list[Span]:
     entries = [known(article.form(part.first, part.last)) for part in parts]
     least = _COUNTRY if "-" in article.form(span.first, span.last) else 0.0
     return parts if all(entry is not None and entry.prior >= least for entry in entries) else [span]
-
-
-def _with_legal_forms(article: Article, spans: Sequence[Span]) -> list[Span]:
-    """Firms with the legal form behind them: `Walters Marine, LLC`."""
-    found: list[Span] = []
-    for span in spans:
-        if found and span.first <= found[-1].last:
-            continue
-        form = _legal_form(article, span)
-        found.append(Span(span.first, form) if form else span)
-    return found
-
-
-def _legal_form(article: Article, span: Span) -> int | None:
-    """The token of the legal form behind a span, with or without a comma before it."""
-    for form, between in ((span.last + 1, " "), (span.last + 2, ", ")):
-        is_near = article.is_large(form) and article.text[article.ends[span.last] : article.starts[form]] == between
-        if is_near and article.word(form) in BEHIND_COMMA:
-            return form
-    return None
 
 
 def _is_of_a_role(article: Article, span: Span) -> bool:

@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from flows.compiled import compiled
-from flows.normalize.bounds import BEHIND_COMMA
 from flows.normalize.event_bounds import EDITIONS, LEADING, ends_of_events
+from flows.normalize.legal_forms import BEHIND_COMMA
 from flows.normalize.lexicon import given_names, words_of
 from flows.normalize.spans import Article, Span
 from flows.normalize.tokens import INITIAL, JOINED, NEW_LINE, NEW_PARAGRAPH, NUMBER, OWNER, SHOUT, SIGN
