@@ -10,6 +10,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from flows.clean.dates import may_name_a_month
 from flows.clean.labels import houses, months, phrases
 from flows.rules import Rule
 
@@ -26,12 +27,14 @@ _REGION = rf"(?:,\s*(?!MONTH){_NAME}(?: {_NAME}){{0,2}}|\s\([{_UPPER}][\w.'’ -
 _BRACKET = r"\s*[(\[][^()\[\]]{2,40}[)\]]"
 _DASH = r"\s*(?:[—–―:]|--?|\.-|\.—|\.–)\s+"
 _DASHED = r"\s*(?:[—–―]|--?|\.-|\.—|\.–)\s*"
+_GAP = rf"(?:{_DASHED}|\s+)"
 _CHINESE = re.compile(
     r"[（(【]?(?P<house>[\u4e00-\u9fff]{2,6}(?:社|网|報|报|电视台))?(?:记者[\u4e00-\u9fff]{2,8})?"
     r"(?P<place>[\u4e00-\u9fff]{2,8}?)(?P<date>\d{1,2}月\d{1,2}日)[电電讯訊](?:\s*[（(][^（()）]{2,30}[)）])?[】)）]?\s*"
 )
 # What every form begins with: a capital, and then a dash, a colon or a day; a bracket; a script without capitals.
 _BEGINS = re.compile(rf"[{_UPPER}].*?[—–―:/\d-]|[(（【]|[\u0620-\u064a\u0900-\u097f\u4e00-\u9fff]", re.DOTALL)
+_DIGIT = re.compile(r"\d")
 # A longer beginning is a sentence.
 REACH = 120
 
@@ -49,8 +52,9 @@ def read_dateline(text: str) -> Dateline | None:
     head = text[:REACH]
     if not _BEGINS.match(head):
         return None
-    for pattern in _patterns():
-        match = pattern.match(head)
+    has_date = _DIGIT.search(head) is not None and may_name_a_month(head)
+    for needs_date, pattern in _patterns():
+        match = pattern.match(head) if has_date or not needs_date else None
         if match is None:
             continue
         groups = match.groupdict()
@@ -94,33 +98,37 @@ def _date() -> str:
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], ...]:
+def _patterns() -> tuple[tuple[bool, re.Pattern[str]], ...]:
+    """The forms, in order, and of each whether it holds a day with the name of a month."""
     region, date = _REGION.replace("MONTH", _month()), _date()
     known = "|".join(re.escape(house) for house in houses())
     house = rf"\s*[,.—–-]?\s*[(/\[]?\s*(?:{known})(?:[-/][\w-]+)?\s*[)/\]]?"
     place = rf"(?:{_LOUD}|{_QUIET})"
     forms = (
         # МОСКВА, 3 мая — РИА Новости.
-        rf"{place}{region}[,.]?\s*(?P<date>{date})\s*[—–-]\s*(?:{known})[.:]\s+",
+        (True, rf"{place}{region}[,.]?\s*(?P<date>{date})\s*[—–-]\s*(?:{known})[.:]\s+"),
         # ALMATY, Qatar, Jan 6 (Wire) —
-        rf"(?P<loud>{_LOUD}){region}(?:[,.]\s*(?P<date>{date}))?(?:{_BRACKET}|\s*/[^/]{{2,30}}/)?{_DASH}",
+        (False, rf"(?P<loud>{_LOUD}){region}(?:[,.]\s*(?P<date>{date}))?(?:{_BRACKET}|\s*/[^/]{{2,30}}/)?{_DASH}"),
         # (HELSINKI, January 6) —
-        rf"\((?P<loud>{_LOUD}){region},\s*(?P<date>{date})\){_DASH}",
+        (True, rf"\((?P<loud>{_LOUD}){region},\s*(?P<date>{date})\){_DASH}"),
         # Москва. 3 мая. ИНТЕРФАКС —   PARIS, le 3 mai (AFP) -   NEW YORK, May 3, 2019 /PRNewswire/ --
-        rf"{place}{region}[,.]?\s*(?P<date>{date}){house}(?:{_DASHED}|[.:]\s+|(?<=[/])\.?\s+)",
+        (True, rf"{place}{region}[,.]?\s*(?P<date>{date}){house}(?:{_DASHED}|[.:]\s+|(?<=[/])\.?\s+)"),
         # Paris, May 3 —
-        rf"{_QUIET}{region},\s*(?P<date>{date}){_DASHED}(?=\S)",
+        (True, rf"{_QUIET}{region},\s*(?P<date>{date}){_DASHED}(?=\S)"),
         # Новосибирск, 14 июня 2018 года. Мэр   بغداد، 3 مايو 2020 -
-        rf"{place}{region},\s*(?P<date>{date})(?<=\d{{4}}|года|року)\.\s+(?=[{_UPPER}])",
-        rf"{_ARABIC}\s*[,،]\s*(?P<date>{date}){_DASHED}(?=\S)",
+        (True, rf"{place}{region},\s*(?P<date>{date})(?<=\d{{4}}|года|року)\.\s+(?=[{_UPPER}])"),
+        (True, rf"{_ARABIC}\s*[,،]\s*(?P<date>{date}){_DASHED}(?=\S)"),
         # Paris (AFP) -   (ANSA) - ROMA, 03 MAG -
-        rf"{_QUIET}{region}\s*[(/]\s*(?:{known})(?:[-/][\w-]+)?\s*[)/]{_DASHED}",
-        rf"\((?:{known})\){_DASHED}{place}{region}(?:,\s*(?P<date>{date}))?{_DASHED}(?=\S)",
-        rf"\((?:{known})\){_DASHED}(?=\S)",
+        (False, rf"{_QUIET}{region}\s*[(/]\s*(?:{known})(?:[-/][\w-]+)?\s*[)/]{_DASHED}"),
+        (False, rf"\((?:{known})\){_DASHED}{place}{region}(?:,\s*(?P<date>{date}))?{_DASHED}(?=\S)"),
+        (False, rf"\((?:{known})\){_DASHED}(?=\S)"),
         # القاهرة 3 مايو (د ب أ) -
-        rf"(?:{_ARABIC}|{_HINDI})(?:\s*[,،]?\s*(?P<date>{date}))?\s*[(/]\s*(?:{known})\s*[)/](?:{_DASHED}|\s+)",
+        (
+            False,
+            rf"(?:{_ARABIC}|{_HINDI})(?:\s*[,،]?\s*(?P<date>{date}))?\s*[(/]\s*(?:{known})\s*[)/](?:{_DASHED}|\s+)",
+        ),
     )
-    return (*(re.compile(form) for form in forms), _CHINESE)
+    return (*((needs_date, re.compile(form)) for needs_date, form in forms), (False, _CHINESE))
 
 
 @cache

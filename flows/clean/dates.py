@@ -143,7 +143,7 @@ def without_dates(text: str, instead: str = " ") -> str:
     may_be_there = (
         (_ANY_ISO, is_numeric),
         (_EASTERN, "年" in text or "년" in text),
-        (_named(), not _month_starts().isdisjoint(_LETTERS.findall(as_matched(text)))),
+        (_named(), may_name_a_month(text)),
         (_NUMERIC, is_numeric),
         (CLOCK, TIMED.search(text) is not None),
         (_SHORT, is_numeric),
@@ -151,6 +151,11 @@ def without_dates(text: str, instead: str = " ") -> str:
     for pattern, may_be in may_be_there:
         text = pattern.sub(instead, text) if may_be else text
     return text
+
+
+def may_name_a_month(text: str) -> bool:
+    """Whether a text may hold the name of a month; to look for each of them takes long."""
+    return not _month_starts().isdisjoint(_LETTERS.findall(as_matched(text)))
 
 
 @cache
