@@ -13,7 +13,7 @@ LEAST_CELLS = 4
 NEAR = 3
 # Menus and lists of teasers are tables too: their cells are links, or surer to be of the frame.
 MOST_LINKED = 0.3
-LEAST_OF_TABLE = -4.0
+LEAST_OF_TABLE = -5.0
 _STAYS = 0.01
 
 
