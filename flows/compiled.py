@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TypeVar, cast
 
 import numba
 
 Function = TypeVar("Function", bound=Callable[..., object])
+
+# The folders where compiled loops are kept.
+_KEPT_IN: set[Path] = set()
 
 
 def compiled(function: Function) -> Function:
@@ -17,6 +21,13 @@ def compiled(function: Function) -> Function:
     kept beside its module or, where that may not be written to, in the user's cache folder.
     """
     try:
-        return cast("Function", numba.njit(cache=True, nogil=True)(function))
+        loop = numba.njit(cache=True, nogil=True)(function)
     except RuntimeError:  # nowhere to keep it
         return cast("Function", numba.njit(nogil=True)(function))
+    _KEPT_IN.add(Path(loop.stats.cache_path or ""))
+    return cast("Function", loop)
+
+
+def is_first_use() -> bool:
+    """Whether no loop was kept by an earlier process: then all that is called is compiled first."""
+    return not any(any(folder.glob("*.nbi")) for folder in sorted(_KEPT_IN))

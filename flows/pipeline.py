@@ -17,6 +17,7 @@ from flows import __version__
 from flows.assemble import assemble, documents_of
 from flows.clean import Repeated, repeated_lines, sampled
 from flows.cleaning import CleanJob, CountJob
+from flows.compiled import is_first_use
 from flows.descriptor import Provenance
 from flows.durable import replace_file
 from flows.ingest import units
@@ -75,6 +76,8 @@ class Workshop:
 def run_build(settings: BuildSettings, found: Survey, run_jobs: RunJobs, reporter: Reporter) -> Built:
     """Make the release that `found` asks for, from the batches that are there and those that `run_jobs` makes."""
     shop = Workshop(run_jobs, reporter)
+    if is_first_use():
+        reporter.say("compiling what is used for the first time here: about a minute, once")
     tables = _make_tables(settings, found, shop)
     built = Built(None, is_new=False) if tables is None else _publish(settings, found, tables, reporter)
     removed, size = prune(stages_folder(settings.build), settings.dataset, shop.used)
