@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
+from flows.clean.marks import HEADINGS
 from flows.clean.verdicts import Verdicts, kept_of
 from flows.clean.viewed import Line, Lines
 from flows.rules import Rule
@@ -18,6 +19,8 @@ from flows.rules import Rule
 LAST = 3
 WORDS = range(5, 101)
 PARAGRAPHS = 3
+# Before the name in a header stand so many words at most.
+HEADER_WORDS = 2
 # What may stand around a header, but for the colon after who talks in an interview.
 _EDGES = " \t–—-*•|"
 _SIGNS = re.compile(r"^[\W_]+")
@@ -26,31 +29,46 @@ _SIGNS = re.compile(r"^[\W_]+")
 def find(lines: Lines, verdicts: Verdicts, authors: Sequence[str]) -> None:
     """Sets the verdict of the paragraphs at the end that begin with the full name of one of the `authors`.
 
-    A line above that says no more than the name, or a word before it ("About Nora Bell"), is their header; under such a
-    header the paragraph may name the author anywhere.
+    A line above that says no more than the name, or a word or two before it ("About Nora Bell"), is their header; under
+    such a header the paragraph may name the author anywhere, and nowhere where the header is a heading. What stands at
+    the end right below a line that tells of an author tells of the author too.
     """
     names = [name.casefold() for name in authors if " " in name.strip()]
     kept = kept_of(verdicts)
-    last = kept[-LAST - 1 :]
-    found = {name: _found(lines, last, name) for name in names}
-    if not any(found.values()) or sum(lines[at].is_prose for at in kept) <= PARAGRAPHS:
+    if sum(lines[at].is_prose for at in kept) <= PARAGRAPHS:
         return
-    for name, places in found.items():
+    last = kept[-LAST - 1 :]
+    for name in names:
+        places = _found(lines, last, name)
         if not any(name in lines[at].text.casefold() for at in kept if at not in places):
             for at in places:
                 verdicts[at] = Rule.AUTHOR_BIO
+    for at in _below(lines, verdicts):
+        verdicts[at] = Rule.AUTHOR_BIO
 
 
 def _found(lines: Lines, last: Sequence[int], name: str) -> set[int]:
     """Those of the `last` lines that tell of that author, and their header; none where a header stands alone."""
     headers = {at for at in last if _is_header(lines[at], name)}
     told = {at for at in last if _opens(lines[at], name)}
-    under = {at for before, at in pairwise(last) if before in headers and name in lines[at].text.casefold()}
+    under = {
+        at
+        for before, at in pairwise(last)
+        if before in headers and (name in lines[at].text.casefold() or lines[before].tag in HEADINGS)
+    }
     return headers | told | under if told | under - headers else set()
 
 
+def _below(lines: Lines, verdicts: Verdicts) -> list[int]:
+    """The last lines that stay, where they are few and stand right below a line that tells of an author."""
+    kept = kept_of(verdicts)
+    run = list(takewhile(lambda at: verdicts[at] is None, range(kept[-1], -1, -1))) if kept else []
+    is_short = 0 < len(run) < LAST and all(lines[at].words in WORDS for at in run)
+    return run if is_short and run[-1] and verdicts[run[-1] - 1] is Rule.AUTHOR_BIO else []
+
+
 def _is_header(line: Line, name: str) -> bool:
-    return line.words <= len(name.split()) + 1 and line.text.casefold().strip(_EDGES).endswith(name)
+    return line.words <= len(name.split()) + HEADER_WORDS and line.text.casefold().strip(_EDGES).endswith(name)
 
 
 def _opens(line: Line, name: str) -> bool:

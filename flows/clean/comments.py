@@ -11,11 +11,11 @@ import re
 
 import numpy as np
 
+from flows.clean.marks import HEADINGS
 from flows.clean.verdicts import Verdicts, kept_of
 from flows.clean.viewed import Line, Lines
 from flows.rules import Rule
 
-HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 # A signature has so many words at most, and a year, a clock time or a label that says as much.
 SIGNATURE_WORDS = 14
 _DATED = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.]\d\d\b")

@@ -108,9 +108,10 @@ def _judged(draft: Draft, lines: Lines | None, source: Source) -> Judged | Rejec
     heading = read_heading(lines, verdicts, titles, metadata.outlets(draft.record, draft.data, source), is_page=is_page)
     authors = metadata.authors(draft.record, draft.data, heading, source)
     bios.find(lines, verdicts, authors or ())
-    shorts.find(lines, verdicts)
     said = [*titles, *([heading.title] if heading.title else [])]
+    is_short = shorts.find(lines, verdicts)
     reason = why_rejected(lines, verdicts, draft.data, said, is_markup=draft.is_markup)
+    reason = None if is_short and reason == "no_article" else reason
     reject = _reject(draft, reason, SAYS[reason]) if reason else _no_article(draft, verdicts)
     return reject or Judged(draft, lines, verdicts, heading, authors)
 

@@ -13,6 +13,8 @@ from enum import IntFlag
 from flows.clean.labels import FOLDER
 from flows.rules import Rule
 
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+
 
 class Mark(IntFlag):
     """One bit a hint; a block carries those of all its ancestors."""

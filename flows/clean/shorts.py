@@ -5,7 +5,7 @@ So few words speak too little for themselves; a notice in the footer says more.
 
 from __future__ import annotations
 
-from flows.clean.marks import KIND_OF_MARK
+from flows.clean.marks import HEADINGS, KIND_OF_MARK
 from flows.clean.verdicts import Verdicts, kept_of
 from flows.clean.viewed import Line, Lines
 from flows.rules import Rule
@@ -16,39 +16,42 @@ LEAST_WORDS = 8
 # Between the title and the text stand so many lines at most (who wrote it, when); the text has so many.
 HEAD_LINES, TEXT_LINES = 3, 8
 _HEAD_NOTES = frozenset((Rule.BYLINE, Rule.TIMESTAMP, Rule.DATELINE, Rule.SECTION, Rule.TITLE))
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 # Boxes in which no text stands.
 _BOXES = sum(int(mark) for mark, _ in KIND_OF_MARK)
 
 
-def find(lines: Lines, verdicts: Verdicts) -> None:
-    """Keeps the lines right below the title, and nothing else, where a page keeps less than they say."""
+def find(lines: Lines, verdicts: Verdicts) -> bool:
+    """Whether a page keeps so little that what stands right below its title is its text; keeps that alone then."""
     kept = kept_of(verdicts)
     if lines[0].tag is None or sum(lines[at].words for at in kept) >= LITTLE:
-        return
-    for title in (at for at, verdict in enumerate(verdicts) if verdict is Rule.TITLE):
-        below = _below(lines, verdicts, title)
-        if sum(lines[at].words for at in below) >= LEAST_WORDS:
-            for at in kept:
-                verdicts[at] = lines.alone.kinds[at]
-            for at in below:
-                verdicts[at] = None
-            return
+        return False
+    named = (at for at, verdict in enumerate(verdicts) if verdict is Rule.TITLE or lines.columns.is_title[at])
+    below = next((found for title in named if (found := _below(lines, verdicts, title))), [])
+    for at in kept if below else ():
+        verdicts[at] = lines.alone.kinds[at]
+    for at in below:
+        verdicts[at] = None
+    return bool(below)
 
 
 def _below(lines: Lines, verdicts: Verdicts, title: int) -> list[int]:
     """What may be text right below a title, up to what is kept."""
     found: list[int] = []
+    # Boxes in which the title stands too are the post's.
+    boxes = _BOXES & ~(lines[title].marks or 0)
+    notes = _HEAD_NOTES - {rule for mark, rule in KIND_OF_MARK if int(mark) & ~boxes}
     for at in range(title + 1, min(len(lines), title + 1 + HEAD_LINES + TEXT_LINES)):
         if verdicts[at] is None:
             break
-        if verdicts[at] not in _HEAD_NOTES and _may_be_text(lines[at]):
+        if verdicts[at] not in notes and _may_be_text(lines[at], boxes):
             found.append(at)
-        elif found or at > title + HEAD_LINES:
+        elif sum(lines[place].words for place in found) >= LEAST_WORDS or at > title + HEAD_LINES:
             break
-    return found[:TEXT_LINES]
+        else:
+            found.clear()
+    return found[:TEXT_LINES] if sum(lines[at].words for at in found) >= LEAST_WORDS else []
 
 
-def _may_be_text(line: Line) -> bool:
-    is_plain = line.label is None and not line.is_linked and line.tag not in _HEADINGS
-    return is_plain and not (line.marks or 0) & _BOXES
+def _may_be_text(line: Line, boxes: int) -> bool:
+    is_plain = line.label is None and not line.is_linked and line.tag not in HEADINGS
+    return is_plain and not (line.marks or 0) & boxes

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from flows.clean.marks import HEADINGS
 from flows.clean.verdicts import Verdicts, kept_of
 from flows.clean.viewed import Line, Lines
 
@@ -21,7 +22,6 @@ LONGEST = 30
 CAPITALS = 0.9
 # An article has so many paragraphs in small letters, and at least so many for each such headline.
 LEAST_PROSE, PROSE_FOR_EACH = 3, 3
-HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _QUOTES = "\"'“”‘’«»„"
 _SENTENCE_ENDS = (".", "!", "…", ":", ";", ",")
 

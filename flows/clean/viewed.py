@@ -50,13 +50,14 @@ class Batch(NamedTuple):
 
 
 class Columns(NamedTuple):
-    """What many lines are asked at once: fields of Line as arrays."""
+    """What many lines are asked at once, as arrays: fields of Line, and whether a line is the title or a part of it."""
 
     gap: npt.NDArray[np.uint32]
     words: npt.NDArray[np.int32]
     is_closed: Flags
     is_prose: Flags
     is_linked: Flags
+    is_title: Flags
     signs: npt.NDArray[np.uint32]
 
 
