@@ -11,7 +11,7 @@ import re
 
 import numpy as np
 
-from flows.clean import comments, lists, pagers, posts, shouted
+from flows.clean import comments, enumerated, lists, pagers, posts, runs, shouted
 from flows.clean.compiled import Doubles
 from flows.clean.lists import HEADLINE_WORDS, is_headline
 from flows.clean.marks import Mark
@@ -31,11 +31,6 @@ DOUBT = -2.5
 SURE = 3.6
 SURE_AROUND = 2.6
 LEAST = -3.0
-# What stays of such a page apart from its text, so many removed lines from it, goes where it is a tenth as long and not
-# sure of itself.
-APART = 3
-STRAY_SHARE = 0.1
-STRAY_EVIDENCE = 1.5
 # A heading above a paragraph stays with evidence above this, right between two paragraphs above that.
 LEAST_OF_HEADING, LEAST_BETWEEN = -1.5, -3.0
 # What its words may be told to be elsewhere: a section is called Money too.
@@ -62,9 +57,11 @@ def judge(lines: Lines, *, is_page: bool) -> Verdicts:
     ]
     if is_page and lines[0].tag is None:
         _first_of_list(lines, verdicts)
-        _strays(lines, verdicts)
+        enumerated.find(lines, verdicts)
     elif is_page:
         _subheadings(lines, verdicts)
+    if is_page:
+        runs.find(lines, verdicts)
     comments.find(lines, verdicts)
     _invitations(lines, verdicts)
     pagers.find(lines, verdicts)
@@ -95,20 +92,6 @@ def _least(lines: Lines) -> float | Doubles:
 def _is_flat(lines: Lines) -> bool:
     """Whether pieces of one line of the raw text stand among the lines."""
     return not lines.columns.gap[1:].all()
-
-
-def _strays(lines: Lines, verdicts: Verdicts) -> None:
-    """A few lines that stay far from all others: teasers and notices that read like an article's first words."""
-    runs: list[list[int]] = []
-    for at in kept_of(verdicts):
-        if not runs or at - runs[-1][-1] > APART:
-            runs.append([])
-        runs[-1].append(at)
-    words = [sum(lines[at].words for at in run) for run in runs]
-    for run, length in zip(runs, words, strict=True):
-        if length < STRAY_SHARE * max(words) and max(lines[at].evidence for at in run) < STRAY_EVIDENCE:
-            for at in run:
-                verdicts[at] = Rule(lines[at].label or Rule.RELATED)
 
 
 def _subheadings(lines: Lines, verdicts: Verdicts) -> None:
