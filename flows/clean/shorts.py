@@ -26,7 +26,7 @@ def find(lines: Lines, verdicts: Verdicts) -> bool:
     if lines[0].tag is None or sum(lines[at].words for at in kept) >= LITTLE:
         return False
     named = (at for at, verdict in enumerate(verdicts) if verdict is Rule.TITLE or lines.columns.is_title[at])
-    below = next((found for title in named if (found := _below(lines, verdicts, title))), [])
+    below = next((found for title in named if (found := _below(lines, verdicts, title, kept))), [])
     for at in kept if below else ():
         verdicts[at] = lines.alone.kinds[at]
     for at in below:
@@ -34,22 +34,27 @@ def find(lines: Lines, verdicts: Verdicts) -> bool:
     return bool(below)
 
 
-def _below(lines: Lines, verdicts: Verdicts, title: int) -> list[int]:
-    """What may be text right below a title, up to what is kept."""
+def _below(lines: Lines, verdicts: Verdicts, title: int, kept: list[int]) -> list[int]:
+    """What may be text right below a title, up to what is `kept`; all of that where it stands there itself."""
     found: list[int] = []
     # Boxes in which the title stands too are the post's.
     boxes = _BOXES & ~(lines[title].marks or 0)
     notes = _HEAD_NOTES - {rule for mark, rule in KIND_OF_MARK if int(mark) & ~boxes}
     for at in range(title + 1, min(len(lines), title + 1 + HEAD_LINES + TEXT_LINES)):
         if verdicts[at] is None:
+            found = found or kept
             break
         if verdicts[at] not in notes and _may_be_text(lines[at], boxes):
             found.append(at)
-        elif sum(lines[place].words for place in found) >= LEAST_WORDS or at > title + HEAD_LINES:
+        elif _words(lines, found) >= LEAST_WORDS or at > title + HEAD_LINES:
             break
         else:
             found.clear()
-    return found[:TEXT_LINES] if sum(lines[at].words for at in found) >= LEAST_WORDS else []
+    return found[:TEXT_LINES] if _words(lines, found) >= LEAST_WORDS else []
+
+
+def _words(lines: Lines, found: list[int]) -> int:
+    return sum(lines[at].words for at in found)
 
 
 def _may_be_text(line: Line, boxes: int) -> bool:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.clean.given import ENDING, MIDDLE, OPENING, clean
+from tests.clean.given import ENDING, MIDDLE, OPENING, clean, clean_page
 
 MORE = "Nobody knows how much the state will pay, and the mayor would not say on Tuesday."
 ARTICLE = f"{OPENING}\n\n{MIDDLE}\n\n{MORE}\n\n{ENDING}"
@@ -27,6 +27,7 @@ def test_the_byline_of_the_text_names_the_author_too():
     [
         ("About Nora Bell", BIO),
         ("Nora Bell", BIO),
+        ("Who is Nora Bell", BIO),
         ("Sobre Nora Bell", "Mother of two and a fisher's daughter, Nora Bell writes about harbours from Lisbon."),
     ],
 )
@@ -34,6 +35,21 @@ def test_the_header_over_it_goes_too(header, said):
     result = clean(f"{ARTICLE}\n\n{header}\n\n{said}", authors=["Nora Bell"])
     assert result.text == ARTICLE
     assert result.removed("author_bio") == f"{header}\n\n{said}"
+
+
+def test_under_a_heading_with_the_name_the_paragraph_need_not_name_the_author():
+    said = "I began to write about harbours when my father gave me his old boat."
+    body = "".join(f"<p>{text}</p>" for text in ARTICLE.split("\n\n"))
+    result = clean_page(f"<h1>The pier</h1>{body}<h4>About Nora Bell</h4><p>{said}</p>", authors=["Nora Bell"])
+    assert result.text == ARTICLE.replace("\n\n", "\n")
+    assert said in result.removed("author_bio")
+
+
+def test_what_stands_right_below_a_line_on_the_author_goes_with_it():
+    more = "Born by the sea, she lives in the old town with two dogs."
+    result = clean(f"{ARTICLE}\n\n{BIO}\n\n{more}", authors=["Nora Bell"])
+    assert result.text == ARTICLE
+    assert result.removed("author_bio") == f"{BIO}\n\n{more}"
 
 
 @pytest.mark.parametrize(

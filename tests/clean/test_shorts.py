@@ -8,7 +8,7 @@ from flows.clean.batch import described_lines, read_drafts
 from flows.clean.verdicts import kept_of
 from flows.clean.viewed import lines_of
 from flows.rules import Rule
-from tests.clean.given import MIDDLE, OPENING, SOURCE, records
+from tests.clean.given import MIDDLE, OPENING, SOURCE, clean_page, records
 
 MENU = "".join(f"<li><a href='/{at}'>{said}</a></li>" for at, said in enumerate(("Home", "News", "Sport", "Boats")))
 TITLE = "A bell for the chapel"
@@ -30,6 +30,28 @@ def kept(below: str, *stays: str) -> list[str]:
 @pytest.mark.parametrize("head", ["", "<p>By Nora Bell</p><p>5 May 2021</p>"])
 def test_the_lines_below_the_title_are_the_article_and_the_footer_is_not(head):
     assert kept(f"{head}<div>{POST}</div>", NOTICE) == [POST]
+
+
+def test_a_box_in_which_the_title_stands_too_is_the_posts_and_tags_above_the_text_are_not():
+    drafts, pages = read_drafts(
+        records(
+            {
+                "content": f"<html><body><ul>{MENU}</ul><div class='author'><h3>{TITLE}</h3><div>Tagged by hand</div>"
+                f"<p><a href='/boats'>boats</a></p><div>{POST}</div></div><p>{NOTICE}</p><p>{OPENING}</p><p>{MIDDLE}</p></body></html>",
+                "title": TITLE,
+            },
+            media_type="text/html",
+        )
+    )
+    lines = lines_of(described_lines(drafts, pages, SOURCE).with_columns(evidence=pl.lit(-1.0)))[0]
+    verdicts = [None if line.text == NOTICE else Rule.BYLINE for line in lines]
+    assert shorts.find(lines, verdicts)
+    assert [lines[at].text for at in kept_of(verdicts)] == [POST]
+
+
+def test_so_short_a_post_is_an_article():
+    short = "Simply the finest bell of the whole coast, and loud."
+    assert clean_page(f"<h1>{TITLE}</h1><p>{short}</p>").text == short
 
 
 @pytest.mark.parametrize(
