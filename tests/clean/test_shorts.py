@@ -33,16 +33,10 @@ def test_the_lines_below_the_title_are_the_article_and_the_footer_is_not(head):
 
 
 def test_a_box_in_which_the_title_stands_too_is_the_posts_and_tags_above_the_text_are_not():
-    drafts, pages = read_drafts(
-        records(
-            {
-                "content": f"<html><body><ul>{MENU}</ul><div class='author'><h3>{TITLE}</h3><div>Tagged by hand</div>"
-                f"<p><a href='/boats'>boats</a></p><div>{POST}</div></div><p>{NOTICE}</p><p>{OPENING}</p><p>{MIDDLE}</p></body></html>",
-                "title": TITLE,
-            },
-            media_type="text/html",
-        )
-    )
+    head = f"<h3>{TITLE}</h3><div>Tagged by hand</div><p><a href='/boats'>boats</a></p>"
+    body = f"<div class='author'>{head}<div>{POST}</div></div><p>{NOTICE}</p><p>{OPENING}</p><p>{MIDDLE}</p>"
+    content = f"<html><body><ul>{MENU}</ul>{body}</body></html>"
+    drafts, pages = read_drafts(records({"content": content, "title": TITLE}, media_type="text/html"))
     lines = lines_of(described_lines(drafts, pages, SOURCE).with_columns(evidence=pl.lit(-1.0)))[0]
     verdicts = [None if line.text == NOTICE else Rule.BYLINE for line in lines]
     assert shorts.find(lines, verdicts)
