@@ -118,6 +118,8 @@ def explain(
 
     if (article is None) == (source is None):
         raise UsageError("name either an ARTICLE or a --source; see `tearsheet explain --help`")
+    if source is not None and html is not None:
+        raise UsageError("--html is a page of one ARTICLE; of a --source there is the summary here, or --json")
     with open_session(release_place(release, build)) as session:
         if source is not None:
             explain_source(session, source, as_json=as_json)

@@ -177,7 +177,9 @@ def find_release(releases_root: Path, spec: str | None) -> Release:
         return at_path
     newest = _newest_by_dataset(releases_root)
     if not newest:
-        raise TearsheetError(f"{releases_root}: no dataset is published here; run `tearsheet build` first")
+        raise TearsheetError(
+            f"{releases_root}: no dataset is published here; run `tearsheet build`, or name its folder by --build"
+        )
     name, _, version = _split(spec, newest)
     if name not in newest:
         raise UsageError(f"{releases_root}: there is no dataset {name!r}; there are {', '.join(sorted(newest))}")

@@ -13,6 +13,7 @@ from flows.errors import UsageError
 from flows.fetch import sources_to_fetch
 from flows.progress import Events, Lines
 from flows.query.output import print_json
+from flows.query.terminal import say
 from flows.server import prefect_server
 from flows.settings import BuildSettings
 
@@ -26,20 +27,20 @@ def run_schedule(settings: BuildSettings, *, only_list: bool, as_json: bool) -> 
     if only_list:
         from flows.deployments import plan
 
-        _show(plan(settings), as_json=as_json)
+        _show(plan(settings), settings.raw, as_json=as_json)
         return
-    say = (Events() if as_json else Lines()).say
+    tell = (Events() if as_json else Lines()).say
     if as_json:
         os.environ["TEARSHEET_JSON"] = "1"
-    with prefect_server(settings.build, say):
+    with prefect_server(settings.build, tell):
         from flows.deployments import plan, serve
 
         deployments = plan(settings)
-        _show(deployments, as_json=as_json)
+        _show(deployments, settings.raw, as_json=as_json)
         try:
-            serve(deployments, say)
+            serve(deployments, tell)
         except KeyboardInterrupt:
-            say("Ended; runs that are missed meanwhile are made up once when this is started again.")
+            tell("Ended; runs that are missed meanwhile are made up once when this is started again.")
 
 
 def run_deploy(settings: BuildSettings, pool: str, file: Path | None, *, as_json: bool) -> None:
@@ -49,16 +50,17 @@ def run_deploy(settings: BuildSettings, pool: str, file: Path | None, *, as_json
     deployments = plan(settings)
     if file is not None:
         file.write_text(as_prefect_yaml(deployments, pool), encoding="utf-8")
+        say(f"Wrote {file}; `prefect deploy --all` registers what it lists:")
     elif os.environ.get("PREFECT_API_URL"):
         deploy(deployments, pool)
     else:
         raise UsageError(
             "PREFECT_API_URL: not set; name a server of yours, or run `tearsheet schedule`, which brings one"
         )
-    _show(deployments, as_json=as_json)
+    _show(deployments, settings.raw, as_json=as_json)
 
 
-def _show(deployments: list[Deployment], *, as_json: bool) -> None:
+def _show(deployments: list[Deployment], raw: Path, *, as_json: bool) -> None:
     if as_json:
         print_json([item.as_mapping() for item in deployments])
         return
@@ -66,4 +68,4 @@ def _show(deployments: list[Deployment], *, as_json: bool) -> None:
         (first, *_) = item.timetable.next_after(datetime.now().astimezone(), 1)
         click.echo(f"{item.full_name}: {item.timetable}, next at {first:%Y-%m-%d %H:%M} UTC")
     if len(deployments) == 1:
-        click.echo("No source has `fetch.schedule` in its source.yaml; raw/ is built every night.")
+        click.echo(f"No source has `fetch.schedule` in its source.yaml; {raw} is built every night.")

@@ -87,6 +87,12 @@ def test_help_shows_an_example(verb):
     assert f"Example: tearsheet {verb or 'build'}" in result.stdout
 
 
+def test_the_list_of_verbs_cuts_no_sentence_short():
+    shown = " ".join(run(["--help"]).stdout.partition("Commands:")[2].split())
+    assert "..." not in shown
+    assert "Fetch what the sources of RAW publish, as their source.yaml says under `fetch:`: feeds, sitemaps" in shown
+
+
 def test_the_figures_of_the_readme_are_those_of_the_demo_archive(folder):
     shown = {name: int(number) for name, number in re.findall(r"^    (\w+) +(\d+)\b", README, re.MULTILINE)}
     counts = find_release(folder / "build" / "releases", "demo").counts()

@@ -220,6 +220,12 @@ def test_the_list_shows_what_runs_when(tmp_path):
     assert (herald["deployment"], herald["schedule"], len(herald["next"])) == ("ingest/herald", "15 6 * * * UTC", 3)
 
 
+def test_an_archive_with_no_schedule_is_called_by_its_name(tmp_path):
+    (tmp_path / "archive").mkdir()
+    result = CliRunner().invoke(main, ["schedule", str(tmp_path / "archive"), "--list"])
+    assert result.stdout.splitlines()[-1].endswith(f"{tmp_path / 'archive'} is built every night.")
+
+
 def test_deploying_without_a_server_is_a_sentence(tmp_path, monkeypatch):
     monkeypatch.delenv("PREFECT_API_URL", raising=False)
     (tmp_path / "raw").mkdir()

@@ -17,7 +17,7 @@ def run_fetch(raw: Path, names: Sequence[str], reporter: Reporter, *, again: boo
     """Fetch the sources of `raw`, saying what could not be had. Raises UsageError."""
     wanted = sources_to_fetch(raw, names)
     if not wanted:
-        raise UsageError(f"{raw}: no source.yaml there has `fetch:`; see the README for how a source is fetched")
+        raise UsageError(f"{raw}: no source.yaml there has `fetch:`; write one, as in `fetch: {{feed: https://…}}`")
     _mention_contacts(wanted, reporter)
     outcomes = fetch_all(raw, wanted, reporter, again=again)
     for outcome in outcomes:

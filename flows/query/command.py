@@ -17,6 +17,13 @@ Verb = TypeVar("Verb", bound=Callable[..., object])
 class Verbs(click.Group):
     """A group whose verbs tell what a user can mend in one sentence on standard error, and exit 1 or 2."""
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - as click calls it
+        """List the verbs with their whole first sentence, over as many lines as it takes."""
+        with formatter.section("Commands"):
+            formatter.write_dl(
+                [(name, verb.get_short_help_str(limit=1_000)) for name, verb in sorted(self.commands.items())]
+            )
+
     def invoke(self, ctx: click.Context) -> object:
         """Run the verb."""
         try:

@@ -82,7 +82,7 @@ def _named(root: str, name: str) -> Place:
     folders = [] if place.is_remote else _datasets(root)
     if folders and Path(place.address) not in folders:
         names = ", ".join(folder.name for folder in folders)
-        raise TearsheetError(f"{root}: there is no dataset {name!r}; there are {names}")
+        raise UsageError(f"{root}: there is no dataset {name!r}; there are {names}")
     return _holding(place)
 
 
@@ -95,7 +95,9 @@ def _published_last(root: str) -> Place:
         raise UsageError(f"name a dataset of {root}, such as `tearsheet versions NAME`")
     folders = _datasets(root)
     if not folders:
-        raise TearsheetError(f"{root}: no dataset is published here; run `tearsheet build` first")
+        raise TearsheetError(
+            f"{root}: no dataset is published here; run `tearsheet build`, or name its folder by --build"
+        )
     return Place(str(max(folders, key=_last_released)))
 
 

@@ -29,6 +29,8 @@ Type SQL and end it with a semicolon; it may run over several lines.
   .help             this help
   .quit             leave, as Ctrl-D does; Ctrl-C drops what was typed or stops a query
 """
+# Commands that are no SQL and are understood without their dot, too.
+WORDS = frozenset({"help", "quit", "exit"})
 # Those of load.sql.
 _MACROS = """
     select distinct on (function_name) function_name, parameters from duckdb_functions()
@@ -60,20 +62,25 @@ def _ask(session: Session) -> str | None:
             click.echo()
             return None
     text = "\n".join(lines).strip()
-    return None if text.rstrip(";") in (".quit", ".exit") else text
+    return None if _bare(text) in ("quit", "exit") else text
 
 
 def is_complete(text: str) -> bool:
     """Whether `text` can be run: a dot command, or SQL up to a semicolon that stands in no string or comment."""
-    if text.lstrip().startswith("."):
+    if text.lstrip().startswith(".") or _bare(text) in WORDS:
         return True
     tokens = [(start, kind) for start, kind in duckdb.tokenize(text) if kind is not duckdb.token_type.comment]
     return bool(tokens) and text[tokens[-1][0] :].rstrip().startswith(";")
 
 
+def _bare(text: str) -> str:
+    """A command as somebody may write it who does not know of the dots: `help`, `Exit;`."""
+    return text.strip().rstrip(";").removeprefix(".").lower()
+
+
 def _obey(session: Session, text: str, run: Callable[[str], object]) -> None:
     try:
-        if text.startswith("."):
+        if text.startswith(".") or _bare(text) in WORDS:
             click.echo(dot_command(session, text))
         else:
             run(text)
@@ -86,7 +93,7 @@ def _obey(session: Session, text: str, run: Callable[[str], object]) -> None:
 def dot_command(session: Session, text: str) -> str:
     """What a dot command answers. Raises UsageError for one there is not."""
     name, _, argument = text.strip().rstrip(";").partition(" ")
-    if name == ".help":
+    if _bare(name) == "help":
         return HELP.rstrip()
     if name == ".tables":
         return _tables(session)

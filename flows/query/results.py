@@ -18,8 +18,9 @@ import duckdb
 
 from flows.query.terminal import count, one_line, safe, say, table
 
-# Rows that a table shows; more is for a file.
+# Rows that a table shows, in a file and on a terminal, where those of a wide table take twenty lines each.
 ROWS_SHOWN = 1_000
+ROWS_ON_A_TERMINAL = 100
 ROWS_AT_ONCE = 5_000
 
 Row = tuple[object, ...]
@@ -99,13 +100,14 @@ def _rows(cursor: duckdb.DuckDBPyConnection) -> Iterator[Row]:
 
 def _write_table(columns: list[str], rows: Iterator[Row]) -> None:
     shown: list[list[object]] = []
+    most = ROWS_ON_A_TERMINAL if sys.stdout.isatty() else ROWS_SHOWN
     total = 0
     for row in rows:
         total += 1
-        if total <= ROWS_SHOWN:
+        if total <= most:
             shown.append([value if _is_simple(value) else _cell(value) for value in row])
     click.echo(table(columns, shown))
-    more = f"; the first {ROWS_SHOWN:,} are shown, `--format csv` writes all" if total > ROWS_SHOWN else ""
+    more = f"; the first {most:,} are shown, `tearsheet sql --format csv` writes all" if total > most else ""
     say(count(total, "row") + more)
 
 

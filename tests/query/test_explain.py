@@ -51,6 +51,12 @@ def test_one_article_or_one_source_is_asked_for(tearsheet, arguments):
     assert "name either an ARTICLE or a --source" in asked.stderr
 
 
+def test_there_is_no_page_of_a_whole_source(tearsheet):
+    asked = tearsheet("explain", "--source", "almanac", "--html", "almanac.html")
+    assert asked.exit_code == 2
+    assert "--html is a page of one ARTICLE" in asked.stderr
+
+
 def test_without_colours_signs_tell_what_was_done(tearsheet):
     shown = tearsheet("explain", "gas-price").stdout
     assert "[-Share this article\nFacebook Twitter-]‹share_bar›\nOn January 2" in shown

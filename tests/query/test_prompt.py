@@ -26,6 +26,9 @@ def session(built):
         ("select 1 -- ;", False),
         ("select 1; -- done", True),
         (".tables", True),
+        ("help", True),
+        ("Exit;", True),
+        ("help me", False),
     ],
 )
 def test_a_statement_ends_with_a_semicolon_outside_strings_and_comments(typed, complete):
@@ -36,6 +39,7 @@ def test_dot_commands_tell_of_tables_macros_and_columns(session):
     assert "articles_of(wanted)" in dot_command(session, ".tables")
     assert "mention_count" in dot_command(session, ".schema entities;")
     assert ".quit" in dot_command(session, ".help")
+    assert dot_command(session, "help;") == dot_command(session, ".help")
 
 
 def test_it_answers_until_the_user_leaves(session, monkeypatch, capsys):
@@ -68,3 +72,13 @@ def test_a_query_that_is_interrupted_leaves_the_prompt_open(session, monkeypatch
     run_prompt(session, interrupted)
     assert capsys.readouterr().err == "stopped\n"
     assert list(typed) == []
+
+
+@pytest.mark.parametrize("word", ["quit", "exit;", ".quit"])
+def test_it_is_left_with_or_without_the_dot(session, monkeypatch, word):
+    typed = iter([word, AssertionError("asked again")])
+    monkeypatch.setattr("builtins.input", lambda _: next(typed))
+    asked = []
+    run_prompt(session, asked.append)
+    assert asked == []
+    assert next(typed)

@@ -1,8 +1,12 @@
 """Results of SQL as text: what becomes of types and of wide cells."""
 
 import json
+import sys
 
-from flows.query.results import distinct_names
+import duckdb
+import pytest
+
+from flows.query.results import Format, distinct_names, write_result
 
 
 def test_json_keeps_what_json_can_hold(tearsheet):
@@ -22,3 +26,12 @@ def test_a_table_cuts_wide_cells_and_csv_does_not(tearsheet):
     query = "select 'x' as a, repeat('long ', 100) as b"
     assert max(len(line) for line in tearsheet("sql", query).stdout.splitlines()) <= 160
     assert tearsheet("sql", query, "--format", "csv").stdout == f"a,b\nx,{'long ' * 100}\n"
+
+
+@pytest.mark.parametrize(("is_terminal", "shown"), [(True, "100"), (False, "1,000")])
+def test_a_long_table_says_how_to_get_all_of_it(is_terminal, shown, monkeypatch, capsys):
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: is_terminal)
+    write_result(duckdb.sql("select * from range(2000)"), Format.TABLE)
+    printed = capsys.readouterr()
+    assert len(printed.out.splitlines()) == int(shown.replace(",", "")) + 2
+    assert printed.err == f"2,000 rows; the first {shown} are shown, `tearsheet sql --format csv` writes all\n"

@@ -81,9 +81,9 @@ def test_a_failed_first_version_is_listed_though_nothing_is_published(command, h
 
 
 def test_what_is_not_there_is_one_sentence(command, web, tmp_path):
-    assert "there are harbour" in said(command("versions", "quay"), 1)
+    assert "there are harbour" in said(command("versions", "quay"), 2)
     assert "no versions.json" in said(command("versions", f"{web.url}/quay"), 1)
-    assert "run `tearsheet build` first" in said(command("versions", "--build", tmp_path / "empty"), 1)
+    assert "or name its folder by --build" in said(command("versions", "--build", tmp_path / "empty"), 1)
 
 
 def test_a_control_character_in_a_note_does_not_reach_the_terminal(command, harbour):

@@ -82,7 +82,7 @@ def check_decision(verdict: str, kind: str, name: str, other: str) -> str | None
     if not name.strip():
         return "name is empty; write the name that is decided about"
     if verdict != Verdict.SPLIT and not other.strip():
-        return f"other is empty; a row {verdict} needs it"
+        return f"other is empty; {verdict} needs a second name"
     return None
 
 
