@@ -32,6 +32,10 @@ ABOVE_TITLE = 3
 # A desk's line has so many words; shorter names of outlets are ordinary words.
 DESK_WORDS = 6
 DESK_LETTERS = 6
+# A name alone has so many words and characters at most, and stands so many lines from the one that says when.
+NAME_WORDS, NAME_LENGTH, BESIDE = 4, 40, 2
+_NO_NAME = re.compile(r"[\d,:;!?•|/、，،]")
+_SAYS_WHEN = frozenset((Rule.TIMESTAMP, Rule.DATELINE, Rule.BYLINE))
 _BYLINE, _TIMESTAMP = int(Mark.BYLINE), int(Mark.TIMESTAMP)
 _HEADINGS = ("h1", "h2", "h3")
 _BULLETS = tuple("•·*-–—")
@@ -82,6 +86,8 @@ def read_heading(
     if place is not None:
         _take_title(heading, lines, verdicts, place, is_page=is_page)
     _take_lines(heading, lines, verdicts, _first_prose(lines, verdicts), is_page=is_page)
+    if is_page:
+        _take_lone_names(heading, lines, verdicts)
     _take_desk(lines, verdicts, outlets)
     return heading
 
@@ -247,6 +253,24 @@ def _take_credit(
         heading.dateline = heading.dateline or line.text
         return Rule.DATELINE
     return verdict
+
+
+def _take_lone_names(heading: Heading, lines: Lines, verdicts: Verdicts) -> None:
+    """Short lines beside the one that says when, between the title and the text: names, where no word says so."""
+    first = _first_prose(lines, verdicts)
+    title = max((at for at in range(max(0, first - HEAD_LINES), first) if verdicts[at] is Rule.TITLE), default=first)
+    for at in (place for place in range(title + 1, first) if verdicts[place] is None):
+        beside = verdicts[max(title + 1, at - BESIDE) : min(first, at + BESIDE + 1)]
+        if not _may_be_name(lines[at]) or _SAYS_WHEN.isdisjoint(beside):
+            return
+        verdicts[at] = Rule.BYLINE
+        heading.byline = heading.byline or lines[at].text
+        heading.authors += [] if heading.authors else plain_names(lines[at].text)
+
+
+def _may_be_name(line: Line) -> bool:
+    is_short = line.words <= NAME_WORDS and len(line.text) <= NAME_LENGTH
+    return is_short and line.label is None and not line.is_closed and not _NO_NAME.search(line.text)
 
 
 def _take_desk(lines: Lines, verdicts: Verdicts, outlets: Collection[str]) -> None:

@@ -3,10 +3,15 @@
 import json
 from datetime import UTC, datetime
 
+import polars as pl
 import pytest
 
+from flows.clean.batch import described_lines, read_drafts
+from flows.clean.heading import read_heading
+from flows.clean.viewed import lines_of
+from flows.rules import Rule
 from flows.sources import Source
-from tests.clean.given import ARTICLE, ENDING, MIDDLE, OPENING, clean, clean_page
+from tests.clean.given import ARTICLE, ENDING, MIDDLE, OPENING, SOURCE, clean, clean_page, records
 
 TITLE = "The old pier is to be rebuilt"
 
@@ -258,3 +263,24 @@ def test_a_first_line_over_a_dated_credit_is_the_title():
     credit = "05/10/2018 - Publicado por: Nora Bell - Categoria: Porto - Tags: cais"
     result = clean("\n".join([title, credit, OPENING, ENDING]))
     assert (result.title, result.text) == (title, f"{OPENING}\n{ENDING}")
+
+
+def byline(*head: str) -> str | None:
+    """What a page that keeps all lines but its title and date takes for the byline."""
+    texts = (TITLE, *head, OPENING, MIDDLE)
+    content = "".join(f"<p>{text}</p>" for text in texts)
+    drafts, pages = read_drafts(records({"content": content}, media_type="text/html"))
+    lines = lines_of(described_lines(drafts, pages, SOURCE).with_columns(evidence=pl.lit(1.0)))[0]
+    verdicts = [Rule.TIMESTAMP if line.label == Rule.TIMESTAMP else None for line in lines]
+    return read_heading(lines, verdicts, [TITLE], is_page=True).byline
+
+
+@pytest.mark.parametrize("name", ["Karin Lund", "Ирина Белова", "山田花子", "김민수"])
+def test_a_name_alone_beside_the_date_of_a_page_is_its_byline(name):
+    assert byline(name, "5 May 2021") == name
+    assert byline("5 May 2021", name) == name
+
+
+@pytest.mark.parametrize("head", [("A wall, at last", "5 May 2021"), ("Why now?", "5 May 2021"), ("Karin Lund",)])
+def test_other_short_lines_above_the_text_are_none(head):
+    assert byline(*head) is None
