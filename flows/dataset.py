@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-import yaml
-
 from flows.errors import UsageError
 from flows.publish.settings import is_web_address
+from flows.yaml_files import read_yaml
 
 DATASET_FILE = "dataset.yaml"
 
@@ -28,11 +27,7 @@ def read_about(raw: Path) -> About:
     path = raw / DATASET_FILE
     if not path.is_file():
         return About()
-    try:
-        said = yaml.load(path.read_bytes(), Loader=yaml.BaseLoader) or {}  # noqa: S506 (it makes nothing but strings)
-    except (yaml.YAMLError, UnicodeDecodeError) as problem:
-        reason = " ".join(str(problem).split())
-        raise UsageError(f"{path}: not YAML ({reason}); mend the file or remove it") from problem
+    said = read_yaml(path)
     known = [item.name for item in fields(About)]
     if not isinstance(said, dict):
         raise UsageError(f"{path}: holds no `key: value` lines; the keys are {', '.join(known)}")

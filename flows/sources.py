@@ -16,11 +16,10 @@ from pathlib import Path
 from typing import cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-import yaml
-
 from flows.errors import UsageError
 from flows.ids import make_id
 from flows.rules import SWITCHED, Rule
+from flows.yaml_files import read_yaml
 
 SOURCE_FILE = "source.yaml"
 FORMATS = (
@@ -73,12 +72,7 @@ def read_source(folder: Path) -> Source:
     path, name = folder / SOURCE_FILE, valid_name(folder.name)
     if not path.is_file():
         return Source(source_id=name, title=name)
-    try:
-        # Every scalar as the string it is: YAML would make a boolean of Norway's `NO`, and refuse a 13th month.
-        said = yaml.load(path.read_bytes(), Loader=yaml.BaseLoader) or {}  # noqa: S506 (it makes nothing but strings)
-    except (yaml.YAMLError, UnicodeDecodeError) as problem:
-        reason = " ".join(str(problem).split())
-        raise UsageError(f"{path}: not YAML ({reason}); mend the file or remove it") from problem
+    said = read_yaml(path)
     if not isinstance(said, dict):
         kind = "a list" if isinstance(said, list) else "mere text"
         raise UsageError(f"{path}: holds {kind}, not `key: value` lines; see the README for its keys")

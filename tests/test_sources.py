@@ -35,7 +35,8 @@ def test_a_description_is_read_and_dates_stay_text(tmp_path):
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("a: [", "not YAML"),
+        ("title: x\na: [", "source.yaml: not YAML (line 2: expected the node content, but found '<stream end>'); mend"),
+        ("title: a\n\tb: c", "source.yaml: not YAML (line 2: found character '\\t' that cannot start any token); mend"),
         ("- a\n- b", "holds a list, not"),
         ("My paper", "holds mere text, not `key: value` lines"),
         ("defaults: {published_at: yesterday}", "defaults.published_at 'yesterday' is no date; write one such as"),
