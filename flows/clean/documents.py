@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from flows.clean import bios, metadata, shorts
+from flows.clean import bios, metadata, shorts, trailing
 from flows.clean.captions import captions_of
 from flows.clean.datelines import Dateline, read_dateline
 from flows.clean.dumps import is_dump
@@ -108,6 +108,7 @@ def _judged(draft: Draft, lines: Lines | None, source: Source) -> Judged | Rejec
     heading = read_heading(lines, verdicts, titles, metadata.outlets(draft.record, draft.data, source), is_page=is_page)
     authors = metadata.authors(draft.record, draft.data, heading, source)
     bios.find(lines, verdicts, authors or ())
+    trailing.find(lines, verdicts)
     said = [*titles, *([heading.title] if heading.title else [])]
     is_short = shorts.find(lines, verdicts)
     reason = why_rejected(lines, verdicts, draft.data, said, is_markup=draft.is_markup)
