@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from flows.normalize.evidence import NOBLE
+from flows.normalize.called import NOBLE
 from flows.normalize.folding import fold
 from flows.normalize.lexicon import words_of
 from flows.normalize.spans import Article, Span

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from flows.normalize.called import called
 from flows.normalize.candidate import Candidate, Language
 from flows.normalize.folding import fold
 from flows.normalize.known import DEMONYM, ORGANIZATION, PLACE, Known, known
@@ -14,12 +15,6 @@ from flows.normalize.lexicon import given_names, is_first_name, words_of
 PERSON = "person"
 _LISTED = 4.5
 _PLANET, _TEAM_NAME = 3.0, 2.0
-_TREATY = re.compile(r"Treaty of [A-Z]")
-_HAPPENING = re.compile(r"(?:Battle|Siege) of [A-Z]|(?:Hurricane|Typhoon|Cyclone|Tropical Storm) [A-Z][a-z]+$")
-# Titles whose place is part of what a person is called: the Duchess of Cambridge.
-NOBLE = ("Duke", "Duchess", "Earl", "Countess")
-_OF_NOBLE = re.compile(rf"(?:{'|'.join(NOBLE)}) of [A-Z][a-z]+$")
-_AGAINST = re.compile(r" vs?\.? (?=[A-Z])")
 # In the order in which a tie is decided.
 KINDS = (PLACE, ORGANIZATION, PERSON, "event", "law", "work", "product")
 
@@ -93,8 +88,8 @@ def listed_votes(name: Candidate, language: Language) -> Votes:
     first = fold(name.surface).split(" ", maxsplit=1)[0]
     if (listed := _WHOLE.get(name.folded)) is not None:
         return listed
-    if any(called := _called(name.surface)):
-        return called
+    if (told := called(name.surface)) is not None:
+        return NO_VOTES._replace(**{told[0]: told[1]})
     if first in words_of("product_start"):
         return Votes(product=_LISTED)
     if language.is_english or len(name.tokens) < 2:
@@ -102,19 +97,6 @@ def listed_votes(name: Candidate, language: Language) -> Votes:
     if first in words_of("event_start"):
         return Votes(event=_LISTED)
     return Votes(organization=_LISTED) if first in words_of("organization_start") else NO_VOTES
-
-
-def _called(surface: str) -> Votes:
-    """Votes of what a name begins or ends with or joins: the Duchess of Cambridge, the Treaty of Lisbon, Hurricane Ida,
-    Bryce Canyon.
-    """
-    if " " in surface and surface.rsplit(" ", 1)[-1].lower() in words_of("place_sure"):
-        return Votes(place=_LISTED)
-    if _OF_NOBLE.match(surface):
-        return Votes(person=_LISTED)
-    if _AGAINST.search(surface) or _TREATY.match(surface):
-        return Votes(law=_LISTED)
-    return Votes(event=_LISTED) if _HAPPENING.match(surface) else NO_VOTES
 
 
 def entry_votes(entry: Known | None, tokens: Sequence[str]) -> Votes:

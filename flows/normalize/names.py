@@ -9,10 +9,11 @@ from functools import cache
 from itertools import takewhile
 from typing import NamedTuple
 
+from flows.normalize.called import NOBLE
 from flows.normalize.candidate import Candidate, Language, language_of
 from flows.normalize.capitals import chunks_in
 from flows.normalize.caseless import CASELESS, caseless_candidates
-from flows.normalize.evidence import NOBLE, PERSON
+from flows.normalize.evidence import PERSON
 from flows.normalize.folding import fold
 from flows.normalize.gazetteer import Place, abbreviations
 from flows.normalize.known import ORGANIZATION, PLACE, Known

@@ -12,6 +12,7 @@ from flows.normalize.bounds import mended
 from flows.normalize.candidate import Candidate
 from flows.normalize.care import parted
 from flows.normalize.folding import fold
+from flows.normalize.joints import apart, together
 from flows.normalize.known import PLACE, Known, known
 from flows.normalize.layout import capital_runs
 from flows.normalize.lexicon import common_words, words_of
@@ -42,7 +43,7 @@ def tagged_candidates(text: str, tagger: Tagger = Tagger.SMALL) -> list[Candidat
     names = spacy_tags(text, article.tokens) if tagger is Tagger.SPACY else tag(article.tokens, article.layout)
     careful, calm = parted(article, [span_of(name.first, name.last, name.scores) for name in names])
     spans = sorted([*beside(article, mended(article, careful, calm), calm), *calm])
-    spans = whole_names(article, spans)
+    spans = together(article, apart(article, whole_names(article, spans)))
     body = _named_in_body(article, spans)
     spans = [span for span in spans if not article.headline[span.first] or not _is_mere_headline(article, span, body)]
     spans = sorted(spans + list(_missed(article, spans, body)))

@@ -23,7 +23,8 @@ JOINED, SPACED, NEW_LINE, NEW_PARAGRAPH = range(4)
 
 _ABBREVIATIONS = """
     Mr Mrs Ms Dr St Ste Mt Ft Jr Sr Inc Corp Co Ltd Bros Prof Sen Sens Rep Reps Gov Govs Gen Lt Col Sgt
-    Capt Maj Adm Rev Hon Pres Atty Messrs Supt Cmdr Brig Det Cpl Pvt Msgr Dept Univ Assn Ave Blvd Rd Hwy
+    Capt Maj Adm Rev Hon Pres Atty Messrs Supt Cmdr Brig Det Cpl Pvt Msgr Smt Engr Insp
+    Amb Alh Jl Jln Mdm Dept Univ Assn Ave Blvd Rd Hwy
     Jan Feb Aug Sept Oct Nov Dec No vs Ala Ariz Ark Calif Colo Conn Del Fla Ga Ill Ind Kan Ky La Md Mich
     Minn Miss Mo Mont Neb Nev Okla Ore Pa Tenn Tex Vt Va Wash Wis Wyo Mass N.H N.J N.M N.Y N.C N.D S.C
     S.D R.I W.Va

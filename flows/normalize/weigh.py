@@ -28,12 +28,15 @@ from flows.normalize.known import PLACE, Known
 from flows.normalize.lexicon import given_names, names_list, words_of
 from flows.normalize.name import Name
 from flows.normalize.tagger import TAGS
+from flows.normalize.teams import is_about_games, is_playing
 
 _MOST_CONTEXT = 2.0  # however often a name stands, its contexts count at most as this many
 _STATE, _CONTAINED = 2.0, 2.5  # votes of states and countries; votes of what stands before their comma
 _LONE = 1.2
+_CLUB, _TEAM_OF_TOWN = 4.0, 2.0  # votes of the last word of a club's name, and of what a town's team does, in games
+_CITY = 1.2  # votes of an authority for a city
 _CALLED = 2.0  # votes of a role or honorific right before an unknown name
-_TITLED = 5.0  # votes of `the album` before a quoted name
+_TITLED = 7.0  # votes of `the album` before a quoted name
 # Votes that a state or country means its team, and the share of its places in the article that must say so.
 _NATIONAL_TEAM, _PLAYING = 4.0, 0.25
 _PLACED = 1.0  # votes of a preposition from which a place is meant: in England
@@ -47,7 +50,8 @@ _DETERMINERS = frozenset(
 _CALLED_A_PLACE = 6.0  # votes of what a place is called right behind its name
 _AS_A_PLACE = re.compile(
     r" (?:province|governorate|prefecture|district|peninsula|neighbou?rhood|refugee camp|prison|crossing"
-    r"|border crossing|airport|airbase|village|refinery|archipelago)\b"
+    r"|border crossing|airport|airbase|village|refinery|archipelago|suburb|slum|township|constituency|municipality"
+    r"|commune|barangay|enclave|oblast|oil ?field|gas ?field|coal ?field)\b"
 )
 # Persons have bases and camps too, but hardly those whose name starts with the Arabic article.
 _AS_A_BASE = re.compile(_AS_A_PLACE.pattern.replace("airport", "airport|base|camp|garrison|area|region|city|town"))
@@ -75,20 +79,27 @@ def collect_tagged(text: str, candidates: Sequence[Candidate], language: Languag
     for folded, name in names.items():
         seen = odds[folded]
         name.votes = _tagger_votes(seen, name) if seen else name_votes(name.occurrences[0], language)
-        if folded in quoted and any(is_titled_work(text, occurrence) for occurrence in name.occurrences):
-            name.votes = name.votes.plus(Votes(work=_TITLED))
-        elif name.entry and name.entry.kind == PLACE and not name.entry.key:
-            name.votes = name.votes.plus(_place_or_not(text, name))
-        elif name.entry is None and len(name.tokens) <= _LONGEST_PERSON and _is_called_a_place(text, name):
-            name.votes = name.votes.plus(Votes(place=_CALLED_A_PLACE))
-        elif folded in words_of("people_or_given"):
-            is_given = not any(_is_one_of_a_people(text, occurrence) for occurrence in name.occurrences)
-            name.votes = name.votes.plus(Votes(person=_GIVEN) if is_given else NO_VOTES)
-        elif not name.entry and any(occurrence.role for occurrence in name.occurrences):
-            name.votes = name.votes.plus(Votes(person=_CALLED))
+        name.votes = name.votes.plus(_votes_of_text(text, name, is_quoted=folded in quoted))
     _support_containers(text, candidates, names)
     _doubt_lone_surnames(names)
     return names
+
+
+def _votes_of_text(text: str, name: Name, *, is_quoted: bool) -> Votes:
+    """Votes of what the text says right beside a name, by what the name is; the first that holds."""
+    if is_quoted and any(is_titled_work(text, occurrence) for occurrence in name.occurrences):
+        return Votes(work=_TITLED)
+    if name.entry and name.entry.kind == PLACE and not name.entry.key:
+        return _place_or_not(text, name)
+    if name.tokens[-1] in words_of("club") and len(name.tokens) > 1 and is_about_games(text):
+        return Votes(organization=_CLUB)
+    if name.entry is None and len(name.tokens) <= _LONGEST_PERSON and _is_called_a_place(text, name):
+        return Votes(place=_CALLED_A_PLACE)
+    if name.folded in words_of("people_or_given"):
+        is_given = not any(_is_one_of_a_people(text, occurrence) for occurrence in name.occurrences)
+        return Votes(person=_GIVEN) if is_given else NO_VOTES
+    is_called = not name.entry and any(occurrence.role for occurrence in name.occurrences)
+    return Votes(person=_CALLED) if is_called else NO_VOTES
 
 
 def listed_by_user(candidate: Candidate) -> Votes:
@@ -117,10 +128,23 @@ def _place_or_not(text: str, name: Name) -> Votes:
     placed = [place_votes(text, occurrence) for occurrence in name.occurrences]
     if _is_team_of_country(text, name, sum(votes >= _PLACED for votes in placed)):
         team = _NATIONAL_TEAM
+    elif not team and is_about_games(text):
+        team = _team_in_game(text, name, sum(votes >= _PLACED for votes in placed))
     place = sum(placed) / sqrt(len(name.occurrences))
     is_given = name.folded in given_names()
     person = max(context_votes(text, occurrence).person for occurrence in name.occurrences) if is_given else 0.0
+    if len(name.tokens) > 1 and name.entry and name.entry.prior < _CITY and any(one.role for one in name.occurrences):
+        person = max(person, _CALLED)  # President Thabo Mbeki, whose name a district has
     return Votes(organization=team, place=min(place, _MOST_CONTEXT) - team, person=max(0.0, person))
+
+
+def _team_in_game(text: str, name: Name, placed: int) -> float:
+    """Votes that a country or town stands for its team in an article about games."""
+    playing = sum(is_playing(text, occurrence) for occurrence in name.occurrences)
+    if playing <= placed or playing < _PLAYING * len(name.occurrences):
+        return 0.0
+    is_club = name.tokens[-1] in words_of("club") and len(name.tokens) > 1
+    return _NATIONAL_TEAM if is_club or (name.entry and name.entry.prior >= _STATE) else _TEAM_OF_TOWN
 
 
 def _is_team_of_country(text: str, name: Name, placed: int) -> bool:
