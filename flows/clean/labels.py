@@ -4,7 +4,7 @@ The columns are `kind` (a rule), `how` and `phrase`. `how` is one of
 
     line      the phrase is the whole line, edge punctuation aside
     start     a line of at most SHORT words starts with it
-    unless    with which such a line starts where it is a sentence: "Read more than others, …"
+    unless    with which a line starts that is a sentence, whatever its kind: "Read more than others, …"
     has       a line of at most SHORTER words contains it
     form      a line of at most FORM_WORDS words contains such phrases, one in WORDS_FOR_EACH words
     end       a line of at most SHORTER words ends with it, without a full stop

@@ -12,6 +12,8 @@ from flows.rules import Rule
 
 # Phrases are looked up by so many characters.
 HEAD = 4
+# Kinds of labels before a headline or a name.
+_FOLLOWED = frozenset((Rule.RELATED, Rule.AGENCY_CREDIT))
 _LEAD = regex.compile(patterns.LEAD)
 _FIGURE = regex.compile(r"\p{N}")
 _EDGE_OF_WORD = regex.compile(r"\b")
@@ -53,14 +55,14 @@ def _is_sentence(kind: str, text: str, end: int) -> bool:
     """
     if kind == Rule.TIMESTAMP:
         return _FIGURE.search(text, end) is None
-    return kind == Rule.RELATED and _goes_on(text, end)
+    return kind in _FOLLOWED and _goes_on(text, end)
 
 
 def _goes_on(text: str, end: int) -> bool:
-    """Whether an invitation to read that ends there begins a sentence, as "Read also the small print, he said" does.
+    """Whether a phrase that ends there begins a sentence, as "Read also the small print, he said" does.
 
-    After a label a headline follows, with a capital or without a full stop. What goes on in small letters up to one,
-    with a second clause, is a sentence.
+    After an invitation to read a headline follows, after a credit a name, with a capital or without a full stop. What
+    goes on in small letters up to one, with a second clause, is a sentence.
     """
     return _GOES_ON.match(text, end) is not None and _CLAUSE.search(text, end) is not None
 
