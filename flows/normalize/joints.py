@@ -20,6 +20,8 @@ _LONGEST_PARTICLE = 4  # letters
 _MIDDLE = 3  # tokens of the shortest name with something inside
 _HEADS = ("organization_head", "portfolio_holder", "place_head", "event_head", "law_head")
 _CALLED_BEHIND = frozenset(["san", "sama", "sensei", "saheb", "sahib"])  # Hirata-san
+# What stands before an owned name, behind one that may go on, and before what a minister is for.
+_OWNING, _MORE, _LINKS = ("' ", "’ "), (" and ", ", "), ("of ", "or ", "nd ")
 _ROADS = frozenset(["road", "street", "avenue", "boulevard", "drive", "lane", "highway", "square"])
 
 
@@ -27,6 +29,9 @@ def apart(article: Article, spans: Sequence[Span]) -> list[Span]:
     """The spans, in order, cut where small words show that they are more than one name and without titles."""
     found: list[Span] = []
     for span in spans:
+        if span.first == span.last:  # most
+            found.append(span)
+            continue
         parts = _parts(article, span) if span.last >= span.first + _MIDDLE - 1 else (span,)
         found += [_without_title(article, part) for part in parts]
     return found
@@ -135,17 +140,21 @@ def together(article: Article, spans: Sequence[Span]) -> list[Span]:
     its organization, `Papua New Guinea Defence Force`.
     """
     found: list[Span] = []
+    text, starts, ends = article.text, article.starts, article.ends
     for raw in spans:
-        if found and raw.first <= found[-1].last:
-            continue
-        span = _with_owners(article, raw, found[-1].last if found else -1)
-        span = _with_portfolio(article, span)
         before = found[-1] if found else None
+        if before and raw.first <= before.last:
+            continue
+        span, start, end = raw, starts[raw.first], ends[raw.last]
+        if text[start - 2 : start] in _OWNING:
+            span = _with_owners(article, span, before.last if before else -1)
+        if text.startswith(_MORE, end):
+            span = _with_portfolio(article, span)
         if before and before.last + 1 == span.first and _is_of_country(article, before, span):
             found[-1] = span.moved(before.first, span.last)
         elif before and before.last + 2 == span.first and _is_one_country(article, before, span):
             found[-1] = Span(before.first, span.last)
-        elif not _is_portfolio(article, span):
+        elif text[start - 3 : start] not in _LINKS or not _is_portfolio(article, span):
             found.append(span)
     return found
 
@@ -153,7 +162,7 @@ def together(article: Article, spans: Sequence[Span]) -> list[Span]:
 def _with_owners(article: Article, span: Span, least: int) -> Span:
     """An organization with its plural owners: `Consumers' Association of Penang`, `Catholic Bishops' Conference`."""
     first, start = span.first, article.starts[span.first]
-    if first < 2 or article.text[start - 2 : start] not in ("' ", "’ ") or span.is_person:
+    if first < 2 or span.is_person:
         return span
     owner = first - 2
     is_plural = (
@@ -170,7 +179,7 @@ def _with_owners(article: Article, span: Span, least: int) -> Span:
 def _with_portfolio(article: Article, span: Span) -> Span:
     """A ministry with all that it is for, `Ministry of Mines and Minerals Development`; Malabu Oil and Gas."""
     last = span.last
-    if span.is_person or not article.text.startswith((" and ", ", "), article.ends[last]):
+    if span.is_person:
         return span
     if _is_pair(article, span):
         return Span(span.first, last + 2)

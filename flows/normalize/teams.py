@@ -22,6 +22,20 @@ _SPORT = re.compile(
     r"\b(?:goals?|defender|penalty|tries|qualifiers?|fixtures?|squad|coach|stadium|playoffs?|scored|scorer|unbeaten"
     r"|champions|tournament|league|cup|match(?:es)?|kick-?off|teammates?)\b"
 )
+# Parts of words of which an article about games has one; sought first, for that is fast.
+_ANY = (
+    "goal",
+    "coach",
+    "innings",
+    "wicket",
+    "eague",
+    "referee",
+    "play-off",
+    "playoff",
+    "midfield",
+    "striker",
+    "scored",
+)
 _LEAST_GAMES, _LEAST_WORDS = 2, 6  # different ones of these that make an article one about games
 _LOOKED_AT = 3_000  # code points at the start of an article
 _BEFORE, _AFTER = 24, 24  # code points around a name
@@ -38,6 +52,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?")
 @lru_cache(maxsize=4)
 def is_about_games(text: str) -> bool:
     """Whether an article speaks of games in several different words."""
+    if not any(word in text for word in _ANY):
+        return False
     if len(set(_GAME.findall(text, 0, _LOOKED_AT))) >= _LEAST_GAMES:
         return True
     return len(set(_SPORT.findall(text, 0, _LOOKED_AT))) >= _LEAST_WORDS

@@ -19,30 +19,32 @@ _COUNTRY = 2.9  # votes of an authority for countries
 _LONGEST_SYLLABLE = 6  # letters of the part before the hyphen: Ban Ki-moon
 _LONGEST_TOWN = 3  # words of a town before its dateline's comma
 _OF_THE = len(" of the ")
+_BEFORE_COUNTRY = ("of ", "he ")
 _BEHIND_TOWN = frozenset(",(-–—:")
 
 
 def whole_names(article: Article, spans: Sequence[Span]) -> list[Span]:
     """The spans, in order, with their whole names."""
     found: list[Span] = []
-    for span in chain.from_iterable(_parts(article, tagged) for tagged in spans):
-        before = found[-1] if found else None
-        first = _office(article, span, before) if before is None or span.first > before.last else span.first
+    text, starts, ends = article.text, article.starts, article.ends
+    for span in chain.from_iterable(_parts(article, raw) if raw.last > raw.first else (raw,) for raw in spans):
+        before, start, end = found[-1] if found else None, starts[span.first], ends[span.last]
+        is_apart = before is None or span.first > before.last
+        may_be_office = is_apart and text[start - 3 : start] in _BEFORE_COUNTRY
+        first = _office(article, span, before) if may_be_office else span.first
         if before and first <= before.last:
             found[-1] = before.moved(before.first, max(before.last, span.last))
         elif first < span.first:
             found.append(Span(first, span.last))
         else:
-            found.append(_with_nickname(article, _with_syllable(article, span)))
+            whole = _with_syllable(article, span) if text[end : end + 1] == "-" else span
+            found.append(_with_nickname(article, whole) if text[end + 1 : end + 2] in _OPENING else whole)
     return found
 
 
 def _parts(article: Article, span: Span) -> Iterator[Span]:
     """The span cut at a dash between blanks, `LAGOS - Nigeria`, and without the first figure of a result."""
     first, last = span.first, span.last
-    if first == last:
-        yield span
-        return
     if article.shapes[last] == NUMBER and _is_result(article, last):
         span, last = span.moved(first, last - 1), last - 1
     cuts = [at for at in range(first + 1, last) if article.gaps[at] and article.form(at, at) in _DASHES]
@@ -90,8 +92,6 @@ def _office(article: Article, span: Span, before: Span | None) -> int:
 def _with_nickname(article: Article, span: Span) -> Span:
     """A given name with the nickname in quotes and the surname behind it: Luis “Chavit” Singson."""
     opening = span.last + 1
-    if article.text[article.ends[span.last] + 1 : article.ends[span.last] + 2] not in _OPENING:
-        return span
     if opening + 3 >= len(article.starts) or article.form(opening, opening) not in _OPENING:
         return span
     closing = next((at for at in range(opening + 2, opening + 2 + _LONGEST_NICKNAME) if _closes(article, at)), None)
@@ -112,11 +112,7 @@ def _closes(article: Article, at: int) -> bool:
 def _with_syllable(article: Article, span: Span) -> Span:
     """A Korean name with its second syllable, which is a word too: `Ban Ki-moon`."""
     at = span.last + 2
-    if (
-        article.text[article.ends[span.last] : article.ends[span.last] + 1] != "-"
-        or not span.is_person
-        or span.first == span.last
-    ):
+    if not span.is_person or span.first == span.last:
         return span
     if at >= len(article.starts) or article.shapes[at] != LOWER:
         return span
