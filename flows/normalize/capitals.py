@@ -39,10 +39,12 @@ _HYPHENS = rf"[-‐‑&]{_LETTER}+"
 _WORD = re.compile(
     rf"(?<![\w@#/&])(?<![\w]['’.]){_DOTTED}|[{CAPITAL}]{_LETTER}*(?:{_HYPHENS}|{_APOSTROPHE}|\.com\b)*\+?)"
 )
-# `l'Union`, `dell'Italia`: the article before the apostrophe is none of the name's.
+# `l'Union`, `dell'Italia`: the article before the apostrophe is none of the name's; a large D inside a sentence is
+# that of a last name: Massimo D'Alema.
 _ELIDING = re.compile(
     rf"(?<![\w@#/&]){_DOTTED}"
-    rf"|(?!(?:[LDSCJMNT]|Qu|Dell|All|Nell|Sull|Dall|Un)['’])[{CAPITAL}]{_LETTER}*(?:{_HYPHENS}|{_APOSTROPHE})*\+?)"
+    rf"|(?!(?:[LSCJMNT]|Qu|Dell|All|Nell|Sull|Dall|Un)['’])(?!(?<!\w )D['’])"
+    rf"[{CAPITAL}]{_LETTER}*(?:{_HYPHENS}|{_APOSTROPHE})*\+?)"
 )
 # `Ankara'da`: what follows the apostrophe is an ending.
 _SUFFIXED = re.compile(rf"(?<![\w@#/&])(?<![\w]['’.]){_DOTTED}|[{CAPITAL}]{_LETTER}*(?:{_HYPHENS})*\+?)")

@@ -111,10 +111,16 @@ class Endings:
         return is_person or self._is_person_at(chunk, end)
 
     def _is_of_organization(self, chunk: Chunk, start: int, end: int) -> bool:
-        """Whether a person stands before the organization that they are of: `Kristalina Georgieva del Fondo …`."""
+        """Whether a person stands before the organization that they are of: `Kristalina Georgieva del Fondo …`; or an
+        acronym before its leader.
+        """
         heads = words_of("organization_head")
         is_person = end > start + 1 and not any(word.folded in heads for word in chunk.words[start:end])
         is_organization = chunk.words[end].folded in heads or self._is_acronym(chunk, end)
+        first = chunk.words[start]
+        is_acronym = end == start + 1 and first.shouts and len(first.form) <= _LONGEST_ACRONYM and not chunk.headline
+        if is_acronym and is_first_name(chunk.words[end].folded):  # CDU de | Jerónimo de Sousa
+            return True
         return is_person and not self._reading.language.is_english and is_organization
 
     def _is_acronym(self, chunk: Chunk, at: int) -> bool:

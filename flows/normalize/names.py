@@ -13,6 +13,7 @@ from flows.normalize.called import NOBLE
 from flows.normalize.candidate import Candidate, Language, language_of
 from flows.normalize.capitals import chunks_in
 from flows.normalize.caseless import CASELESS, caseless_candidates
+from flows.normalize.compounds import with_small_words
 from flows.normalize.evidence import PERSON
 from flows.normalize.folding import fold
 from flows.normalize.gazetteer import Place, abbreviations
@@ -99,7 +100,7 @@ def _candidates(text: str, writing: Language, tagger: Tagger) -> list[Candidate]
     elif writing.code in CASELESS:
         every = caseless_candidates(text, writing.code)
     else:
-        every = _candidates_of_shape(text, writing)
+        every = with_small_words(text, _candidates_of_shape(text, writing), writing.code)
     for candidate in every:
         found.append(_as_division(text, candidate, found[-1] if found else None) or candidate)
     return found
