@@ -17,6 +17,9 @@ from flows.normalize.reading import Reading
 # Function words that names start with; articles do so in English only.
 _NAME_STARTS = words_of("name_start")
 _ARTICLES = words_of("article")
+_GERMAN_ARTICLES = frozenset(("der", "die", "das"))
+_TITLE = 2  # words: an article and a noun
+_QUOTES = tuple('„“”»«"‚‘')
 _TIME_BEFORE = re.compile(r"(?i)\b(?:in|since|until|during|last|next|early|late|mid|of|on|this|and)[ -]$")
 _TIME_AFTER = re.compile(r"\.?,? \d")
 
@@ -34,6 +37,9 @@ class Segmenter:
         words = chunk.words
         while at < len(words):
             size, entry = self._reading.longest_known(chunk, at)
+            if size and self._is_noun_with_article(chunk, at, size):
+                at, role = at + size, ""
+                continue
             length = self._reading.role(chunk, at, size)
             if length:
                 is_before = chunk.gaps[at + length - 1 : at + length] in ((SPACE,), ())
@@ -52,6 +58,18 @@ class Segmenter:
             if is_whole or end > at + 1 or not self._is_ordinary_alone(words[at], role):
                 yield self._candidate(chunk, at, end, role, is_known=bool(size) or end > at + 1)
             at, role = end, ""
+
+    def _is_noun_with_article(self, chunk: Chunk, at: int, size: int) -> bool:
+        """Whether what a list knows is an article and a noun where both have capitals anyway: `Die Zeit drängt`.
+
+        A name it is in quotation marks, in a heading, or where its article has a capital inside a sentence too.
+        """
+        word, text = chunk.words[at], self._reading.text
+        if not (self._reading.language.nouns and size == _TITLE and word.opens and word.folded in _GERMAN_ARTICLES):
+            return False
+        end = chunk.words[at + size - 1].end
+        is_quoted = text[word.start - 1 : word.start] in _QUOTES and text[end : end + 1] in _QUOTES
+        return not (is_quoted or chunk.headline or word.folded in self._reading.inside)
 
     def _is_of_role(self, word: Word, entry: Known | None) -> bool:
         """Whether the word after a role is what somebody is the head of: `Мэр Новосибирска`, `Глава Министерства`."""

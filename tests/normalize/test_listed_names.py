@@ -24,6 +24,24 @@ def test_a_disease_is_no_name():
     assert not find_names("The Ebola virus spread before anybody noticed.", "en")
 
 
+def test_a_camera_is_no_broadcaster():
+    found = find_names("Police released CCTV images on Monday. China Central Television showed them.", "en")
+    assert [m.name for m in found] == ["China Central Television"]
+
+
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        ("Die Zeit drängt, sagte der Minister. Die Zeit der Reden ist vorbei.", 0),
+        ("„Die Zeit drängt“, sagte der Minister am Montag.", 0),
+        ("„Die Zeit“ berichtete am Montag darüber.", 1),
+        ("Das berichtet Die Zeit. Die Zeit beruft sich auf das Ministerium.", 2),
+    ],
+)
+def test_a_german_noun_with_its_article_opens_a_sentence_without_being_a_paper(text, times):
+    assert [m.name for m in find_names(text, "de")] == ["Die Zeit"] * times
+
+
 def test_a_role_before_an_unknown_name_tells_a_person():
     text = "On Monday Sen. Stormy Rivers sued. A judge will hear the Stormy Rivers case in May, a clerk said."
     assert {m.kind for m in find_names(text, "en") if "Rivers" in m.name} == {"person"}
