@@ -43,7 +43,7 @@ def find(lines: Lines, verdicts: Verdicts, authors: Sequence[str]) -> None:
         if not any(name in lines[at].text.casefold() for at in kept if at not in places):
             for at in places:
                 verdicts[at] = Rule.AUTHOR_BIO
-    for at in _below(lines, verdicts):
+    for at in _below(lines, verdicts, names):
         verdicts[at] = Rule.AUTHOR_BIO
 
 
@@ -59,12 +59,14 @@ def _found(lines: Lines, last: Sequence[int], name: str) -> set[int]:
     return headers | told | under if told | under - headers else set()
 
 
-def _below(lines: Lines, verdicts: Verdicts) -> list[int]:
-    """The last lines that stay, where they are few and stand right below a line that tells of an author."""
+def _below(lines: Lines, verdicts: Verdicts, names: Sequence[str]) -> list[int]:
+    """The last lines that stay, where they are few and stand right below a line that tells of an author by name."""
     kept = kept_of(verdicts)
     run = list(takewhile(lambda at: verdicts[at] is None, range(kept[-1], -1, -1))) if kept else []
     is_short = 0 < len(run) < LAST and all(lines[at].words in WORDS for at in run)
-    return run if is_short and run[-1] and verdicts[run[-1] - 1] is Rule.AUTHOR_BIO else []
+    if not is_short or not run[-1] or verdicts[run[-1] - 1] is not Rule.AUTHOR_BIO:
+        return []
+    return run if any(name in lines[run[-1] - 1].text.casefold() for name in names) else []
 
 
 def _is_header(line: Line, name: str) -> bool:

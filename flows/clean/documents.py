@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from flows.clean import bios, metadata, shorts, trailing
 from flows.clean.captions import captions_of
@@ -138,7 +139,7 @@ def _reject(draft: Draft, reason: str, said: str) -> Reject:
 def _article(judged: Judged, language: str | None, source: Source) -> tuple[Article, list[Edit]] | Reject:
     draft, lines, verdicts, heading, authors = judged
     record, data = draft.record, draft.data
-    dateline, edits = _edits(draft.raw, lines, verdicts, language, source)
+    dateline, edits = _edits(judged, language, source)
     text = redo(draft.raw, edits)
     if not VISIBLE_CHARACTER.search(text):
         return _reject(draft, "no_text", "holds nothing but characters that are not displayed")
@@ -182,14 +183,12 @@ def _sample(lines: Lines, verdicts: Verdicts) -> str:
     return " ".join(pieces)
 
 
-def _edits(
-    raw: str, lines: Lines, verdicts: Verdicts, language: str | None, source: Source
-) -> tuple[str | None, list[Edit]]:
+def _edits(judged: Judged, language: str | None, source: Source) -> tuple[str | None, list[Edit]]:
     """The dateline before the first sentence, and all edits of a raw text in order."""
+    raw, lines, rules = judged.draft.raw, judged.lines, list(judged.verdicts)
     inside: list[Edit] = []
-    rules = list(verdicts)
     dateline: Dateline | None = None
-    kept = np.array(kept_of(verdicts), np.int64)
+    kept = np.array(kept_of(rules), np.int64)
     is_prose, signs = lines.columns.is_prose, lines.columns.signs
     first = next(iter(kept[is_prose[kept]].tolist()), None)
     for at in kept[(signs[kept] > 0) | (kept == first)].tolist():
@@ -202,9 +201,20 @@ def _edits(
         if found and not VISIBLE_CHARACTER.search(redo(line.text, _shifted(found, -line.start))):
             rules[at], found = _longest(found), []  # nothing to be seen is left of the line
         inside += found
+    inside = [*inside, *_glued(judged, kept, inside)]
     joints = {} if lines[0].tag is not None else wrapped_breaks(raw, lines, rules)
     edits = sorted([*removal_edits(raw, lines, rules, joints), *inside], key=lambda edit: edit[:2])
     return dateline and dateline.said, [edit for edit in edits if edit.rule not in source.repairs_off]
+
+
+def _glued(judged: Judged, kept: npt.NDArray[np.int64], inside: Sequence[Edit]) -> list[Edit]:
+    """The edit that takes what is glued to the last sentence, unless another edit of the line reaches into it."""
+    line = judged.lines[int(kept[-1])] if len(kept) else None
+    note = trailing.glued(line.text, judged.authors or ()) if line else None
+    if line is None or note is None:
+        return []
+    found = _shifted([note], line.start)
+    return [] if inside and inside[-1].raw_end > found[0].raw_start else found
 
 
 def _longest(found: Sequence[Edit]) -> Rule:

@@ -62,6 +62,7 @@ def judge(lines: Lines, *, is_page: bool) -> Verdicts:
         _subheadings(lines, verdicts)
     if is_page:
         runs.find(lines, verdicts)
+    runs.find_repeated(lines, verdicts)
     comments.find(lines, verdicts)
     _invitations(lines, verdicts)
     pagers.find(lines, verdicts)

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+import numpy as np
+
 from flows.clean.datelines import read_dateline
 from flows.clean.verdicts import Verdicts, kept_of
 from flows.clean.viewed import Lines
@@ -28,6 +30,8 @@ _HEAD = frozenset((Rule.TIMESTAMP, Rule.BYLINE))
 LEAST_CUT = 2
 CUT_EVIDENCE = 1.5
 MENU_WORDS = 4
+# A paragraph has so many words.
+REPEATED_WORDS = 15
 _CUT = re.compile(r"\[(?:…|\.\.\.)\]\s*$")
 
 
@@ -36,6 +40,22 @@ def find(lines: Lines, verdicts: Verdicts) -> None:
     _above_head(lines, verdicts)
     _teasers(lines, verdicts)
     _strays(lines, verdicts)
+
+
+def find_repeated(lines: Lines, verdicts: Verdicts) -> None:
+    """Sets the verdict of paragraphs that stand above word for word, two or more in the same order: a copy for print.
+
+    One alone may be a question that is asked of everybody, or a sentence set large beside the text.
+    """
+    keys, columns = lines.keys, lines.columns
+    long = np.flatnonzero(columns.is_prose & (columns.words >= REPEATED_WORDS)).tolist()
+    paragraphs = [at for at in long if verdicts[at] is None]
+    place_of: dict[str, int] = {}
+    above = [place_of.setdefault(keys[at], place) for place, at in enumerate(paragraphs)]
+    for place in range(1, len(above)):
+        if above[place] < place and above[place - 1] < place - 1 and above[place] == above[place - 1] + 1:
+            for at in paragraphs[place - 1 : place + 1]:
+                verdicts[at] = Rule.RESIDUE
 
 
 def _runs(verdicts: Verdicts, apart: int) -> list[list[int]]:

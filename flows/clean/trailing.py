@@ -12,9 +12,11 @@ film followed, are of a few words, or are the last of many short lines.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from flows.clean.verdicts import Verdicts, kept_of
 from flows.clean.viewed import Line, Lines
+from flows.ledger import Edit
 from flows.rules import Rule
 
 # The text above has so many paragraphs; a headline has so many words.
@@ -27,12 +29,22 @@ CAPITAL_SHARE, LONG_WORD = 0.6, 4
 CONTACT_PARTS = range(4, 19)
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.\w{2,}|\btwitter\.com/\w+")
 _NO_HEADLINE = re.compile(r"^[\s•·*–—#&(\[\d-]|@|https?://|www\.|\w\.\w+/|[.!?]\s+\S|[:;,()/-]$")
+# A last sentence that a note made go with it has so many words.
+CLOSING_WORDS = 12
+# What may be glued to a last sentence, by kind.
+_SENTENCE_END = r"(?<=[.!?…\"”»])\s+"
+_NOTES = (
+    (Rule.LEGAL, re.compile(rf"{_SENTENCE_END}(?:Copyright\s)?©\s?(?:19|20)\d\d\b[^.!?]{{0,80}}$")),
+    (Rule.AUTHOR_BIO, re.compile(rf"{_SENTENCE_END}(?:Twitter|X|Bluesky|Instagram):?\s@\w+$")),
+    (Rule.RELATED, re.compile(rf"{_SENTENCE_END}(?:Read|See) more\s?[»›>→]+$")),
+    (Rule.RESIDUE, re.compile(rf"{_SENTENCE_END}(?:ENDIT|Enditem)$")),
+)
 _WORD = re.compile(r"[^\W\d_]+")
 
 
 def find(lines: Lines, verdicts: Verdicts) -> None:
     """Sets the verdict of the last lines of a text that end no sentence, below paragraphs that do."""
-    kept = kept_of(verdicts)
+    kept = _with_closing(lines, verdicts)
     last = max((place for place, at in enumerate(kept) if lines[at].is_closed or lines[at].is_prose), default=-1)
     trailing = kept[last + 1 :]
     if not 0 < len(trailing) <= MOST_LINES or sum(lines[at].is_prose for at in kept) < LEAST_PROSE:
@@ -44,6 +56,28 @@ def find(lines: Lines, verdicts: Verdicts) -> None:
     if trailing and all(_is_headline(lines[at], alone=len(trailing) == 1) for at in trailing):
         for at in trailing:
             verdicts[at] = Rule.RELATED
+
+
+def _with_closing(lines: Lines, verdicts: Verdicts) -> list[int]:
+    """The lines that are kept; the next one too where a note that made it go is only glued to a last sentence."""
+    kept = kept_of(verdicts)
+    following = kept[-1] + 1 if kept else len(lines)
+    if following < len(lines) and verdicts[following] is not Rule.CAPTION:
+        note = glued(lines[following].text, ())
+        if note and len(lines[following].text[: note.raw_start].split()) >= CLOSING_WORDS:
+            verdicts[following] = None
+            kept.append(following)
+    return kept
+
+
+def glued(text: str, authors: Sequence[str]) -> Edit | None:
+    """What stands behind the last sentence of an article's last line, by its offsets: one of its authors, or a note."""
+    names = "|".join(re.escape(name) for name in authors if " " in name.strip())
+    signed = re.search(rf"{_SENTENCE_END}(?:[—–-]\s?)?(?:{names})$", text) if names else None
+    for rule, found in ((Rule.BYLINE, signed), *((rule, note.search(text)) for rule, note in _NOTES)):
+        if found:
+            return Edit(found.start(), found.end(), rule, found[0], "")
+    return None
 
 
 def _is_contact(line: Line) -> bool:

@@ -65,3 +65,8 @@ def test_what_stands_right_below_a_line_on_the_author_goes_with_it():
 )
 def test_what_speaks_of_a_person_stays(text, authors):
     assert clean(text, authors=authors).text == text
+
+
+def test_paragraphs_below_a_note_that_names_no_author_stay():
+    result = clean(f"{ARTICLE}\n\nAbout the author\n\n{MORE}", authors=["Nora Bell"])
+    assert result.text.endswith(MORE)

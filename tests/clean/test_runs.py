@@ -65,3 +65,13 @@ def test_what_stands_apart_goes_below_the_text_of_a_page_and_stays_above_it():
     article, menu = with_evidence(ARTICLE * 4, 5.0), [(MENU, None)] * 4
     assert kept(*article, *menu, (TEASER, 1.0), markup=True) == list(ARTICLE * 4)
     assert kept((TEASER, 1.0), *menu, *article, markup=True) == [TEASER, *ARTICLE * 4]
+
+
+def test_a_copy_for_print_below_the_text_goes_and_a_question_asked_twice_stays():
+    question = "What did you think of the plans for the harbour wall when you first saw them in the paper?"
+    lines = (OPENING, question, MIDDLE, ENDING, question, OPENING, MIDDLE, ENDING)
+    drafts, pages = read_drafts(records({"content": "\n\n".join(lines)}))
+    found = lines_of(described_lines(drafts, pages, SOURCE).with_columns(evidence=pl.lit(5.0)))[0]
+    verdicts: list[Rule | None] = [None] * len(found)
+    runs.find_repeated(found, verdicts)
+    assert [found[at].text for at in kept_of(verdicts)] == [OPENING, question, MIDDLE, ENDING, question, OPENING]

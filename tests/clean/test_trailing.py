@@ -59,3 +59,24 @@ def test_what_an_article_may_end_with_stays(tail):
 def test_a_short_text_keeps_its_last_line():
     text = f"{OPENING}\n\nRovers win the cup for the third time"
     assert clean(text, title="The pier").text == text
+
+
+@pytest.mark.parametrize(
+    ("note", "rule"),
+    [
+        (" Nora Bell", "byline"),
+        (" — Nora Bell", "byline"),
+        (" Copyright © 2017 Harbour Courier, LLC", "legal"),
+        (" Twitter: @norabell", "author_bio"),
+        (" Read more »", "related"),
+    ],
+)
+def test_what_is_glued_to_the_last_sentence_goes_alone(note, rule):
+    result = clean(f"{ARTICLE}{note}", authors=["Nora Bell"])
+    assert result.text == ARTICLE
+    assert result.removed(rule) == note.strip()
+
+
+@pytest.mark.parametrize("note", [" Tom Reed", " said Nora Bell", " The spring brings"])
+def test_other_words_behind_it_stay(note):
+    assert clean(f"{ARTICLE}{note}", authors=["Nora Bell"]).text == f"{ARTICLE}{note}"
