@@ -6,7 +6,7 @@ import pytest
 from flows.clean.batch import described_lines, read_drafts
 from flows.clean.dumps import FRAME_LINES, OF_FRAME, is_dump
 from flows.clean.viewed import Lines, lines_of
-from tests.clean.given import ARTICLE, SOURCE, clean, records
+from tests.clean.given import ENDING, MIDDLE, OPENING, SOURCE, clean, records
 
 PARAGRAPH = "Жители села на прошлой неделе начали чинить мост, который снесло половодьем, и к осени закончат."
 ABOVE = ["Ярмарка, первый день", "Старая дорога и новые мосты", "Прежние номера", "Паром уйдёт в следующем месяце"]
@@ -69,5 +69,5 @@ def test_a_menu_in_thai_which_parts_no_words():
 def test_a_table_between_paragraphs_is_no_frame():
     rows = (("Rovers", 31), ("Wanderers", 29), ("Harriers", 24), ("Albion", 20), ("Orient", 11))
     table = "\n".join(f"{name}\n{points}" for name, points in rows)
-    said = f"{ARTICLE}\n\n{table}\n\n{ARTICLE}"
+    said = f"{OPENING}\n\n{MIDDLE}\n\n{table}\n\n{ENDING}"
     assert clean(said).text == said
