@@ -6,6 +6,7 @@ A page keeps teasers here and there that read like an article's first words; wha
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 
 import numpy as np
@@ -31,7 +32,7 @@ LEAST_CUT = 2
 CUT_EVIDENCE = 1.5
 MENU_WORDS = 4
 # A paragraph has so many words.
-REPEATED_WORDS = 15
+REPEATED_WORDS, TWICE = 15, 2
 _CUT = re.compile(r"\[(?:…|\.\.\.)\]\s*$")
 
 
@@ -45,15 +46,20 @@ def find(lines: Lines, verdicts: Verdicts) -> None:
 def find_repeated(lines: Lines, verdicts: Verdicts) -> None:
     """Sets the verdict of paragraphs that stand above word for word, two or more in the same order: a copy for print.
 
-    One alone may be a question that is asked of everybody, or a sentence set large beside the text.
+    One alone may be a question that is asked of everybody, or a sentence set large beside the text; what stands there
+    three times may be a refrain.
     """
     keys, columns = lines.keys, lines.columns
     long = np.flatnonzero(columns.is_prose & (columns.words >= REPEATED_WORDS)).tolist()
     paragraphs = [at for at in long if verdicts[at] is None]
-    place_of: dict[str, int] = {}
-    above = [place_of.setdefault(keys[at], place) for place, at in enumerate(paragraphs)]
+    times = Counter(keys[at] for at in paragraphs)
+    if not times or max(times.values()) == 1:
+        return
+    first: dict[str, int] = {}
+    above = [first.setdefault(keys[at], place) for place, at in enumerate(paragraphs)]
+    again = [above[place] < place and times[keys[at]] == TWICE for place, at in enumerate(paragraphs)]
     for place in range(1, len(above)):
-        if above[place] < place and above[place - 1] < place - 1 and above[place] == above[place - 1] + 1:
+        if again[place] and again[place - 1] and above[place] == above[place - 1] + 1:
             for at in paragraphs[place - 1 : place + 1]:
                 verdicts[at] = Rule.RESIDUE
 
