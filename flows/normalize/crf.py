@@ -109,6 +109,26 @@ def _marginals(scores: Floats, steps: Floats) -> Floats:
 
 
 @compiled
+def _learn_row(weights: Floats, squares: Floats, slope: Floats, rate: float) -> None:
+    """One step of AdaGrad for the weights of a row, where the slope is more than nothing."""
+    for k in range(len(slope)):
+        g = slope[k]
+        if g > 1e-4 or g < -1e-4:
+            squares[k] += g * g
+            weights[k] -= rate * g / (np.sqrt(squares[k]) + np.float32(0.1))
+
+
+@compiled
+def _learn_step(steps: Floats, squares: Floats, slope: Floats, rate: float) -> None:
+    """The same for the scores of what follows a label; what is impossible stays so."""
+    for k in range(len(slope)):
+        g = slope[k]
+        squares[k] += g * g
+        if steps[k] > -50:
+            steps[k] -= rate * g / (np.sqrt(squares[k]) + np.float32(1.0))
+
+
+@compiled
 def train_epoch(
     rows: NDArray[np.int32],
     gold: NDArray[np.int8],
@@ -142,16 +162,8 @@ def train_epoch(
                 slope[k] = chances[t, k] - (k == y)
             for c in range(columns):
                 row = rows[low + t, c]
-                for k in range(labels):
-                    g = slope[k]
-                    if g > 1e-4 or g < -1e-4:
-                        squares[row, k] += g * g
-                        weights[row, k] -= rate * g / (np.sqrt(squares[row, k]) + np.float32(0.1))
+                _learn_row(weights[row], squares[row], slope, rate)
             before = gold[low + t - 1] if t else 0
             if before >= 0:
-                for k in range(labels):
-                    g = slope[k]
-                    step_squares[before, k] += g * g
-                    if steps[before, k] > -50:
-                        steps[before, k] -= rate * g / (np.sqrt(step_squares[before, k]) + np.float32(1.0))
+                _learn_step(steps[before], step_squares[before], slope, rate)
     return right / max(known, 1)
