@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from math import atan2, cos, hypot, inf, log10, radians, sin
+from math import log10
 from typing import NamedTuple
 
 from flows.normalize.gazetteer import Place, gazetteer, lies_in
@@ -26,7 +26,6 @@ _NOISE = 0.1  # votes that tell nothing
 _SCATTERED = 0.15  # the worth of a vote among many for other countries or states, as a share
 _SAID = 2.0  # votes for a state by its name
 _SHARPNESS = 3.0  # how far the likeliest meaning of a name outvotes its others
-_EARTH_RADIUS = 6371.0088  # kilometres; the mean radius of IUGG
 _CONTAINER = 2.0
 _ALIAS = -1.0  # a name that is not the authority's own
 _SHADOWED, _LARGE = 3.5, 500_000
@@ -281,19 +280,3 @@ def largest(ids: Iterable[int]) -> Place:
 def state_of(place: Place) -> str:
     """Code of the first-level division: `US.TX` of `US.TX.201`; of a country its own code."""
     return ".".join((place.division or place.country or "").split(".")[:2])
-
-
-def distance_km(one: Place, other: Place) -> float:
-    """Kilometres along the surface of a spherical Earth; infinite when a position is unknown.
-
-    The angle between two directions by its tangent, exact for near places and for opposite ones (Vincenty 1975, for
-    equal axes).
-    """
-    if one.latitude is None or one.longitude is None or other.latitude is None or other.longitude is None:
-        return inf
-    south, north = radians(one.latitude), radians(other.latitude)
-    turn = radians(other.longitude - one.longitude)
-    across = cos(north) * sin(turn)
-    upward = cos(south) * sin(north) - sin(south) * cos(north) * cos(turn)
-    along = sin(south) * sin(north) + cos(south) * cos(north) * cos(turn)
-    return _EARTH_RADIUS * atan2(hypot(across, upward), along)

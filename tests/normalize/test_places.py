@@ -2,9 +2,7 @@
 
 import pytest
 
-from flows.normalize.gazetteer import gazetteer
 from flows.normalize.names import find_names
-from flows.normalize.places import distance_km
 from tests.normalize.given import names, place
 
 ALBANY_NEW_YORK, ALBANY_GEORGIA = "5106834", "4179320"
@@ -99,15 +97,6 @@ def test_an_unknown_place_stays_unknown_and_empties_nothing_else() -> None:
 
 def test_an_acronym_is_no_city_spelt_alike() -> None:
     assert place("The DACA programme ends.", "DACA") is None
-
-
-def test_distances_are_along_the_surface_of_the_earth() -> None:
-    paris, texas = (gazetteer().by_id[int(i)] for i in (PARIS, PARIS_TEXAS))
-    assert distance_km(paris, paris) == 0
-    assert distance_km(paris, texas) == distance_km(texas, paris) == pytest.approx(7783, abs=1)
-    pole, opposite = paris._replace(latitude=90.0), paris._replace(latitude=-90.0)
-    assert distance_km(pole, opposite) == pytest.approx(20015, abs=1)
-    assert distance_km(paris, paris._replace(latitude=None)) == float("inf")
 
 
 def test_a_place_inside_a_name_is_a_mention_of_its_own() -> None:
