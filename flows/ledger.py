@@ -136,7 +136,12 @@ class RawOffsets:
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The raw span of `text[start:end]`, `start < end`: the whole of a replaced piece if an end falls in it."""
-        first, last = self._segment(start), self._segment(end - 1)
+        first = self._segment(start)
+        following = first + 1
+        if self._copied[first] and (following == len(self._text_starts) or end <= self._text_starts[following]):
+            shift = self._raw_starts[first] - self._text_starts[first]  # nearly all
+            return start + shift, end + shift
+        last = self._segment(end - 1)
         raw_start = self._raw_starts[first] + (start - self._text_starts[first] if self._copied[first] else 0)
         if self._copied[last]:
             return raw_start, self._raw_starts[last] + end - self._text_starts[last]

@@ -101,8 +101,10 @@ def _candidates(text: str, writing: Language, tagger: Tagger) -> list[Candidate]
         every = caseless_candidates(text, writing.code)
     else:
         every = with_small_words(text, _candidates_of_shape(text, writing), writing.code)
+    divisions = abbreviations()
     for candidate in every:
-        found.append(_as_division(text, candidate, found[-1] if found else None) or candidate)
+        division = candidate.surface in divisions and _as_division(text, candidate, found[-1] if found else None)
+        found.append(division or candidate)
     return found
 
 
@@ -157,10 +159,8 @@ def _candidates_of_shape(text: str, writing: Language) -> Iterator[Candidate]:
 
 
 def _as_division(text: str, candidate: Candidate, before: Candidate | None) -> Candidate | None:
-    """An abbreviated state with its point: `N.Y.` in `Albany, N.Y.`, `Ky.` in `R-Ky.`; `Calif.`, which is no word."""
-    identifier = abbreviations().get(candidate.surface)
-    if identifier is None:
-        return None
+    """An abbreviation of a state, as one with its point: `N.Y.` in `Albany, N.Y.`, `Ky.` in `R-Ky.`; `Calif.`, which is no word."""
+    identifier = abbreviations()[candidate.surface]
     has_point = text[candidate.end : candidate.end + 1] == "." and candidate.surface + "." in abbreviations()
     is_contained = before is not None and text[before.end : candidate.start] == ", "
     is_member = text[max(0, candidate.start - 2) : candidate.start] in _PARTIES
@@ -213,7 +213,11 @@ def _sense(name: Name, places: Mapping[str, Place]) -> _Sense:
 
 def _mention(text: str, candidate: Candidate, sense: _Sense, language: str) -> Mention:
     start = candidate.start - (_particles(text, candidate, sense.full) if sense.full else 0)
-    start -= _article(text, candidate, sense.kind) or _small_article(text, candidate, sense.kind)
+    before = text[max(0, candidate.start - 2) : candidate.start]
+    if before == _THE[-2:]:
+        start -= _article(text, candidate, sense.kind)
+    elif before == _A:
+        start -= _small_article(text, candidate, sense.kind)
     name = sense.name or candidate.surface
     role = role_at(text, start, candidate.end, language) if sense.kind == PERSON else None
     end = candidate.end + (text[candidate.end : candidate.end + 1] in _MARKS)

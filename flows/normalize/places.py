@@ -85,15 +85,17 @@ def resolve_places(toponyms: Sequence[Toponym], home: str | None) -> dict[str, P
         folded: [option.prior + _at_home(option.place, homes) for option in found] for folded, found in options.items()
     }
     if len(options) > 1:
-        base = scores = _with_seats(options, scores)
-        for _ in range(_ROUNDS):
-            ballots = {folded: _ballot(found, scores[folded]) for folded, found in options.items()}
+        scores = _with_seats(options, scores)
+        # What can mean one place alone votes for it alike in every round, and needs no votes of others.
+        open_ones = {folded: (found, scores[folded]) for folded, found in options.items() if len(found) > 1}
+        ballots = {folded: _ballot(found, scores[folded]) for folded, found in options.items()}
+        for turn in range(_ROUNDS if open_ones else 0):
+            if turn:
+                ballots |= {folded: _ballot(found, scores[folded]) for folded, (found, _) in open_ones.items()}
             votes = _count(ballots.values())
-            scores = {
-                folded: [
-                    score + fit for score, fit in zip(base[folded], _fits(found, votes, ballots[folded]), strict=True)
-                ]
-                for folded, found in options.items()
+            scores |= {
+                folded: [score + fit for score, fit in zip(base, _fits(found, votes, ballots[folded]), strict=True)]
+                for folded, (found, base) in open_ones.items()
             }
     return {folded: found[_best(scores[folded])].place for folded, found in options.items()}
 
