@@ -159,7 +159,7 @@ def _candidates_of_shape(text: str, writing: Language) -> Iterator[Candidate]:
 
 
 def _as_division(text: str, candidate: Candidate, before: Candidate | None) -> Candidate | None:
-    """An abbreviation of a state, as one with its point: `N.Y.` in `Albany, N.Y.`, `Ky.` in `R-Ky.`; `Calif.`, which is no word."""
+    """An abbreviated state with its point: `N.Y.` in `Albany, N.Y.`, `Ky.` in `R-Ky.`; `Calif.`, which is no word."""
     identifier = abbreviations()[candidate.surface]
     has_point = text[candidate.end : candidate.end + 1] == "." and candidate.surface + "." in abbreviations()
     is_contained = before is not None and text[before.end : candidate.start] == ", "
