@@ -11,7 +11,7 @@ from typing import NamedTuple
 from flows.casing import ByWord
 from flows.normalize.anchors import Anchors, Near, Window, around
 from flows.normalize.calendar_words import any_of
-from flows.normalize.currencies import Currencies, currencies, shared_currency
+from flows.normalize.currencies import ONLY_BEFORE, Currencies, currencies, is_spoken, shared_currency
 from flows.normalize.gazetteer import DATA
 from flows.normalize.numbers_in_text import (
     DIGITS,
@@ -127,7 +127,8 @@ def find_amounts(text: str, language: str | None = None, home: str | None = None
 def _anchors() -> Anchors:
     """Where coins may stand, where words of numbers do, and where signs and names of currencies do."""
     known = currencies()
-    return Anchors([Near(_NEAR_COINS, 8, 12), Near(_NEAR_NUMBER_WORDS, 0, 0), Near((*known.signs, *known.words), 0, 0)])
+    signs = (sign for sign in known.signs if sign.lower() not in ONLY_BEFORE)
+    return Anchors([Near(_NEAR_COINS, 8, 12), Near(_NEAR_NUMBER_WORDS, 0, 0), Near((*signs, *known.words), 0, 0)])
 
 
 def _said_in(text: str, windows: Iterable[Window], said: Iterable[Window]) -> list[Window]:
@@ -166,7 +167,9 @@ def _read(match: re.Match[str], text: str, language: str | None, home: str | Non
     if number is None or (word.lower() in ("a", "an", "half a") and not groups["magnitude"]):
         return None
     said = groups.get("sign") or groups.get("after") or groups.get("name") or ""
-    if said == "R" and home != "ZA" and not groups["magnitude"]:
+    if (said == "R" and home != "ZA" and not groups["magnitude"]) or not is_spoken(
+        said, groups["number"] or "", language
+    ):
         return None
     scale, upper_scale = groups["magnitude"], groups["upper_magnitude"]
     is_range = bool(groups["upper"]) and _is_range(match, text)

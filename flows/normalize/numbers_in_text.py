@@ -24,7 +24,7 @@ MAGNITUDES: Mapping[str, int] = ByWord(
 )
 # Magnitudes whose word means another power elsewhere: a German or French `Billion` is a million million.
 _LONG_SCALE: Mapping[str, int] = {"billion": _TRILLION, "billions": _TRILLION, "trillion": 10**18}
-LONG_SCALE_LANGUAGES = frozenset(("de", "fr", "es", "nl", "sv", "pl"))
+LONG_SCALE_LANGUAGES = frozenset(("de", "fr", "es", "nl", "sv", "pl", "da", "nb", "no", "nn"))
 
 MAGNITUDE = any_of(MAGNITUDES)
 _ARTICLES: Mapping[str, float] = {"a": 1.0, "an": 1.0, "half a": 0.5}
