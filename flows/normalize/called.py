@@ -18,7 +18,8 @@ _PATTERNS = (
         ),
         "event",
     ),
-    (re.compile(r"Co\.? [A-Z]\w+$"), "place"),  # Co Mayo
+    # Co Mayo, the Gulf of Guinea
+    (re.compile(r"Co\.? [A-Z]\w+$|(?:County|Town|Township|Village|Borough|Gulf|Bay|Isle|Strait|Horn) of [A-Z]"), "place"),
 )
 
 

@@ -59,6 +59,9 @@ def _parts_at(article: Article, span: Span, at: int) -> bool:
         return article.word(at - 1) in words_of("led") and _is_person(article, at + 1, span.last)
     if not any(article.capital[at + 1 : span.last + 1]) or _ends_with_head(article, at, span.last):
         return False
+    if word in words_of("between"):
+        sides = (article.form(span.first, at - 1), article.form(at + 1, span.last))
+        return any(known(side) is not None for side in sides)
     is_particle = word in words_of("particle") or word in words_of("connector") or word in words_of("stop")
     is_word = word in common_words() or (len(word) > _LONGEST_PARTICLE and word in names_list("words"))
     return not is_particle and is_word and word not in given_names()

@@ -57,7 +57,6 @@ _AS_A_PLACE = re.compile(
 _AS_A_BASE = re.compile(_AS_A_PLACE.pattern.replace("airport", "airport|base|camp|garrison|area|region|city|town"))
 _PROVEN = 3.0  # votes of the tagger when it is certain
 _WORDS = 0.3  # share of the votes of a name's own words
-_PRIOR = 0.6  # share of an authority's votes that count beside the tagger's
 _LISTED_PERSON, _LISTED_FIRST = 1.0, 0.5  # votes of a first and a last name that lists have; of the first alone
 _LONGEST_PERSON = 3  # words
 _ENGLISH = language_of("en")
@@ -181,7 +180,7 @@ def _own_votes(surface: str, folded: str, tokens: tuple[str, ...], entry: Known 
     """Votes of a name's own words and of what authorities and lists say of it, wherever it stands."""
     form = Candidate(0, 0, surface, folded, tokens, "", opens=False, headline=False, entry=entry)
     core = Name(folded, tokens, entry, NO_VOTES).core
-    votes = listed_votes(form, _ENGLISH).plus(_person_votes(core, entry)).plus(entry_votes(entry, tokens), _PRIOR)
+    votes = listed_votes(form, _ENGLISH).plus(_person_votes(core, entry)).plus(entry_votes(entry, tokens))
     return votes if entry or len(tokens) == 1 else votes.plus(name_votes(form, _ENGLISH), _WORDS)
 
 
