@@ -19,7 +19,10 @@ _PATTERNS = (
         "event",
     ),
     # Co Mayo, the Gulf of Guinea
-    (re.compile(r"Co\.? [A-Z]\w+$|(?:County|Town|Township|Village|Borough|Gulf|Bay|Isle|Strait|Horn) of [A-Z]"), "place"),
+    (
+        re.compile(r"Co\.? [A-Z]\w+$|(?:County|Town|Township|Village|Borough|Gulf|Bay|Isle|Strait|Horn) of [A-Z]"),
+        "place",
+    ),
 )
 
 

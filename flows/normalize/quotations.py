@@ -47,6 +47,11 @@ _OTHER = re.compile(r"[\s,;]*(?:and|but|while|und|et|y|e)\s")  # `“…”, and
 _FEW = 4  # words between the parts of one sentence
 _LOOSE = " ,،—–-"
 _SPEAKERS = ("person", "organization")
+# Somebody by what they do, `the miller`, `the young pianist`, but no paper and no letter.
+_CALLED = re.compile(
+    r"(?i)the (?:[^\W\d_]+ )?(?!(?:news)?paper|letter|order|poster|banner|number|answer|register|newsletter|chapter)"
+    r"[a-z]+(?:er|or|ist|man|woman|ian)"
+)
 
 
 @cache
@@ -164,9 +169,15 @@ class _SpeakerFinder:
         if before.strip(_LOOSE):
             pronoun = PRONOUN.match(before.strip(_LOOSE))
             is_role = _roles().match(before.lstrip(_LOOSE))
+            is_called = _CALLED.fullmatch(before.strip(_LOOSE)) and self._is_the_only_one(passage.outer_start)
             speaker = self._person_before(passage.outer_start, pronoun)
-            return _Cue(speaker, cue.group()) if pronoun or is_role else None
+            return _Cue(speaker, cue.group()) if pronoun or is_role or is_called else None
         return self._verb_first(passage, cue.group(), following, start + len(window))
+
+    def _is_the_only_one(self, position: int) -> bool:
+        """Whether one person alone is named before a position."""
+        named = self._between(max(0, position - _BACK), position)
+        return len({mention.name for mention in named if mention.kind == "person"}) == 1
 
     def _one_of_theirs(self, named: Sequence[Mention], verb: int) -> Mention:
         """The first of the names before a verb, but `Acme Steel chief Ida Moss` is not Acme Steel."""
