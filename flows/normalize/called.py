@@ -9,6 +9,7 @@ from flows.normalize.lexicon import words_of
 _SURE, _EVENT = 4.5, 3.0  # votes
 # Titles whose place is part of what a person is called: the Duchess of Cambridge.
 NOBLE = ("Duke", "Duchess", "Earl", "Countess")
+_DOMAINS = (".com", ".org", ".net", ".gov", ".edu", ".tv", ".info", ".co.uk")
 _PATTERNS = (
     (re.compile(rf"(?:{'|'.join(NOBLE)}) of [A-Z][a-z]+$"), "person"),
     (re.compile(r".* vs?\.? (?=[A-Z])|Treaty of [A-Z]"), "law"),
@@ -32,7 +33,7 @@ def called(surface: str) -> tuple[str, float] | None:
     if len(first) < len(surface) and first in words_of("organization_named"):  # Jamaat-e-Islami
         return "organization", _SURE
     if " " not in surface:
-        return None
+        return ("organization", _SURE) if surface.lower().endswith(_DOMAINS) else None
     last = surface.rsplit(" ", 1)[-1].lower()
     if last in words_of("place_sure") or first in words_of("place_first_english"):
         return "place", _SURE

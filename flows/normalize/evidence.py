@@ -88,7 +88,8 @@ def listed_votes(name: Candidate, language: Language) -> Votes:
     first = fold(name.surface).split(" ", maxsplit=1)[0]
     if (listed := _WHOLE.get(name.folded)) is not None:
         return listed
-    if (told := called(name.surface)) is not None:
+    is_organization = name.entry is not None and name.entry.kind == ORGANIZATION
+    if not is_organization and (told := called(name.surface)) is not None:
         return NO_VOTES._replace(**{told[0]: told[1]})
     if first in words_of("product_start"):
         return Votes(product=_LISTED)

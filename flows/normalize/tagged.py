@@ -28,6 +28,7 @@ _LONGEST_ROLE = 4  # words
 _LONGEST_NAME = 6
 # What names an office or a school before `of` in headlines too.
 _OFFICES = frozenset(["department", "ministry", "university", "bureau", "institute", "bank", "court", "college"])
+_LARGE_CITY = 1.9  # votes from which a place's name needs none behind `in`
 _SURE = 2.9  # votes from which an authority's name needs no tagger: countries, organizations, demonyms
 
 
@@ -154,9 +155,14 @@ def _is_missed(article: Article, first: int, last: int, run: tuple[int, int], bo
         return False
     if folded in body and len(folded) > 1:
         return is_loose or (last == run[1] and fold(article.form(first - 1, first - 1)) in words_of("role"))
-    if is_loose and (entry := entry_of(form)) and entry.prior >= _SURE:
+    if is_loose and (entry := entry_of(form)) and entry.prior >= (_LARGE_CITY if _is_in(article, first) else _SURE):
         return True
     return is_whole and last > first and not article.headline[first] and _has_head(article, first, last)
+
+
+def _is_in(article: Article, first: int) -> bool:
+    """Whether a preposition of place stands before a token: `FLOOD WATERS RISE IN MANILA`."""
+    return first > 0 and article.gaps[first] < NEW_LINE and article.word(first - 1) in words_of("place_before")
 
 
 def _has_neighbour(article: Article, first: int, last: int) -> bool:

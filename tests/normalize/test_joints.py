@@ -75,7 +75,16 @@ def test_what_a_minister_is_for_is_no_name() -> None:
         ("Jalan Ampang", "place"),
         ("Operation Rainbow", "event"),
         ("Jamaat-e-Zaria", "organization"),
+        ("Kantin Dawa Market", "place"),
+        ("Kisan Morcha", "organization"),
+        ("Votewell.org", "organization"),
+        ("Gulf of Morrow", "place"),
     ],
 )
 def test_what_a_name_begins_or_ends_with_tells_its_kind(form: str, kind: str) -> None:
     assert found(f"People spoke of {form} on Monday, and a week later they still spoke of {form}.").get(form) == kind
+
+
+def test_a_large_town_is_named_in_a_shouted_headline() -> None:
+    text = "FLOOD WATERS RISE IN MANILA\n\nPeople waited on roofs on Monday. The city asked for boats and slept."
+    assert {text[mention.start : mention.end] for mention in find_names(text, "en")} == {"MANILA"}
