@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from flows.normalize.folding import fold
+from flows.normalize.gazetteer import abbreviations
 from flows.normalize.known import DEMONYM, ORGANIZATION, PLACE, known
 from flows.normalize.lexicon import common_words, given_names, names_list, words_of
 from flows.normalize.spans import Article, Span
@@ -22,6 +23,7 @@ _HEADS = ("organization_head", "portfolio_holder", "place_head", "event_head", "
 _CALLED_BEHIND = frozenset(["san", "sama", "sensei", "saheb", "sahib"])  # Hirata-san
 # What stands before an owned name, behind one that may go on, and before what a minister is for.
 _OWNING, _MORE, _LINKS = ("' ", "’ "), (" and ", ", "), ("of ", "or ", "nd ")
+_IN, _LONGEST_TOWN = ("in", "at", "near"), 2
 _ROADS = frozenset(["road", "street", "avenue", "boulevard", "drive", "lane", "highway", "square"])
 
 
@@ -33,8 +35,22 @@ def apart(article: Article, spans: Sequence[Span]) -> list[Span]:
             found.append(span)
             continue
         parts = _parts(article, span) if span.last >= span.first + _MIDDLE - 1 else (span,)
-        found += [_without_title(article, part) for part in parts]
+        found += [_without_behind(article, _without_title(article, part)) for part in parts]
     return found
+
+
+def _without_behind(article: Article, span: Span) -> Span:
+    """A span without what somebody is behind it: `K. Sethu Raman IPS`, `Semporna MP`, the `Permanent` of an office."""
+    first, last = span.first, span.last
+    if article.shapes[last] == NUMBER and last > first and article.form(first, last - 1) in abbreviations():
+        return span.moved(first, last - 1)  # a road: S.C. 5
+    while last > first and article.shapes[last] == SHOUT and article.word(last) in words_of("behind_name"):
+        last -= 1
+    if last > first and last == span.last and not span.is_person and article.is_large(last + 1):
+        is_split = article.gaps[last + 1] == 1 and fold(article.form(last, last + 1)) in words_of("role")
+        is_split = is_split and article.is_large(last - 1) and article.word(last) not in words_of("organization_head")
+        last -= is_split
+    return span if last == span.last else span.moved(first, last)
 
 
 def _parts(article: Article, span: Span) -> Iterator[Span]:
@@ -55,6 +71,9 @@ def _parts_at(article: Article, span: Span, at: int) -> bool:
     word = article.text[article.starts[at] : article.ends[at]]
     if word == "on":
         return article.word(span.last) in _ROADS and article.word(at - 1) in words_of("organization_head")
+    if word in _IN:  # a hospital and its town, but American University in Cairo
+        is_head = article.word(at - 1) in words_of("organization_head") and article.word(at - 1) != "university"
+        return is_head and span.last - at <= _LONGEST_TOWN
     if word == "of":
         return article.word(at - 1) in words_of("led") and _is_person(article, at + 1, span.last)
     if not any(article.capital[at + 1 : span.last + 1]) or _ends_with_head(article, at, span.last):
@@ -158,8 +177,19 @@ def together(article: Article, spans: Sequence[Span]) -> list[Span]:
         elif before and before.last + 2 == span.first and _is_one_country(article, before, span):
             found[-1] = Span(before.first, span.last)
         elif text[start - 3 : start] not in _LINKS or not _is_portfolio(article, span):
+            if before and span.is_person and before.last + 1 == span.first and _is_role(article, before):
+                found.pop()
             found.append(span)
     return found
+
+
+def _is_role(article: Article, span: Span) -> bool:
+    """Whether a span right before a person is what they do: `Magistrate Ann Bell`, `Union Minister J. P. Roy`."""
+    if span.is_person or article.word(span.last) not in words_of("role"):
+        return False
+    if article.word(span.last) in words_of("weak_role") or article.word(span.last) in words_of("organization_head"):
+        return False
+    return known(article.form(span.first, span.last)) is None and not article.headline[span.first]
 
 
 def _with_owners(article: Article, span: Span, least: int) -> Span:

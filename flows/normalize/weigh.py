@@ -34,6 +34,9 @@ _MOST_CONTEXT = 2.0  # however often a name stands, its contexts count at most a
 _STATE, _CONTAINED = 2.0, 2.5  # votes of states and countries; votes of what stands before their comma
 _LONE = 1.2
 _CLUB, _TEAM_OF_TOWN = 4.0, 2.0  # votes of the last word of a club's name, and of what a town's team does, in games
+_OLD = 4.0  # votes of an age right behind an unknown name: `Innocent Zulu, 41,`
+_AGE = re.compile(r",? (?:aged )?\d\d,| \(\d\d\)")
+_ARABIC = ("Al ", "Al-", "El ", "El-")  # clubs of Arab towns are called so: Al Ahly
 _CITY = 1.2  # votes of an authority for a city
 _CALLED = 2.0  # votes of a role or honorific right before an unknown name
 _TITLED = 7.0  # votes of `the album` before a quoted name
@@ -97,8 +100,17 @@ def _votes_of_text(text: str, name: Name, *, is_quoted: bool) -> Votes:
     if name.folded in words_of("people_or_given"):
         is_given = not any(_is_one_of_a_people(text, occurrence) for occurrence in name.occurrences)
         return Votes(person=_GIVEN) if is_given else NO_VOTES
-    is_called = not name.entry and any(occurrence.role for occurrence in name.occurrences)
-    return Votes(person=_CALLED) if is_called else NO_VOTES
+    return NO_VOTES if name.entry else _votes_of_unknown(text, name)
+
+
+def _votes_of_unknown(text: str, name: Name) -> Votes:
+    """Votes that a name which no authority knows is a person's or a club's, by an age, a role or a game beside it."""
+    if len(name.tokens) > 1 and any(_AGE.match(text, occurrence.end) for occurrence in name.occurrences):
+        return Votes(person=_OLD)
+    if name.occurrences[0].surface.startswith(_ARABIC) and is_about_games(text):
+        playing = sum(is_playing(text, occurrence) for occurrence in name.occurrences)
+        return Votes(organization=_CLUB if 2 * playing >= len(name.occurrences) else 0.0)
+    return Votes(person=_CALLED) if any(occurrence.role for occurrence in name.occurrences) else NO_VOTES
 
 
 def listed_by_user(candidate: Candidate) -> Votes:

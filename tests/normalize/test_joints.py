@@ -49,6 +49,8 @@ def test_what_belongs_to_a_name_is_part_of_it(sentence: str, whole: str) -> None
         ),
         ("Tan Sri Lee Kok Wah paid for the school, which opened on Monday.", {"Lee Kok Wah"}),
         ("The hall was opened by Datuk Seri Anwar Haikal, who left on Monday.", {"Anwar Haikal"}),
+        ("The men appeared before Magistrate Obed Musukwa on Monday, and he was calm.", {"Obed Musukwa"}),
+        ("The road was opened by K. Sethu Raman IPS, who had walked there on Monday.", {"K. Sethu Raman"}),
         ("The report was read by Registrar-General Tobias Mudede on Monday.", {"Tobias Mudede"}),
     ],
 )
@@ -88,3 +90,8 @@ def test_what_a_name_begins_or_ends_with_tells_its_kind(form: str, kind: str) ->
 def test_a_large_town_is_named_in_a_shouted_headline() -> None:
     text = "FLOOD WATERS RISE IN MANILA\n\nPeople waited on roofs on Monday. The city asked for boats and slept."
     assert {text[mention.start : mention.end] for mention in find_names(text, "en")} == {"MANILA"}
+
+
+def test_an_age_makes_an_unknown_name_a_person() -> None:
+    text = BEFORE + "The suspects, Kennedy Mwale, 34, and Innocent Zulu, 41, slept at the station on Monday."
+    assert [mention.kind for mention in find_names(text, "en")] == ["person", "person"]
