@@ -9,6 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from flows.casing import ByWord
+from flows.normalize import eastern_sums
 from flows.normalize.anchors import Anchors, Near, Window, around
 from flows.normalize.calendar_words import any_of
 from flows.normalize.currencies import ONLY_BEFORE, Currencies, currencies, is_spoken, shared_currency
@@ -115,12 +116,18 @@ def find_amounts(text: str, language: str | None = None, home: str | None = None
         *_coins(text, coins, language, home),
         *_scan(before, text, around(near_signs(text, digits)), language, home),
         *_scan(after, text, _said_in(text, near, said), language, home),
+        *(_eastern(text, home) if language in eastern_sums.LANGUAGES else ()),
     ]
     found: list[Sum] = []
     for item in sorted(sums, key=lambda item: (item.start, -item.end)):
         if not found or item.start >= found[-1].end:
             found.append(item)
     return found
+
+
+def _eastern(text: str, home: str | None) -> Iterator[Sum]:
+    for start, end, currency, value in eastern_sums.eastern_sums(text, home):
+        yield Sum(start, end, currency, value, None, None)
 
 
 @cache
