@@ -11,12 +11,21 @@ from typing import TypeVar
 _ONE = str.maketrans({"İ": "i", "ı": "i"})
 _SMALL_DOTTED = "İ".lower()  # two characters: i and a combining dot
 
+# What small letters with one form for i are made of: each of these becomes i.
+UNDOTTED = (_SMALL_DOTTED, "ı")
+
 Value = TypeVar("Value")
 
 
 def as_matched(text: str) -> str:
     """`text` with one form for all letters that `(?i)` takes for each other; ß becomes two."""
     return text.translate(_ONE).casefold().replace(_SMALL_DOTTED, "i")
+
+
+def small(text: str) -> str:
+    """`text` in small letters, i with a dot and without the same: `İLGİLİ YAZILAR` is `ilgili yazilar`."""
+    lower = text.lower()
+    return lower if lower.isascii() else lower.replace(_SMALL_DOTTED, "i").replace("ı", "i")
 
 
 class ByWord(dict[str, Value]):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from flows.casing import as_matched
+from flows.casing import as_matched, small
 from flows.clean.byline_suspects import (
     FILLER,
     PARTICLES,
@@ -127,7 +127,7 @@ def _names_after(said: str, *, is_certain: bool) -> list[str]:
 def _is_title(name: str) -> bool:
     """Whether what follows a name is a degree, a house or a role: "MS", "CNN", "Group Product Manager"."""
     return (
-        _is_role(name) or (" " not in name and name.isupper()) or any(word in _roles() for word in name.lower().split())
+        _is_role(name) or (" " not in name and name.isupper()) or any(word in _roles() for word in small(name).split())
     )
 
 
@@ -235,8 +235,8 @@ _TAIL_OF_FIELD = re.compile(r"\s*[|(].*$|(?<=[a-z]{3})\.\s+[A-Z].*$")
 
 def _is_role(name: str) -> bool:
     """Whether a part of a byline is no name: "Staff Writer", "AP Political Writer", "example.com"."""
-    said = name.lower().replace(".", "")
-    return {name.lower(), said, said.rpartition(" ")[2]} & _roles() != frozenset() or _SITE.search(name) is not None
+    said = small(name).replace(".", "")
+    return {small(name), said, said.rpartition(" ")[2]} & _roles() != frozenset() or _SITE.search(name) is not None
 
 
 def is_label(name: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from flows.casing import small
 from flows.clean.label_patterns import bar_lead
 from flows.clean.verdicts import Verdicts, kept_of
 from flows.clean.viewed import Lines
@@ -32,7 +33,7 @@ def captions_of(lines: Lines, verdicts: Verdicts) -> list[str] | None:
 
 def _bare(text: str) -> str:
     """A caption without what pages lay over their pictures: a bar of networks, or the word itself."""
-    over = _over().match(text.lower())
+    over = _over().match(small(text))
     return text[over.end() :] if over and over.end() < len(text) else text
 
 

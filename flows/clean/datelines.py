@@ -10,6 +10,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from flows.casing import small
 from flows.clean.dates import may_name_a_month
 from flows.clean.labels import houses, months, phrases
 from flows.rules import Rule
@@ -72,7 +73,7 @@ def is_dateline(line: str) -> bool:
 
 def _is_label(said: str) -> bool:
     """Whether capitals before a dash are no town: "WATCH — ", "EXCLUSIVE: ", "U.S. — "."""
-    words = {word.strip(".").lower() for word in re.split(r"[\s/]", said)}
+    words = {small(word.strip(".")) for word in re.split(r"[\s/]", said)}
     return bool(words & _labels()) or re.fullmatch(r"(?:\w\.)+|\w{1,3}|NATO|UNESCO|OPEC|ASEAN", said) is not None
 
 

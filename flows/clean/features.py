@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from flows.casing import UNDOTTED
 from flows.clean.extents import extents
 from flows.clean.repairs import signs_of
 
@@ -21,6 +22,8 @@ def with_features(lines: pl.DataFrame) -> pl.DataFrame:
     Signs at the edges decorate a label: bullets, arrows, bars, brackets; its key has none.
     """
     lower = lines["text"].str.to_lowercase()
+    for letter in UNDOTTED:  # as casing.small
+        lower = lower.str.replace_all(letter, "i", literal=True)
     words, starts, ends = extents(lower)
     measured = lines.with_columns(
         lower=lower,

@@ -14,7 +14,7 @@ import polars as pl
 import regex
 
 from flows.clean import label_patterns as patterns
-from flows.clean.labels import bare, kinds, openers, phrases, whole_lines
+from flows.clean.labels import bare, capitals, kinds, openers, phrases, whole_lines
 from flows.clean.starts import starting_kind
 from flows.rules import Rule
 
@@ -151,7 +151,8 @@ def _of_table(line: Suspect, table: dict[str, str]) -> str | None:
     """
     if line.words <= 2 and _SENTENCE.search(line.text):
         return None
-    return table.get(line.key) or table.get(_EDGES.sub("", line.key))
+    written = capitals().get(line.key, "") if line.text.isupper() else ""
+    return table.get(line.key) or table.get(_EDGES.sub("", line.key)) or table.get(written)
 
 
 def _bar(line: Suspect) -> str | None:
@@ -276,7 +277,7 @@ def _said_by_kind(how: str) -> list[tuple[str, list[str]]]:
 
 @cache
 def _table_keys() -> pl.Series:
-    return pl.Series([list(whole_lines())], dtype=pl.List(pl.String()))
+    return pl.Series([[*whole_lines(), *capitals()]], dtype=pl.List(pl.String()))
 
 
 @cache

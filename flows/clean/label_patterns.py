@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from flows.casing import small
 from flows.clean.labels import bare, kinds, labels, months, phrases
 from flows.rules import Rule
 
@@ -242,7 +243,7 @@ def timestamp_words() -> str:
         r"[ap]\. ?m|[πμ]\.? ?μ|[صم]",
     ]
     said = [label.phrase for label in labels() if label.kind == Rule.TIMESTAMP]
-    words = sorted({*said, *months(), "de", "del", "г", "года"}, key=lambda word: (-len(word), word))
+    words = sorted({*said, *map(small, months()), "de", "del", "г", "года"}, key=lambda word: (-len(word), word))
     token = "|".join((*numbers, *(re.escape(word) for word in words)))
     return _rust(rf"^[^\w–—•*-]*(?:(?:{token})(?:[\W_]+|$))+$")
 
@@ -250,7 +251,7 @@ def timestamp_words() -> str:
 @cache
 def month() -> str:
     """Matches the name of a month."""
-    names = "|".join(re.escape(name) for name in sorted(months(), key=lambda name: (-len(name), name)))
+    names = "|".join(re.escape(name) for name in sorted(set(map(small, months())), key=lambda name: (-len(name), name)))
     return _rust(rf"\b(?:{names})\b")
 
 

@@ -28,13 +28,14 @@ from __future__ import annotations
 
 import csv
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from flows.casing import ByWord
+from flows.casing import ByWord, small
 
 FOLDER = Path(__file__).parent / "labels"
 LANGUAGES = (
@@ -46,8 +47,12 @@ LANGUAGES = (
 )
 
 
+# What capitals drop in Greek, and often in French, Italian, Spanish and Portuguese.
+_ACCENTS = re.compile(r"[\u0300-\u0302\u0308]")
+
+
 class Label(NamedTuple):
-    """One row of labels/: `phrase` in lower case."""
+    """One row of labels/: `phrase` in small letters (casing.small)."""
 
     kind: str
     how: str
@@ -61,7 +66,7 @@ def labels() -> tuple[Label, ...]:
     for language in LANGUAGES:
         with (FOLDER / f"{language}.tsv").open(encoding="utf-8", newline="") as stream:
             for row in csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE):
-                rows[Label(row["kind"], row["how"], row["phrase"].lower())] = None
+                rows[Label(row["kind"], row["how"], small(row["phrase"]))] = None
     return tuple(rows)
 
 
@@ -86,7 +91,7 @@ def _phrases() -> Mapping[tuple[str, str], list[str]]:
 
 def bare(phrase: str) -> str:
     """`phrase` in lower case without what is neither letter nor digit at its edges."""
-    return re.sub(r"^[\W_]+|[\W_]+$", "", phrase.lower())
+    return re.sub(r"^[\W_]+|[\W_]+$", "", small(phrase))
 
 
 @cache
@@ -96,6 +101,17 @@ def whole_lines() -> dict[str, str]:
     for label in labels():
         if label.how in ("line", "opens"):
             found.setdefault(bare(label.phrase) or label.phrase, label.kind)
+    return found
+
+
+@cache
+def capitals() -> dict[str, str]:
+    """Bare lines as capitals without accents write them to the bare label: `a lire aussi`, `σχετικα αρθρα`."""
+    found: dict[str, str] = {}
+    for key in whole_lines():
+        plain = unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", key)))
+        if plain != key:
+            found.setdefault(plain, key)
     return found
 
 

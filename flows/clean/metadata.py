@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from flows.casing import small
 from flows.clean.bylines import accounts, is_label, names_in, split_names, stated_names
 from flows.clean.dates import Found, in_text, of_address, of_record
 from flows.clean.heading import Heading
@@ -204,12 +205,12 @@ def _is_house(name: str, known: Collection[str]) -> bool:
 
 def _is_nobody(name: str) -> bool:
     """Whether a name is that of an account ("admin") or a label that a site marks as the author ("About us")."""
-    return name.lower() in accounts() or is_label(name)
+    return small(name) in accounts() or is_label(name)
 
 
 def section_of(said: str | None) -> str | None:
     """A section, unless it is one for everything: "Home", "post"."""
-    return said if said and said.lower() not in everything() else None
+    return said if said and small(said) not in everything() else None
 
 
 def first_stated(*said: str | None) -> str | None:

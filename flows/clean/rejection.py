@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 import numpy as np
 
+from flows.casing import small
 from flows.clean.labels import FOLDER, bare
 from flows.clean.pagedata import PageData
 from flows.clean.verdicts import Verdicts, kept_of
@@ -112,13 +113,13 @@ def _notice(lines: Lines) -> str | None:
 
 
 def _said(lines: Lines, kind: str) -> bool:
-    text = "\n".join(line.text for line in lines).lower()
-    return any(phrase in text for phrase in _notice_phrases(kind))
+    said = small("\n".join(line.text for line in lines))
+    return any(phrase in said for phrase in _notice_phrases(kind))
 
 
 @cache
 def _notice_phrases(kind: str) -> tuple[str, ...]:
-    return tuple(notice.phrase for notice in notices() if (notice.kind, notice.how) == (kind, "text"))
+    return tuple(small(notice.phrase) for notice in notices() if (notice.kind, notice.how) == (kind, "text"))
 
 
 def _is_player(verdicts: Verdicts, data: PageData) -> bool:
