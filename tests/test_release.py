@@ -60,7 +60,7 @@ def test_what_is_not_there_is_said_with_what_is(root, spec, sentence):
 
 
 def test_without_any_release_the_mend_is_a_build(tmp_path):
-    with pytest.raises(TearsheetError, match="run `tearsheet build` first"):
+    with pytest.raises(TearsheetError, match="run `tearsheet build`, or name its folder"):
         find_release(tmp_path / "nowhere", None)
 
 

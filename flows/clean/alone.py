@@ -47,6 +47,9 @@ SHAPES = {
     Rule.PLAYER: r"^\s*\d{1,2}:\d{2}(?::\d{2})?\s*$",
     Rule.ADVERT: r"^\s*(?:[$€£¥₹₽₺]\s?\d[\d.,]*|\d[\d.,]*\s?[$€£¥₹₽₺])\s*\*?\s*$",
 }
+# A word alone, no link, where a film stood between two paragraphs.
+FILMS = ("video", "vídeo", "vidéo", "видео", "فيديو", "відео")
+
 # Marks of a page's frame, and of boxes that its menus are called after too.
 _FRAME = int(Mark.NAVIGATION | Mark.HEADER | Mark.FOOTER)
 _BOXES = int(Mark.PAGER | Mark.ADVERT | Mark.GALLERY | Mark.PAYWALL | Mark.PLAYER)
@@ -80,7 +83,7 @@ def alone(lines: pl.DataFrame) -> Alone:
     """What the lines (features.with_features, kinds.with_labels) are by themselves."""
     asked = lines.select(
         _code(pl.col("label")).alias("label"),
-        (~_is_certain() & pl.col("tag").ne_missing("figcaption") & ~pl.col("is_next")).alias("may_stay"),
+        (~_is_certain() & ~_is_film() & pl.col("tag").ne_missing("figcaption") & ~pl.col("is_next")).alias("may_stay"),
         pl.col("key").str.contains(pager()).alias("may_page"),
         (pl.col("how") == "opens").fill_null(value=False).alias("opens"),
         (_opening() == _opening().str.to_uppercase()).alias("may_shout"),
@@ -96,9 +99,14 @@ def alone(lines: pl.DataFrame) -> Alone:
     kinds[lines["is_next"].to_numpy()] = _number(Rule.RELATED)
     labels = asked["label"].to_numpy()
     kinds = np.where(labels >= 0, labels, kinds)
+    kinds[lines.select(_is_film()).to_series().to_numpy()] = _number(Rule.PLAYER)
     flags = {name: asked[name].to_numpy() for name in Alone._fields if name in asked.columns}
     of_kind = {"comments": kinds == _number(Rule.COMMENTS), "tags": kinds == _number(Rule.TAGS)}
     return Alone(np.array(_RULES, object)[kinds], **flags, **of_kind)
+
+
+def _is_film() -> pl.Expr:
+    return pl.col("key").is_in(FILMS) & ~pl.col("is_linked")
 
 
 def _opening() -> pl.Expr:

@@ -278,3 +278,10 @@ def test_what_sites_put_between_paragraphs_goes(rule, cruft):
     result = clean(f"{OPENING}\n\n{cruft}\n\n{MIDDLE}\n\n{ENDING}")
     assert result.text == ARTICLE
     assert result.rules == [rule]
+
+
+@pytest.mark.parametrize("word", ["Video", "Vidéo", "Видео"])
+def test_a_word_where_a_film_stood_between_paragraphs_goes(word):
+    result = clean(f"{OPENING}\n\n{word}\n\n{MIDDLE}\n\n{ENDING}")
+    assert result.text == f"{OPENING}\n\n{MIDDLE}\n\n{ENDING}"
+    assert result.removed("player") == word
