@@ -33,6 +33,9 @@ _NEWSPAPERS = words_of("newspaper")
 _LEAST_VOTES, _OPENING_VOTES = 0.25, 0.5  # the latter for a word that only ever opens sentences
 _NAMED_BY_THE = 0.8  # an ordinary word with a capital is a name where it has an article: the Army
 _PARTY_AND_STATE = re.compile(r"[dri] [a-z]+$")  # D-Calif., R-Ky.
+_SUM = re.compile(
+    r"(?:rs|rm|r|n|ksh|sh|tsh|ush|k|p|gh|us|a|c|nz|hk|s|nt)?\$?[0-9][0-9.,]*(?:k|m|mn|bn|b|tn|cr)?$"
+)  # Rs800m
 _LAST_NAME, _FIRST_NAME, _PART_OF_ORGANIZATION, _ACRONYM = 4.4, 2.2, 2.0, 3.0
 _NEIGHBOUR, _LOCAL, _MANY = 1.0, 4.0, 3.0
 _HARDLY_A_PERSON = 0.3
@@ -232,7 +235,7 @@ def _can_be_short(name: Name) -> bool:
 
 def is_name(name: Name, language: Language) -> bool:
     """Whether the votes are enough to publish it as a name."""
-    if name.folded in words_of("no_entity") and not name.full:
+    if (name.folded in words_of("no_entity") and not name.full) or _SUM.match(name.folded):
         return False
     if name.full or name.entry:
         return name.strength > 0 and not (language.nouns and _is_noun(name))

@@ -8,11 +8,11 @@ from itertools import pairwise
 
 import numpy as np
 
+from flows.normalize.apart import apart
 from flows.normalize.bounds import mended
 from flows.normalize.candidate import Candidate
 from flows.normalize.care import parted
 from flows.normalize.folding import fold
-from flows.normalize.joints import apart, together
 from flows.normalize.known import PLACE, Known, known
 from flows.normalize.layout import capital_runs
 from flows.normalize.lexicon import common_words, words_of
@@ -20,6 +20,7 @@ from flows.normalize.neighbours import beside
 from flows.normalize.spacy_tagger import spacy_tags
 from flows.normalize.spans import Article, Span, span_of
 from flows.normalize.tagger import tag
+from flows.normalize.together import together
 from flows.normalize.tokens import NEW_LINE, SHOUT, SIGN
 from flows.normalize.whole_names import is_town_of_dateline, whole_names
 from flows.settings import Tagger

@@ -25,6 +25,10 @@ def found(sentence: str) -> dict[str, str]:
             "Ministry of Water, Forests and Fisheries",
         ),
         (
+            "The Ministry of Foreign Affairs and European Integration told them on Monday to leave the town.",
+            "Ministry of Foreign Affairs and European Integration",
+        ),
+        (
             "Soldiers of the Papua New Guinea Defence Force were back at work on Monday, officers said.",
             "Papua New Guinea Defence Force",
         ),
@@ -76,6 +80,7 @@ def test_what_a_minister_is_for_is_no_name() -> None:
         ("Warsak Road", "place"),
         ("Jalan Ampang", "place"),
         ("Operation Rainbow", "event"),
+        ("Mindanao", "place"),
         ("Jamaat-e-Zaria", "organization"),
         ("Kantin Dawa Market", "place"),
         ("Kisan Morcha", "organization"),
@@ -95,3 +100,7 @@ def test_a_large_town_is_named_in_a_shouted_headline() -> None:
 def test_an_age_makes_an_unknown_name_a_person() -> None:
     text = BEFORE + "The suspects, Kennedy Mwale, 34, and Innocent Zulu, 41, slept at the station on Monday."
     assert [mention.kind for mention in find_names(text, "en")] == ["person", "person"]
+
+
+def test_a_sum_is_no_name() -> None:
+    assert not {"Rs800m", "RM250"} & set(found("The losses were put at Rs800m by one side and at RM250 by the other."))
