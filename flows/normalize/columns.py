@@ -186,8 +186,7 @@ def _of_words(
     evidence: NDArray[np.uint32],
 ) -> None:
     """Fills columns 0 to 20: the word and its neighbours, how they are written, what the text shows of them."""
-    exact, small, head, tail, tail2 = words
-    shape = facts[0]
+    (exact, small, head, tail, tail2), shape = words, facts[0]
     one, two = np.empty(COLUMNS, np.uint64), np.empty(COLUMNS, np.uint64)
     for i in range(len(active)):
         t = active[i]
@@ -203,8 +202,7 @@ def _of_words(
         one[5], two[5] = tail2[t], np.uint64(classes[t])
         one[6], two[6] = before, s
         one[7], two[7] = after, s
-        one[8], two[8] = before, zero
-        one[9], two[9] = after, zero
+        one[8], one[9], two[8], two[9] = before, after, zero, zero
         one[10], two[10] = before2, before
         one[11], two[11] = after, after2
         one[12], two[12] = s, near
