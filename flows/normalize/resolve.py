@@ -33,9 +33,8 @@ _NEWSPAPERS = words_of("newspaper")
 _LEAST_VOTES, _OPENING_VOTES = 0.25, 0.5  # the latter for a word that only ever opens sentences
 _NAMED_BY_THE = 0.8  # an ordinary word with a capital is a name where it has an article: the Army
 _PARTY_AND_STATE = re.compile(r"[dri] [a-z]+$")  # D-Calif., R-Ky.
-_SUM = re.compile(
-    r"(?:rs|rm|r|n|ksh|sh|tsh|ush|k|p|gh|us|a|c|nz|hk|s|nt)?\$?[0-9][0-9.,]*(?:k|m|mn|bn|b|tn|cr)?$"
-)  # Rs800m
+# Rs800m, RM250, N50bn, but neither K2 nor A380.
+_SUM = re.compile(r"(?:(?:rs|rm|ksh|tsh|ush|gh)|[a-z]{0,3}\$)\d[\d.,]*[a-z]{0,2}$|[nrpk]\d[\d.,]*(?:mn?|bn|tn|cr)$")
 _LAST_NAME, _FIRST_NAME, _PART_OF_ORGANIZATION, _ACRONYM = 4.4, 2.2, 2.0, 3.0
 _NEIGHBOUR, _LOCAL, _MANY = 1.0, 4.0, 3.0
 _HARDLY_A_PERSON = 0.3
