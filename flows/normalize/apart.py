@@ -14,7 +14,7 @@ from flows.normalize.gazetteer import abbreviations
 from flows.normalize.known import known
 from flows.normalize.lexicon import common_words, given_names, names_list, words_of
 from flows.normalize.spans import Article, Span
-from flows.normalize.tokens import LOWER, NUMBER, SHOUT, TITLE
+from flows.normalize.tokens import LOWER, NUMBER, OWNER, SHOUT, TITLE
 
 _LONGEST_ROLE = 3  # tokens of a title of more than one
 _LONGEST_PARTICLE = 4  # letters
@@ -57,6 +57,10 @@ def _without_behind(article: Article, span: Span) -> Span:
 def _parts(article: Article, span: Span) -> Iterator[Span]:
     """The span, or its parts: before and behind a verb or the like, a school and its road, a party and its leader."""
     for at in range(span.first + 1, span.last):
+        if _is_between_names(article, span, at):
+            yield Span(span.first, at - 1)
+            yield from _parts(article, span.moved(at + 1, span.last))
+            return
         if article.shapes[at] != LOWER or article.gaps[at] != 1 or article.gaps[at + 1] != 1:
             continue
         if _parts_at(article, span, at):
@@ -65,6 +69,13 @@ def _parts(article: Article, span: Span) -> Iterator[Span]:
             yield from _parts(article, Span(behind, span.last))
             return
     yield span
+
+
+def _is_between_names(article: Article, span: Span, at: int) -> bool:
+    """Whether the token at `at` parts a person from whose they are: `Cosatu's Ann Bell`, `Semporna MP Ann Bell`."""
+    if article.shapes[at] == OWNER:
+        return span.is_person and article.shapes[at + 1] == TITLE
+    return article.shapes[at] == SHOUT and article.word(at) in words_of("behind_name") and span.last - at > 1
 
 
 def _parts_at(article: Article, span: Span, at: int) -> bool:

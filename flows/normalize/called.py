@@ -19,6 +19,7 @@ _PATTERNS = (
         ),
         "event",
     ),
+    (re.compile(r"(?:MV|MT|SS|USS|HMS|HMAS|INS|RMS|KRI|BRP) [A-Z]"), "product"),
     # Co Mayo, the Gulf of Guinea
     (
         re.compile(r"Co\.? [A-Z]\w+$|(?:County|Town|Township|Village|Borough|Gulf|Bay|Isle|Strait|Horn) of [A-Z]"),

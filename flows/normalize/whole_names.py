@@ -76,7 +76,8 @@ def _office(article: Article, span: Span, before: Span | None) -> int:
     head = first - 2 - (first > 1 and article.form(first - 1, first - 1) == "the")
     if head < 1 or article.headline[first]:
         return first
-    entry = known(article.form(first, span.last)) if article.word(head) in words_of("head_of_country") else None
+    may_go_on = article.word(head) in words_of("head_of_country") or _is_office_of(article, before, head)
+    entry = known(article.form(first, span.last)) if may_go_on else None
     if entry is None or entry.kind == ORGANIZATION or entry.prior < _COUNTRY:
         return first
     if before and before.last == head:
@@ -87,6 +88,14 @@ def _office(article: Article, span: Span, before: Span | None) -> int:
         at -= 1
     is_name = at < head and article.word(at) not in words_of("stop") and article.word(at) not in words_of("role")
     return at if is_name else first
+
+
+def _is_office_of(article: Article, before: Span | None, head: int) -> bool:
+    """Whether the name before a country's `of` is an office of something: Confederation of Indigenous Peoples."""
+    if before is None or before.last != head or before.is_person or before.last < before.first + 2:
+        return False
+    is_of = article.form(before.first + 1, before.first + 1) == "of"
+    return is_of and article.word(before.first) in words_of("head_of_country")
 
 
 def _with_nickname(article: Article, span: Span) -> Span:
