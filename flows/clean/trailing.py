@@ -31,6 +31,9 @@ _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.\w{2,}|\btwitter\.com/\w+")
 _NO_HEADLINE = re.compile(r"^[\s•·*–—#&(\[\d-]|@|https?://|www\.|\w\.\w+/|[.!?]\s+\S|[:;,()/-]$")
 # A last sentence that a note made go with it has so many words.
 CLOSING_WORDS = 12
+# A note is no longer than this, and does not end as a sentence does, but for who owns the text.
+GLUED_REACH = 120
+_LAST_SIGNS = tuple(".!?…\"”’'")
 # What may be glued to a last sentence, by kind.
 _SENTENCE_END = r"(?<=[.!?…\"”»])\s+"
 _NOTES = (
@@ -72,9 +75,12 @@ def _with_closing(lines: Lines, verdicts: Verdicts) -> list[int]:
 
 def glued(text: str, authors: Sequence[str]) -> Edit | None:
     """What stands behind the last sentence of an article's last line, by its offsets: one of its authors, or a note."""
-    names = "|".join(re.escape(name) for name in authors if " " in name.strip())
-    signed = re.search(rf"{_SENTENCE_END}(?:[—–-]\s?)?(?:{names})$", text) if names else None
-    for rule, found in ((Rule.BYLINE, signed), *((rule, note.search(text)) for rule, note in _NOTES)):
+    if text[-1:] in _LAST_SIGNS and "©" not in text[-GLUED_REACH:]:
+        return None  # nearly all
+    names = "|".join(re.escape(name) for name in authors if text.endswith(name) and " " in name.strip())
+    notes = [(Rule.BYLINE, re.compile(rf"{_SENTENCE_END}(?:[—–-]\s?)?(?:{names})$"))] if names else []
+    for rule, note in (*notes, *_NOTES):
+        found = note.search(text, max(0, len(text) - GLUED_REACH))
         if found:
             return Edit(found.start(), found.end(), rule, found[0], "")
     return None
