@@ -41,7 +41,9 @@ CREDIT_WORDS = 26
 # No line of so few words is longer.
 CREDIT_LENGTH = 500
 _CUT = re.compile(r"\s*(?:[|•·—–@(){}\[\]/]|\s-\s|:\s*$)\s*")
-_EDGES = " ,;:.-–—|•·/"
+# The address of a writer beside the name: "Nora Bell (@norabell) and Teo Brandt".
+_ACCOUNT = re.compile(r"\s*\(@\w+\)")
+_EDGES = " ,;:.-–—|•·/／｜"
 # "NORA BELL Associated Press": a name in capitals ends where they do.
 _LOUD_NAME = re.compile(r"^((?:[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+\s+)+[A-ZÀ-Þ][A-ZÀ-Þ'’-]+)\s+[A-Z][a-z].*$")
 _SMALL = re.compile(r"(?<!\w)[^\W\d_A-Z]{2,}")
@@ -66,6 +68,8 @@ _SPLIT = re.compile(f"({_AND})")
 _SURNAME_JOINTS = frozenset(("y", "e"))
 _SUFFIX = re.compile(r"(?:Jr|Sr|JR|SR)\.?|II|III|IV")
 _SUFFIXED = re.compile(rf"[\s,](?:{_SUFFIX.pattern})$")
+# No name of a person begins so: "For Immediate Release: Nov. 6", "The Week", "Print This Post".
+_NO_FIRST = re.compile(r"(?i:the|this|for|your|our|in|on|at|print|share|read|view|see|more)\b")
 # What follows the names: an outlet, a role, an address, a date.
 _TAIL = re.compile(r"\s*(?:[|•·/–—(]|\bfor\b|\bin\b|\s-\s|\S+@\S+|\b\d).*$")
 _SITE = re.compile(r"\.[a-z]{2,4}$", re.IGNORECASE)
@@ -97,7 +101,7 @@ def _credit(line: str) -> Credit | None:
     text = " ".join(words)
     if is_sentence(words) or not may_credit(text):
         return None
-    rest = _WHEN.sub("|", without_dates(text, "|"))
+    rest = _WHEN.sub("|", without_dates(_ACCOUNT.sub("", text), "|"))
     is_dated = "|" in rest and any(character.isdigit() for character in text)
     parts = [part for part in (FILLER.sub("", part.strip(_EDGES)).strip(_EDGES) for part in _CUT.split(rest)) if part]
     if any(len(_SMALL.findall(part)) > SENTENCE for part in parts):
@@ -107,7 +111,7 @@ def _credit(line: str) -> Credit | None:
         names = _names_after(part[lead.end() :], is_certain=is_dated or lead["colon"] is not None) if lead else []
         if names:
             return Credit(names, is_dated)
-    if is_dated and len(parts) == 1 and _PLAIN_NAME.fullmatch(parts[0]):
+    if is_dated and len(parts) == 1 and _PLAIN_NAME.fullmatch(parts[0]) and not _NO_FIRST.match(parts[0]):
         names = names_in(_parts(parts[0]))
         return Credit(names, is_dated) if names else None
     return None
@@ -137,6 +141,17 @@ def plain_names(line: str) -> list[str]:
     return names_in(_parts(text)) if _PLAIN_NAME.fullmatch(text) and not is_label(text) else []
 
 
+def credited(line: str) -> list[str]:
+    """Whom a line names after a lead, where its date shows that it is no sentence: also accounts and groups."""
+    rest = _WHEN.sub("|", without_dates(" ".join(line.split()), "|"))
+    for part in (FILLER.sub("", part.strip(_EDGES)).strip(_EDGES) for part in _CUT.split(rest)):
+        lead = _credit_lead().match(part)
+        said = _TAIL.sub("", part[lead.end() :]) if lead else ""
+        if said and len(said.split()) <= NAME_WORDS:
+            return names_in(_parts(said))
+    return []
+
+
 def authors_of(line: str) -> list[str] | None:
     """The authors that a byline names (perhaps none: "By our correspondent"), or None when the line is no byline."""
     return _authors(line) if len(line) <= CREDIT_LENGTH else None
@@ -144,7 +159,7 @@ def authors_of(line: str) -> list[str] | None:
 
 @lru_cache(RECENT)
 def _authors(line: str) -> list[str] | None:
-    text = " ".join(line.split())
+    text = _ACCOUNT.sub("", " ".join(line.split()))
     first = _WORD.search(as_matched(text[:FIRST_WORD]))
     if first is None or first[0] not in leading_words()[1] or len(text.split()) > BYLINE_WORDS:
         return None
@@ -174,7 +189,7 @@ def names_in(said: Iterable[str]) -> list[str]:
     """Names, each once and without the lead of a byline; roles and houses are left out."""
     found: dict[str, None] = {}
     for one in said:
-        name = " ".join(one.split()).strip(" ,;:")
+        name = _of_account().sub("", " ".join(one.split())).strip(" ,;:→»›")
         name = _WHEN.sub(" ", without_dates(name)).strip(" ,;:") if _DATED.search(name) else name
         name = _MONTH_AFTER.sub(r"\1", name)
         name = name if _SUFFIXED.search(name) else name.strip(" .,;:")
@@ -230,7 +245,9 @@ def _without_role(name: str) -> str:
     return head.strip() if comma and tail.strip() and _is_role(tail.strip()) else name
 
 
-_TAIL_OF_FIELD = re.compile(r"\s*[|(].*$|(?<=[a-z]{3})\.\s+[A-Z].*$")
+_TAIL_OF_FIELD = re.compile(
+    r"\s*[|(].*$|(?<=[a-z]{3})\.\s+[A-Z].*$|\s+on\s+(?:Google\+?|Twitter|Facebook|Instagram|LinkedIn)\b.*$"
+)
 
 
 def _is_role(name: str) -> bool:
@@ -267,6 +284,13 @@ def _credit_lead() -> re.Pattern[str]:
 def _lead() -> re.Pattern[str]:
     words = "|".join(re.escape(word) for word in phrases("lead", Rule.BYLINE))
     return re.compile(rf"(?:{words})(?:\s*(?P<colon>:)\s*|\s+)", re.IGNORECASE)
+
+
+@cache
+def _of_account() -> re.Pattern[str]:
+    """What a link to an author's other pieces says before the name: "View all posts by"."""
+    words = "|".join(re.escape(phrase) for phrase in phrases("start", Rule.AUTHOR_BIO))
+    return re.compile(rf"^(?i:{words})\s+(?=[{UPPER}])")
 
 
 @cache

@@ -43,6 +43,8 @@ _DIGIT = re.compile(r"\d")
 _SIGNED = re.compile(r"\d[-/.]\d")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _SHORT = re.compile(r"(?<!\d)\d{1,2}/\d{1,2}/\d{2}(?!\d)|(?<!\d)\d{1,2}\.\d{1,2}\.\d{2}(?!\d)")
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_WEEKDAY = re.compile(rf"\b({'|'.join(_WEEKDAYS)})(?:s|nes|r|rs|ur)?(?:day)?\b(?=[^\w\n]{{1,3}}\d)", re.IGNORECASE)
 _EASTERN = re.compile(r"(?P<year>\d{4})\s*[年년]\s*(?P<month>\d{1,2})\s*[月월]\s*(?P<day>\d{1,2})\s*[日일]")
 _ANY_ISO = re.compile(r"(?<!\d)\d{4}([-/.])\d{1,2}\1\d{1,2}(?!\d)(?:[T\s]\d.*)?")
 _IN_ADDRESS = re.compile(
@@ -181,11 +183,24 @@ def _dates(
             yield _nearest_year(near, month, day), month, day, match
     for match in _NUMERIC.finditer(text):
         one, two = int(match["one"]), int(match["two"])
+        day_first = _by_weekday(text, one, two, int(match["year"])) if day_first is None else day_first
         is_day_first = match["sign"] == "." or one > 12 or bool(day_first and two <= 12)
         if is_day_first or two > 12 or one == two or day_first is False:
             month, day = (two, one) if is_day_first else (one, two)
             if 1 <= month <= 12:
                 yield int(match["year"]), month, day, match
+
+
+def _by_weekday(text: str, one: int, two: int, year: int) -> bool | None:
+    """How two numbers are read by the English name of a weekday beside them: "Thu, 08/09/2012" is in August."""
+    said = _WEEKDAY.search(text)
+    if said is None:
+        return None
+    fits = [
+        (found := _day(year, month, day)) is not None and _WEEKDAYS[found.weekday()] == said[1].lower()
+        for month, day in ((one, two), (two, one))
+    ]
+    return fits[1] if fits[0] != fits[1] else None
 
 
 def _common(year: int) -> int:

@@ -16,14 +16,18 @@ CLOSED_WORDS = 6
 LINKED = 0.5
 
 
+# Letters that are one in a label, as casing.small, and the space that keeps words on one line.
+ALIKE = (*((letter, "i") for letter in UNDOTTED), ("\N{NO-BREAK SPACE}", " "))
+
+
 def with_features(lines: pl.DataFrame) -> pl.DataFrame:
     """`lines` with lower, key (bare), words, is_closed (ends a sentence), is_linked, is_prose, signs (of repairs).
 
     Signs at the edges decorate a label: bullets, arrows, bars, brackets; its key has none.
     """
     lower = lines["text"].str.to_lowercase()
-    for letter in UNDOTTED:  # as casing.small
-        lower = lower.str.replace_all(letter, "i", literal=True)
+    for letter, plain in ALIKE:
+        lower = lower.str.replace_all(letter, plain, literal=True)
     words, starts, ends = extents(lower)
     measured = lines.with_columns(
         lower=lower,

@@ -32,6 +32,8 @@ DAY_FIRST_REGIONS = frozenset(("Europe", "Africa", "Asia", "Australia", "Atlanti
 _HANDLE = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*")
 # The names of so many outlets are remembered: each document of a batch is asked for its outlet's more than once.
 RECENT = 1024
+# Of more authors than these, a page that credits some of them in its byline names a team.
+TEAM = 3
 # The media type of a record that is a page.
 HTML = "text/html"
 
@@ -133,7 +135,7 @@ def _stated(
         yield "feed", of_record(record.listed_at, zone, day_first=day_first)
     default = of_record(source.defaults["published_at"], zone) if "published_at" in source.defaults else None
     near = _day(default, record.captured_at)
-    for line in heading.dated:
+    for line in (*heading.dated, " ".join(heading.dated)):  # a calendar leaf has its day, month and year in lines
         yield "text", in_text(line, zone, near=near, day_first=day_first)
     if heading.opening:
         yield "dateline", in_text(heading.opening, zone, near=near, day_first=day_first)
@@ -160,7 +162,8 @@ def authors(record: Record, data: PageData, heading: Heading, source: Source) ->
     """Names of the authors, None when nothing names any.
 
     The first place that names a person decides: the record, markup, the byline, the feed; a byline that begins with
-    the names of the markup and goes on says more than that. The outlet itself and its accounts ("Staff", "admin")
+    the names of the markup and goes on says more than that, and one that names some of a
+    whole team says who of them it was. The outlet itself and its accounts ("Staff", "admin")
     count only where nobody else is named; the source's default comes last.
     """
     known = outlets(record, data, source)
@@ -171,6 +174,8 @@ def authors(record: Record, data: PageData, heading: Heading, source: Source) ->
     persons = [[name for name in names if not _is_house(name, known)] for names in said]
     if 0 < len(persons[1]) < len(persons[2]) and persons[1] == persons[2][: len(persons[1])]:
         persons[1] = _of_byline(heading, persons[2]) or persons[1]
+    if len(persons[1]) > TEAM and set(persons[2]) < set(persons[1]):
+        persons[1] = persons[2] or persons[1]
     others = ([name for name in names if not _is_nobody(name)] for names in said)
     default = source.defaults.get("authors")
     return next((names for names in (*persons, *others) if names), None) or ([default] if default else None)

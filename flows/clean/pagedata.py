@@ -185,6 +185,7 @@ def _from_elements(data: PageData, elements: Sequence[Element]) -> None:
     """Meta elements and links of the page, and <time>."""
     said: dict[str, list[str]] = {}
     times: list[str] = []
+    marked = [day for element in elements if (day := _marked_day(element))]
     for element in elements:
         values = element.attributes
         if element.name == "time":
@@ -198,7 +199,7 @@ def _from_elements(data: PageData, elements: Sequence[Element]) -> None:
     if not data.authors:
         named = _named_in_body(elements)
         data.authors = split_names(named) if len(named) <= MOST_AUTHORS else []
-    data.dates += [("time", value) for value in times[:1]]
+    data.dates += [("time", value) for value in (*marked[:1], *times[:1])]
 
 
 def _from_meta(data: PageData, said: dict[str, list[str]]) -> None:
@@ -235,6 +236,20 @@ def _named_in_body(elements: Sequence[Element]) -> list[str]:
     """Names in elements that are marked as the author, each once."""
     names = [_plain(_ANY_TAG.sub(" ", element.content)) for element in elements if _names_author(element)]
     return [name for name in dict.fromkeys(names) if name and len(name) < NAME_LENGTH]
+
+
+def _marked_day(element: Element) -> str | None:
+    """The day of publication as microdata or the microformat hAtom state it, of an element that shows it."""
+    values = element.attributes
+    if "datepublished" in values.get("itemprop", "").lower().split():
+        return (
+            values.get("datetime")
+            or values.get("content")
+            or values.get("title")
+            or _plain(_ANY_TAG.sub(" ", element.content))
+        )
+    is_published = element.name != "meta" and "published" in values.get("class", "").lower().split()
+    return values.get("title") if is_published else None
 
 
 def _names_author(element: Element) -> bool:

@@ -15,7 +15,7 @@ from click import echo
 
 from flows.clean import Cleaned, clean_batch
 from flows.sources import Source
-from tests.benchmarks.cleaning import EVAL, lines, page, records
+from tests.benchmarks.cleaning_sets import EVAL, lines, page, records
 
 SETS = ("news-pages", "blog-pages")
 COLUMNS = ("title", "authors", "byline", "dateline", "captions", "section", "published_at", "url", "language")

@@ -28,8 +28,8 @@ CONTENT = 600
 _META, _LINK, _TIME, _TITLE, _HTML, _SCRIPT = (
     int(name) for name in (Name.META, Name.LINK, Name.TIME, Name.TITLE, Name.HTML, Name.SCRIPT)
 )
-_ITEMPROP, _REL, _TYPE, _PROPERTY, _NAME = (
-    ATTRIBUTES.index(name) for name in ("itemprop", "rel", "type", "property", "name")
+_ITEMPROP, _REL, _TYPE, _PROPERTY, _NAME, _CLASS, _STATED = (
+    ATTRIBUTES.index(name) for name in ("itemprop", "rel", "type", "property", "name", "class", "title")
 )
 _AMPERSAND = 38
 _PRIME, _BASIS, _MASK = 16777619, 2166136261, 0xFFFFFFFF
@@ -84,7 +84,7 @@ def _places(page: Bytes, tokens: Whole, attributes: Whole, asked: NameTable) -> 
         kind, element = tokens[token, KIND], tokens[token, ELEMENT]
         if kind not in (OPEN, ALONE):
             continue
-        tells = element in (_TIME, _TITLE, _HTML)
+        tells, is_published, has_title = element in (_TIME, _TITLE, _HTML), False, False
         for row in range(tokens[token, ATTRIBUTE], tokens[token + 1, ATTRIBUTE]):
             name, start, end = attributes[row, NAME], attributes[row, VALUE], attributes[row, VALUE_END]
             if element == _SCRIPT:
@@ -95,7 +95,11 @@ def _places(page: Bytes, tokens: Whole, attributes: Whole, asked: NameTable) -> 
                 tells = tells or (name == _REL and _has(page, start, end, b"canonical"))
             elif name in (_ITEMPROP, _REL):
                 tells = tells or _has(page, start, end, b"author")
-        if tells:
+                tells = tells or (name == _ITEMPROP and _has(page, start, end, b"datepublished"))
+            elif name == _CLASS:
+                is_published = _has(page, start, end, b"published")
+            has_title = has_title or name == _STATED
+        if tells or (is_published and has_title):
             found[count] = token
             count += 1
     return found[:count]

@@ -1,0 +1,16 @@
+"""The benchmarks find what they measure: each imports, so that a figure can be had again by its command."""
+
+import importlib
+from pathlib import Path
+
+import pytest
+
+NAMES = sorted(path.stem for path in (Path(__file__).parent / "benchmarks").glob("*.py"))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_benchmark_imports_what_the_project_has(name):
+    try:
+        importlib.import_module(f"tests.benchmarks.{name}")
+    except ModuleNotFoundError as absent:  # a peer or a trainer, of an extra
+        assert (absent.name or "").partition(".")[0] not in ("flows", "tests")
